@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PostsConfig(AppConfig):
+    name = "campaigns.posts"
+    label = "posts"
+    verbose_name = "Bài đăng"

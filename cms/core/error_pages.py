@@ -1,0 +1,16 @@
+"""Pages that say in a whole sentence what did not work and where to go next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "core/404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "core/403.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/500.html", status=500)

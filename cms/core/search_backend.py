@@ -1,0 +1,3 @@
+"""Search backend."""
+
+from modelsearch.backends.database import SearchBackend  # noqa: F401

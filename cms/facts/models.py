@@ -1,0 +1,73 @@
+"""Dated reference data: what a text may rely on, for which place, from when to when, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.models import Dated, NFCCharField, NFCTextField
+
+
+class FactKey(models.TextChoices):
+    """The kinds of fact a text may name. The key is what an approval covers; the value is kept here."""
+
+    CENTRE_NAME = "ten-trung-tam", _("Tên Trung tâm Phục vụ hành chính công")
+    CENTRE_ADDRESS = "dia-chi-trung-tam", _("Địa chỉ Trung tâm Phục vụ hành chính công")
+    CENTRE_HOURS = "gio-lam-viec", _("Giờ làm việc")
+    HOTLINE = "duong-day-nong", _("Đường dây nóng")
+    NATIONAL_HOTLINE = "tong-dai-quoc-gia", _("Tổng đài hỗ trợ dịch vụ công")
+    PORTAL = "cong-dich-vu-cong", _("Địa chỉ Cổng Dịch vụ công")
+    FEE = "le-phi", _("Phí, lệ phí")
+    LEGAL_BASIS = "can-cu-phap-ly", _("Căn cứ pháp lý")
+
+
+class FactQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> FactQuerySet:
+        """Facts that hold on `day` (both ends included; an open end is still valid)."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def for_path(self, path: str) -> FactQuerySet:
+        """Facts that apply at the place with this path: its own and those inherited from above, nearest first."""
+        above = [path[:cut] for cut in range(1, len(path) + 1)]
+        return self.filter(place__path__in=above).order_by("key", "-place__level", "-valid_from")
+
+
+class Fact(Dated):
+    """One dated piece of reference data, kept by a body, valid in a place and below it."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="facts", verbose_name=_("cơ quan cung cấp")
+    )
+    place = models.ForeignKey(
+        "places.AdministrativeUnit", on_delete=models.PROTECT, related_name="facts", verbose_name=_("địa bàn")
+    )
+    key = models.CharField(_("loại dữ kiện"), max_length=30, choices=FactKey)
+    value = NFCTextField(_("nội dung"))
+    valid_from = models.DateField(_("hiệu lực từ ngày"))
+    valid_to = models.DateField(_("hiệu lực đến hết ngày"), null=True, blank=True)
+    source = NFCCharField(_("nguồn"), max_length=250)
+    is_sample = models.BooleanField(
+        _("số liệu minh họa"), default=False, help_text=_("Dữ liệu dựng để minh họa, không phải số liệu thật.")
+    )
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dữ kiện")
+        verbose_name_plural = _("dữ kiện")
+        ordering = ["place__path", "key", "-valid_from"]
+        indexes = [models.Index(fields=["key", "place"], name="fact_key_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="fact_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=~Q(value=""), name="fact_is_never_empty"),
+            models.UniqueConstraint(fields=["place", "key", "valid_from"], name="one_fact_per_place_key_and_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()}: {self.value}"

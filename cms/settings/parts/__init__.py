@@ -1,0 +1,1 @@
+"""Settings, one topic per file; `base` gathers them."""

@@ -1,0 +1,206 @@
+"""One Asset table; the files it carries are blobs, kept once per content."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+from wagtailmedia.models import AbstractMedia
+
+from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+
+
+class Blob(models.Model):
+    """The bytes of one file, kept once per content and counted by those who refer to them."""
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("dung lượng (byte)"))
+    media_type = models.CharField(_("kiểu tệp"), max_length=80)
+    file = models.FileField(_("tệp"), max_length=200)
+    references = models.PositiveIntegerField(_("số nơi dùng"), default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tệp gốc")
+        verbose_name_plural = _("tệp gốc")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class LibraryImage(AbstractImage):
+    """A picture; the focal point is Wagtail's."""
+
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="images")
+    admin_form_fields = ("title", "file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("hình ảnh")
+        verbose_name_plural = _("hình ảnh")
+
+
+class LibraryRendition(AbstractRendition):
+    image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class LibraryMedia(AbstractMedia):
+    """A clip or a sound."""
+
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="clips")
+    admin_form_fields = ("title", "file", "duration", "width", "height", "thumbnail")
+
+    class Meta(AbstractMedia.Meta):
+        verbose_name = _("video, âm thanh")
+        verbose_name_plural = _("video, âm thanh")
+
+
+class LibraryDocument(AbstractDocument):
+    """A document."""
+
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="documents")
+    admin_form_fields = ("title", "file")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("tệp văn bản")
+        verbose_name_plural = _("tệp văn bản")
+
+
+class AssetKind(models.TextChoices):
+    INFOGRAPHIC = "do-hoa", _("Đồ họa")
+    CLIP = "video", _("Video")
+    AUDIO = "am-thanh", _("Âm thanh")
+    ARTICLE = "bai-viet", _("Bài viết")
+    DOCUMENT = "van-ban", _("Văn bản")
+
+
+class Sharing(models.TextChoices):
+    """Who beside the owner may read and use it."""
+
+    OWN = "rieng", _("Trong cơ quan")
+    BRANCH = "nhanh", _("Trong địa bàn")
+    EVERYBODY = "toan-he-thong", _("Toàn hệ thống")
+    PUBLIC = "cong-khai", _("Công khai")
+
+
+class DocumentStatus(models.TextChoices):
+    """Where a source document stands. A draft or expired one may not feed a public item."""
+
+    NOT_A_SOURCE = "", _("Không phải văn bản nguồn")
+    DRAFT = "du-thao", _("Dự thảo")
+    IN_FORCE = "con-hieu-luc", _("Còn hiệu lực")
+    EXPIRED = "het-hieu-luc", _("Hết hiệu lực")
+
+
+class Asset(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    Dated,
+    PubliclyNumbered,
+    ClusterableModel,
+):
+    """One item of the shared library (tài liệu). Its kind decides which content it carries."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="assets", verbose_name=_("cơ quan sở hữu")
+    )
+    kind = models.CharField(_("loại tài liệu"), max_length=12, choices=AssetKind)
+    title = NFCCharField(_("tên tài liệu"), max_length=200)
+    summary = NFCTextField(_("tóm tắt dễ hiểu"), blank=True)
+    body = StreamField(
+        [
+            ("heading", CharBlock(label=_("Tiêu đề mục"), icon="title")),
+            ("paragraph", RichTextBlock(label=_("Đoạn văn"), features=["bold", "italic", "ul", "ol", "link"])),
+            ("steps", ListBlock(CharBlock(label=_("Bước")), label=_("Các bước"), icon="list-ol")),
+            ("warning", CharBlock(label=_("Cảnh báo"), icon="warning")),
+        ],
+        blank=True,
+        verbose_name=_("nội dung"),
+    )
+    image = models.ForeignKey(
+        LibraryImage, null=True, blank=True, on_delete=models.PROTECT, related_name="assets", verbose_name=_("hình ảnh")
+    )
+    clip = models.ForeignKey(
+        LibraryMedia, null=True, blank=True, on_delete=models.PROTECT, related_name="assets",
+        verbose_name=_("video, âm thanh"),
+    )
+    document = models.ForeignKey(
+        LibraryDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="assets",
+        verbose_name=_("tệp văn bản"),
+    )
+    alt_text = NFCTextField(_("mô tả hình cho người khiếm thị"), blank=True)
+    transcript = NFCTextField(_("lời thoại, phụ đề"), blank=True)
+    source_note = NFCCharField(_("nguồn"), max_length=250, blank=True)
+    language = models.CharField(_("ngôn ngữ"), max_length=20, default="vi")
+    sharing = models.CharField(_("phạm vi chia sẻ"), max_length=14, choices=Sharing, default=Sharing.OWN)
+    document_status = models.CharField(
+        _("hiệu lực văn bản nguồn"), max_length=14, choices=DocumentStatus, blank=True, default=""
+    )
+    document_number = NFCCharField(_("số, ký hiệu"), max_length=80, blank=True)
+    sources = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="feeds", verbose_name=_("văn bản nguồn")
+    )
+    relies_on = models.ManyToManyField(
+        "facts.Fact", blank=True, related_name="relied_on_by", verbose_name=_("dữ kiện dựa vào")
+    )
+    topics = ParentalManyToManyField("taxonomy.Topic", blank=True, related_name="assets", verbose_name=_("chủ đề"))
+    audiences = ParentalManyToManyField(
+        "taxonomy.Audience", blank=True, related_name="assets", verbose_name=_("đối tượng")
+    )
+    machine_made = models.BooleanField(
+        _("hình hoặc giọng do máy tạo"), default=False, help_text=_("Sẽ được ghi rõ ở mọi nơi tài liệu xuất hiện.")
+    )
+    review_by = models.DateField(_("rà soát trước ngày"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("người tạo"),
+    )
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="asset")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="asset",
+        for_concrete_model=False,
+    )
+
+    search_fields = [
+        index.SearchField("title", boost=3),
+        index.SearchField("summary"),
+        index.SearchField("transcript"),
+        index.SearchField("alt_text"),
+        index.SearchField("document_number"),
+        index.SearchField("body"),
+        index.AutocompleteField("title"),
+        index.FilterField("organisation_id"),
+        index.FilterField("kind"),
+        index.FilterField("sharing"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("tài liệu")
+        verbose_name_plural = _("tài liệu")
+        ordering = ["-updated_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self):
+        return self._revisions
