@@ -1,9 +1,9 @@
 """The dated map of Vietnam as text files: what a row is, how it is read, checked and written.
 
-Pure: no Django. The folder holds four tab-separated files in UTF-8 and NFC. `units.tsv` and `former_units.tsv` are
-written by the maintainer's command from a published data set; `versions.tsv` and `official_totals.tsv` are kept by
-hand, because renames and later changes come out one resolution at a time. Dates are the first and the last day on
-which a row is true, both included.
+Pure: no Django. The folder holds four tab-separated files in UTF-8 and NFC. `units.tsv` and
+`former_units.tsv` are written by the maintainer's command from a published data set; `versions.tsv` and
+`official_totals.tsv` are kept by hand, because renames and later changes come out one resolution at a time.
+Dates are the first and the last day on which a row is true, both included.
 """
 
 import os
@@ -36,12 +36,12 @@ Row = TypeVar("Row")
 
 
 class MapFileError(InputRefused):
-    """A map file cannot be used; the text is one Vietnamese sentence that names the file and, if it can, the line."""
+    """A map file cannot be used; the Vietnamese sentence names the file and, where it can, the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit of the map: kind is one of `kinds`, degrees are WGS 84 and only roughly the middle of the unit."""
+    """A unit of the map: kind is one of `kinds`, degrees are WGS 84 and roughly the middle of the unit."""
 
     code: str
     kind: str
@@ -72,7 +72,7 @@ class FormerUnitRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """What a present unit was called and which kind it was between two dates, and the resolution that says so."""
+    """Name and kind of a present unit between two dates, and the resolution that says so."""
 
     code: str
     kind: str
@@ -104,7 +104,7 @@ class Map:
 
 
 def read_map(folder: Path = DATA_DIR) -> Map:
-    """Read and check the four files. Raises MapFileError when one is missing, malformed or contradicts another."""
+    """Read and check the four files; MapFileError when one is missing, malformed or contradicts another."""
     result = Map(
         units=tuple(_read(folder / UNITS_FILE, UNITS_COLUMNS, _unit)),
         former=tuple(_read(folder / FORMER_FILE, FORMER_COLUMNS, _former)),
@@ -116,7 +116,7 @@ def read_map(folder: Path = DATA_DIR) -> Map:
 
 
 def write_units(units: Iterable[UnitRow], former: Iterable[FormerUnitRow], folder: Path = DATA_DIR) -> None:
-    """Write `units.tsv` and `former_units.tsv`, sorted. Both texts are complete before the first file is replaced."""
+    """Write `units.tsv` and `former_units.tsv`, sorted; both are complete before the first is replaced."""
     unit_lines = [
         (
             unit.code,
@@ -154,7 +154,7 @@ def write_units(units: Iterable[UnitRow], former: Iterable[FormerUnitRow], folde
 
 
 def check(map_: Map) -> None:
-    """Raise MapFileError when codes repeat, a parent or successor is unknown, or versions of a unit overlap."""
+    """Raise MapFileError when codes repeat, a parent or successor is unknown, or versions overlap."""
     codes = Counter(unit.code for unit in map_.units)
     _refuse_repeats(UNITS_FILE, codes)
     _refuse_repeats(FORMER_FILE, Counter(f"{row.tier} {row.code}" for row in map_.former))
@@ -175,13 +175,14 @@ def check(map_: Map) -> None:
         strangers = [code for code in row.successors if code not in codes]
         if strangers or not row.successors:
             raise MapFileError(
-                f"Tệp {FORMER_FILE}: đơn vị {row.code} không có đơn vị kế thừa hợp lệ ({', '.join(strangers)})."
+                f"Tệp {FORMER_FILE}: đơn vị {row.code} không có đơn vị kế thừa hợp lệ "
+                f"({', '.join(strangers)})."
             )
     _check_versions(map_, level_of)
 
 
 def gaps(map_: Map, on: date) -> list[str]:
-    """Say, in Vietnamese sentences, where the map is known to lag behind the official totals in force on `on`.
+    """Say in Vietnamese sentences where the map differs from the official totals in force on `on`.
 
     An empty list means that the counts agree. It says nothing about names.
     """

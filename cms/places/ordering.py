@@ -1,7 +1,7 @@
 """Vietnamese alphabetical order as a plain ASCII key, so both databases sort place names alike.
 
-Pure: no Django. The alphabet is a ă â b c d đ e ê … o ô ơ … u ư …; tones decide only between syllables that are
-otherwise equal, in the dictionary order ngang, huyền, hỏi, ngã, sắc, nặng.
+Pure: no Django. The alphabet is a ă â b c d đ e ê … o ô ơ … u ư …; tones decide only between syllables that
+are otherwise equal, in the dictionary order ngang, huyền, hỏi, ngã, sắc, nặng.
 """
 
 import re
@@ -16,7 +16,7 @@ _NUMBER_WIDTH = 4
 def sort_key(name: str) -> str:
     """Return an ASCII key that orders names as a Vietnamese list does.
 
-    Letters come before tones: "Hòa" and "Hoà" have equal keys, "Ba" < "Bà" < "Bả" < "Bã" < "Bá" < "Bạ" < "Băng".
+    "Hòa" and "Hoà" have equal keys; "Ba" < "Bà" < "Bả" < "Bã" < "Bá" < "Bạ" < "Băng".
     Numbers order by value, so "2" stands before "10".
     """
     return "".join(

@@ -1,7 +1,7 @@
 """Reads the map out of a downloaded wheel of `vietnamadminunits` (MIT), for the maintainer's import command.
 
-Pure: no Django, and the package itself is never installed or imported. The wheel holds an SQLite file with the
-present and the former communes, and a JSON file that says which former units went into which present ones.
+Pure: no Django, and the package itself is never installed or imported. The wheel holds an SQLite file with
+the present and the former communes, and a JSON file that says which former units became which present ones.
 Names are taken from the full names: in a few rows the separate type column contradicts them.
 """
 
@@ -21,7 +21,7 @@ from cms.places.mapfile import ROOT_CODE, FormerUnitRow, MapFileError, UnitRow
 DATASET = "vietnamadminunits/data/dataset.db"
 CONVERTER = "vietnamadminunits/data/converter_2025.json"
 
-#: The day from which the map of 34 provinces is in force (Resolution 202/2025/QH15 and Decision 19/2025/QĐ-TTg).
+#: First day of the map of 34 provinces (Resolution 202/2025/QH15, Decision 19/2025/QĐ-TTg).
 MAP_DATE = date(2025, 7, 1)
 LAST_FORMER_DAY = MAP_DATE - timedelta(days=1)
 
@@ -41,7 +41,7 @@ class WheelMap:
 def read_wheel(path: Path) -> WheelMap:
     """Read units, former units and licence from the wheel at `path`.
 
-    Raises MapFileError with a Vietnamese sentence when the file is no such wheel or a former unit has no successor.
+    Raises MapFileError when the file is no such wheel or a former unit has no successor.
     """
     try:
         with zipfile.ZipFile(path) as wheel:
@@ -120,7 +120,7 @@ def _degrees(value: object) -> float | None:
 
 
 def _successors(present: list[dict[str, object]], converter: dict[str, dict]) -> dict[str, set[str]]:
-    """Former key (province_district_commune) → present commune codes, and former province key → province code."""
+    """Former key (province_district_commune, or province alone) → present codes."""
     commune_code = {(row["provinceKey"], row["wardKey"]): str(row["wardCode"]) for row in present}
     province_code = {row["provinceKey"]: str(row["provinceCode"]) for row in present}
     found: dict[str, set[str]] = defaultdict(set)
