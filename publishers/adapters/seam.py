@@ -1,0 +1,183 @@
+"""The one seam between delivery and the platforms: values in, values out. No table, no Django model, no schedule.
+
+Delivery walks the steps of an adapter in order. Before each it commits an attempt row; after each it commits the
+answer. Handles an answer brings (photo ids, video ids, session addresses) are stored before anything else happens
+and handed to every later call, so that a step can be continued or read back by exact handle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class Outcome(StrEnum):
+    """What is known after a call (PLATFORMS §0.1)."""
+
+    OK = "ok"  # confirmed
+    PENDING = "pending"  # accepted, still processing: ask again later
+    RETRY = "retry"  # certainly not performed, transient
+    RATE = "rate"  # certainly not performed, limited until `not_before`
+    TOKEN = "token"  # the token is dead  # noqa: S105
+    CONFIG = "config"  # permission, package, account state: a person must act
+    CONTENT = "content"  # this payload will never be accepted
+    UNKNOWN = "unknown"  # may or may not have happened: reconcile, never resend blindly
+
+
+class ParkScope(StrEnum):
+    """How far a RATE answer reaches."""
+
+    CHANNEL = "channel"
+    APP = "app"  # Facebook app, Zalo app
+    PROJECT = "project"  # Google project
+
+
+@dataclass(frozen=True)
+class Media:
+    """One approved file that goes out: the bytes at `path`, known by `sha256`."""
+
+    sha256: str
+    path: str
+    media_type: str  # image/jpeg, image/png, video/mp4 …
+    size: int  # bytes
+    alt_text: str = ""
+    title: str = ""
+    # Set only where the platform fetches the file itself (Zalo): address under PUBLIC_MEDIA_BASE.
+    public_url: str = ""
+    captions_path: str = ""  # SRT beside a clip, if there is one
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be published, frozen at booking. Texts are NFC."""
+
+    kind: str  # ChannelKind value
+    account: str  # page id, channel id, OA id
+    text: str
+    title: str = ""
+    summary: str = ""
+    link: str = ""
+    media: tuple[Media, ...] = ()
+    author: str = ""  # name of the issuing body
+    # Unique per delivery; goes into our own links as utm_content, so that a link post is found again exactly.
+    marker: str = ""
+    machine_made: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Credential:
+    """What an adapter may use for one account. Never logged, never stored by an adapter."""
+
+    access_token: str
+    app_secret: str = ""
+    app_id: str = ""
+
+    def __repr__(self) -> str:
+        return "Credential(•••)"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the other side confirmed."""
+
+    remote_id: str
+    permalink: str = ""
+    visible_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The classified result of one call (or one look).
+
+    `sentence` is Vietnamese and says what to do; empty for OK and PENDING. `handles` are merged into the delivery's
+    handles; `sealed` likewise, but encrypted at rest (session addresses are capabilities). `exchange` is the request
+    and answer without secrets, for the delivery's page."""
+
+    outcome: Outcome
+    sentence: str = ""
+    code: str = ""  # the platform's own code, for the page and the tests
+    handles: Mapping[str, Any] = field(default_factory=dict)
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    receipt: Receipt | None = None
+    not_before: datetime | None = None
+    park: ParkScope = ParkScope.CHANNEL
+    http_status: int | None = None
+    exchange: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Look(StrEnum):
+    """What a reconciliation found."""
+
+    DONE = "done"  # the step happened: the answer carries its handles or receipt
+    NOT_DONE = "not-done"  # this look found nothing
+    UNSURE = "unsure"  # cannot be told apart by machine (two equal texts …): a person decides
+    AGAIN = "again"  # the platform could not be asked now
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """The result of one look: `answer` is OK-classified when `look` is DONE."""
+
+    look: Look
+    answer: Answer | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call of a publication. Exactly one step of a plan is `visible`: the small one at the due second."""
+
+    name: str
+    visible: bool = False
+    # A step that may fail without failing the publication (thumbnail, captions, first comment).
+    optional: bool = False
+    # How often a PENDING answer may be asked again, and how many seconds apart.
+    polls: int = 0
+    poll_every: float = 3.0
+    # Looks needed before a negative reconciliation counts, and the seconds between them.
+    looks: int = 2
+    look_every: tuple[float, ...] = (30.0, 150.0)
+
+
+Beat = Callable[[], None]
+
+
+class Adapter(Protocol):
+    """A platform behind the seam. One object per call chain; never shared across threads."""
+
+    kind: str
+
+    def refuse(self, request: Request) -> list[str]:
+        """Return Vietnamese sentences for everything this platform would refuse; [] when it can go."""
+        ...
+
+    def plan(self, request: Request) -> tuple[Step, ...]:
+        """Return the steps that publish `request`, invisible ones first. Pure."""
+        ...
+
+    def perform(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
+    ) -> Answer:
+        """Do one step, once. Never raises for anything the wire or the platform does; calls `beat()` now and then
+        during long uploads so that the lease is kept."""
+        ...
+
+    def look(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+    ) -> Sighting:
+        """Read back whether `step`, attempted at `since` without a known result, has happened. Changes nothing."""
+        ...
+
+    def take_down(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """Remove the published object; an object already gone is OK."""
+        ...
+
+    def amend(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """Replace the text of the published object by that of `request` (correction)."""
+        ...
+
+    def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
+        """Read the published object back: DONE with a receipt while it is live, NOT_DONE when it is gone."""
+        ...
