@@ -25,7 +25,9 @@ def guarded_bulk_action(request: HttpRequest, app_label: str, model_name: str, a
     if hasattr(policy, "owner"):
         wanted = request.GET.getlist("id")
         try:
-            reachable = policy.instances_user_has_any_permission_for(request.user, [_ACTIONS.get(action, "change")])
+            reachable = policy.instances_user_has_any_permission_for(
+                request.user, [_ACTIONS.get(action, "change")]
+            )
             allowed = reachable.filter(pk__in=wanted).count()
         except (ValueError, ValidationError):
             raise Http404 from None

@@ -27,7 +27,9 @@ class ScopedViewMixin:
         return policy_registry.get_by_type(self.model, fallback=False)
 
     def _visible_rows(self) -> QuerySet:
-        return self._policy.instances_user_has_any_permission_for(self.request.user, ["view", "change", "choose"])
+        return self._policy.instances_user_has_any_permission_for(
+            self.request.user, ["view", "change", "choose"]
+        )
 
     def _wanted_actions(self) -> frozenset[str]:
         if self.guard_actions is not None:

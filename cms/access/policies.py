@@ -84,8 +84,12 @@ class ScopedPolicy(BasePermissionPolicy):
             parent = parent.parent
         path = organisation.place.path
         above = [path[:cut] for cut in range(1, len(path) + 1)]
-        reaching |= set(LeadBody.objects.filter(place__path__in=above).values_list("organisation_id", flat=True))
-        holders = Membership.objects.active().filter(role__in=self._roles(actions), organisation_id__in=reaching)
+        reaching |= set(
+            LeadBody.objects.filter(place__path__in=above).values_list("organisation_id", flat=True)
+        )
+        holders = Membership.objects.active().filter(
+            role__in=self._roles(actions), organisation_id__in=reaching
+        )
         return get_user_model().objects.filter(pk__in=holders.values("user_id"), is_active=True)
 
     def _organisation_of(self, instance: Model) -> Organisation | None:

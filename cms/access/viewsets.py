@@ -34,7 +34,9 @@ class ScopedViewSet(SnippetViewSet):
     list_per_page = 30
 
     def construct_view(self, view_class, **kwargs):
-        lists_model = issubclass(view_class, BaseListingView) and issubclass(view_class, self.index_view_class)
+        lists_model = issubclass(view_class, BaseListingView) and issubclass(
+            view_class, self.index_view_class
+        )
         guard = ScopedListingMixin if lists_model else ScopedViewMixin
         namespace: dict[str, object] = {}
         for attribute, actions in _CHANGING_VIEWS.items():

@@ -25,7 +25,11 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def _must_enrol(self, request: HttpRequest) -> bool:
-        if settings.TRAINING_MODE or not request.path.startswith("/admin/") or not request.user.is_authenticated:
+        if (
+            settings.TRAINING_MODE
+            or not request.path.startswith("/admin/")
+            or not request.user.is_authenticated
+        ):
             return False
         if request.session.get(ENROLLED) == request.user.pk:
             return False

@@ -55,7 +55,9 @@ class Membership(Dated):
         "accounts.User", on_delete=models.CASCADE, related_name="memberships", verbose_name=_("người dùng")
     )
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="memberships",
+        "organisations.Organisation",
+        on_delete=models.CASCADE,
+        related_name="memberships",
         verbose_name=_("cơ quan, đơn vị"),
     )
     role = models.CharField(_("vai trò"), max_length=20, choices=Role)

@@ -130,6 +130,8 @@ def _missing_tail(last_sequence: int) -> Iterator[Finding]:
         return
     sequence, digest, *_rest = lines[-1].split()
     if int(sequence) > last_sequence:
-        yield Finding(int(sequence), f"Chuỗi niêm phong từng dài đến số {sequence}, nay chỉ còn {last_sequence}.")
+        yield Finding(
+            int(sequence), f"Chuỗi niêm phong từng dài đến số {sequence}, nay chỉ còn {last_sequence}."
+        )
     elif not AuditSeal.objects.filter(sequence=int(sequence), hash=digest).exists():
         yield Finding(int(sequence), f"Dấu niêm phong số {sequence} không còn khớp với mốc đã lưu.")

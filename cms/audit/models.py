@@ -10,7 +10,11 @@ class AuditRow(models.Model):
 
     at = models.DateTimeField(_("thời điểm"), db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("người thực hiện"),
     )
     # The name at the time, so that the row can be read after the account was renamed; "hệ thống" for a worker.

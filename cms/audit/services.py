@@ -34,7 +34,9 @@ def record(
     return AuditRow.objects.create(
         at=clock.now(),
         actor=known_actor,
-        actor_name=(known_actor.get_full_name() or known_actor.get_username())[:150] if known_actor else SYSTEM_NAME,
+        actor_name=(known_actor.get_full_name() or known_actor.get_username())[:150]
+        if known_actor
+        else SYSTEM_NAME,
         verb=verb,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),

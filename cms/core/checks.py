@@ -8,7 +8,9 @@ from django.core.checks import Error, Tags, register
 def training_mode_is_never_deployed(app_configs, **kwargs):
     """Training mode signs people in without a second factor: never in production."""
     if settings.TRAINING_MODE:
-        return [Error("LANTOA_TRAINING_MODE is on: sign-in would not ask for a second factor.", id="core.E001")]
+        return [
+            Error("LANTOA_TRAINING_MODE is on: sign-in would not ask for a second factor.", id="core.E001")
+        ]
     return []
 
 
@@ -16,7 +18,9 @@ def training_mode_is_never_deployed(app_configs, **kwargs):
 def sandbox_is_never_deployed(app_configs, **kwargs):
     """A production whose posts go to the sandbox reports success for posts nobody saw."""
     if settings.SANDBOX_BASE:
-        return [Error("SANDBOX_BASE is set: posts would go to the sandbox, not to the platforms.", id="core.E002")]
+        return [
+            Error("SANDBOX_BASE is set: posts would go to the sandbox, not to the platforms.", id="core.E002")
+        ]
     return []
 
 

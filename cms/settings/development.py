@@ -13,4 +13,10 @@ DEBUG = env.bool("LANTOA_DEBUG", default=False)
 TRAINING_MODE = env.bool("LANTOA_TRAINING_MODE", default=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "media.lantoa.example", urlsplit(PUBLIC_BASE_URL).hostname]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    "media.lantoa.example",
+    urlsplit(PUBLIC_BASE_URL).hostname,
+]
