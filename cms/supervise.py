@@ -190,7 +190,7 @@ class House:
         if log is None:
             return Supervisor(children, say)
         lines = log.open("a", encoding="utf-8", buffering=1)
-        return Supervisor(children, lambda line: lines.write(line + "\n"))
+        return Supervisor(children, lambda line: print(line, file=lines))
 
 
 def stop_on_signal(supervisor: Supervisor) -> None:
@@ -276,7 +276,8 @@ def demo() -> int:
             watcher.join(20)
         else:
             supervisor.watch()
-    if code == 0:
+    if code >= 0 and code != 130:
+        # Only an interrupted run is continued; one that ended, well or badly, is started afresh.
         unfinished.unlink()
     return code
 

@@ -16,6 +16,7 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
     """The modal in which a row of a scoped model is chosen."""
 
     def construct_view(self, view_class, **kwargs):
+        guard: type[ScopedViewMixin]
         if issubclass(view_class, BaseChooseView):
             guard = ScopedChooseMixin
         elif issubclass(view_class, (ChosenViewMixin, ChosenMultipleViewMixin)):

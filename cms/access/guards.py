@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from wagtail.permissions import policy_registry
 
@@ -18,6 +18,10 @@ class ScopedViewMixin:
     A row outside the user's scope answers 404, as if it did not exist: for every view that names a row by `pk`,
     whatever method, before the view itself runs. A row within scope on which the user lacks the view's own
     permission answers 403. Lists begin at the policy too."""
+
+    model: type[Model]
+    permission_required: str | None
+    any_permission_required: list[str] | None
 
     # Views that change something although Wagtail declares no permission on them (set by the viewset).
     guard_actions: frozenset[str] | None = None

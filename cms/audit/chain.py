@@ -73,7 +73,7 @@ def seal_rows() -> int:
         if batch < BATCH:
             break
     if sealed:
-        head = AuditSeal.objects.order_by("-sequence").first()
+        head = AuditSeal.objects.latest("sequence")
         path = anchor_path()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as anchors:

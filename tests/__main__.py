@@ -1,0 +1,67 @@
+"""`python -m tests`: every test, and one line for each thing that could not be tested here and why.
+
+The whole suite runs on SQLite (a file). Tests marked `database` run again on PostgreSQL. With LANTOA_TEST_ALL=1
+(as in continuous integration) a missing service is a failure instead of a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+
+POSTGRES = os.environ.get("LANTOA_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("LANTOA_TEST_REDIS", "redis://127.0.0.1:6379/15")
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def postgres_reason() -> str:
+    import psycopg
+
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return "không có PostgreSQL ở địa chỉ LANTOA_TEST_POSTGRES"
+    return ""
+
+
+def missing_parts() -> dict[str, str]:
+    """Return marker → reason for what this machine cannot test."""
+    reasons = {}
+    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        reasons["browser"] = "không có Chromium trên máy"
+    if not listens(int(REDIS.rsplit(":", 1)[1].split("/")[0])):
+        reasons["redis"] = "không có Redis ở địa chỉ LANTOA_TEST_REDIS"
+    return reasons
+
+
+def pytest(*arguments: str, **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode  # noqa: S603
+
+
+def main() -> int:
+    extra = sys.argv[1:]
+    skipped = missing_parts()
+    no_postgres = postgres_reason()
+    for reason in [*skipped.values(), *([no_postgres] if no_postgres else [])]:
+        print(f"Bỏ qua: {reason}.", flush=True)  # noqa: T201
+    if os.environ.get("LANTOA_TEST_ALL") and (skipped or no_postgres):
+        print("LANTOA_TEST_ALL=1: không được bỏ qua phần nào.", flush=True)  # noqa: T201
+        return 1
+    chosen = " and ".join(f"not {marker}" for marker in skipped)
+    code = pytest("-n", "2", "--dist", "loadfile", *(["-m", chosen] if chosen else []), *extra)
+    if code == 0 and not no_postgres:
+        print("Chạy lại trên PostgreSQL những phép thử có dấu `database`:", flush=True)  # noqa: T201
+        code = pytest("-n", "2", "--dist", "loadfile", "-m", "database", *extra, DATABASE_URL=POSTGRES)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
