@@ -2,7 +2,10 @@
 
 Delivery walks the steps of an adapter in order. Before each it commits an attempt row; after each it commits the
 answer. Handles an answer brings (photo ids, video ids, session addresses) are stored before anything else happens
-and handed to every later call, so that a step can be continued or read back by exact handle."""
+and handed to every later call, the sealed ones among them, so that a step can be continued or read back by exact
+handle. One name is delivery's own: `taken` lists the remote ids that other deliveries of the same account already
+hold, so that a look never takes a twin for this one. The receipt comes with the visible step or with the last step
+after it: a platform that processes first (a video, an article) confirms in a step of its own."""
 
 from __future__ import annotations
 
@@ -64,6 +67,14 @@ class Request:
     # Unique per delivery; goes into our own links as utm_content, so that a link post is found again exactly.
     marker: str = ""
     machine_made: bool = False
+    # "" = the media decide; "reel" asks Facebook for a reel.
+    form: str = ""
+    # Goes under the post as its first comment, where the platform has comments (Facebook).
+    first_comment: str = ""
+    tags: tuple[str, ...] = ()  # YouTube
+    playlist: str = ""  # YouTube playlist id
+    category: str = "25"  # YouTube category id; 25 = News & Politics
+    language: str = "vi"  # BCP 47
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,7 +104,12 @@ class Answer:
 
     `sentence` is Vietnamese and says what to do; empty for OK and PENDING. `handles` are merged into the delivery's
     handles; `sealed` likewise, but encrypted at rest (session addresses are capabilities). `exchange` is the request
-    and answer without secrets, for the delivery's page."""
+    and answer without secrets, for the delivery's page.
+
+    `not_before` beside OK says that the platform's own usage header reports the budget as spent: the step stands, but
+    the channel (or app) is parked. `restart_from` names an earlier step that must be done again because what it made
+    is gone on the other side (an upload session that ended, an article that never came to be); nothing is visible
+    yet when it is set, and an empty value in `handles` or `sealed` erases what was kept under that name."""
 
     outcome: Outcome
     sentence: str = ""
@@ -105,6 +121,7 @@ class Answer:
     park: ParkScope = ParkScope.CHANNEL
     http_status: int | None = None
     exchange: Mapping[str, Any] = field(default_factory=dict)
+    restart_from: str = ""
 
 
 class Look(StrEnum):
@@ -118,11 +135,15 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Sighting:
-    """The result of one look: `answer` is OK-classified when `look` is DONE."""
+    """The result of one look: `answer` is OK-classified when `look` is DONE, and says why when `look` is AGAIN.
+
+    `certain` marks a NOT_DONE that was read by exact handle, or that concerns a step whose repetition nobody can
+    see: no second look is needed before the step is performed again."""
 
     look: Look
     answer: Answer | None = None
     sentence: str = ""
+    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +160,9 @@ class Step:
     # Looks needed before a negative reconciliation counts, and the seconds between them.
     looks: int = 2
     look_every: tuple[float, ...] = (30.0, 150.0)
+    # A refusal (RATE, CONTENT) of this step is read back with `look` before it is believed: Facebook has answered
+    # 4xx with the post live.
+    read_back_refusals: bool = False
 
 
 Beat = Callable[[], None]
