@@ -137,7 +137,9 @@ class Canvas:
         pitch: float = PITCH_TEXT,
         centre_in: float = 0,
     ) -> None:
-        """Several lines below each other; `at` is the upper left corner. With `centre_in` they are centred in that width."""
+        """Several lines below each other; `at` is the upper left corner. With `centre_in` they are centred
+        in that width.
+        """
         baseline = at[1] + size * 0.76
         for text in texts:
             shift = (centre_in - measure(text, weight, size)) / 2 if centre_in else 0

@@ -12,7 +12,7 @@ from .palette import Palette, palette_for
 from .recipes import ClipRecipe, Recipe
 from .stills import Drawn, paint_callout, paint_kicker, save
 from .typefaces import PITCH_TEXT, PITCH_TITLE, Weight, measure
-from .wrapping import block_height, tears, wrapped
+from .wrapping import block_height, tears, uneven, wrapped
 
 
 def draw_card(card: CardContent, recipe: Recipe, target: Path) -> Drawn:
@@ -109,7 +109,7 @@ def _fit(
         scale = largest - 0.025 * step
         size = max(round(76 * unit * scale), smallest)
         lines = wrapped(card.title, Weight.BLACK, size, inner)
-        if lines is None or len(lines) > 5 or (scale > 0.72 and tears(lines)):
+        if lines is None or len(lines) > 5 or (scale > 0.72 and (tears(lines) or uneven(lines))):
             problem = "tiêu đề"
             continue
         title = Block(lines, Weight.BLACK, size, PITCH_TITLE)
@@ -164,7 +164,9 @@ def _callouts(
     inner: int,
     smallest: int,
 ) -> tuple[PlacedCallout, ...] | None:
-    """Side by side where both fit, below each other otherwise; None when one is too wide. Box bottoms are heights."""
+    """Side by side where both fit, below each other otherwise; None when one is too wide. Box bottoms are
+    heights.
+    """
     label_size, value_size = max(smallest, round(30 * unit * scale)), max(smallest, round(56 * unit * scale))
     edge = round(22 * unit) + round(value_size * 1.5) + round(48 * unit)
     gap = round(22 * unit)

@@ -1,4 +1,6 @@
-"""What an infographic, a card and a clip say. Every text is cleaned (NFC) and checked when the value is made."""
+"""What an infographic, a card and a clip say. Every text is cleaned (NFC) and checked when the value is
+made.
+"""
 
 from dataclasses import dataclass
 from datetime import date

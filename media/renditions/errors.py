@@ -1,4 +1,6 @@
-"""What can go wrong with a rendition; the text of every error is a Vietnamese sentence for the person at the screen."""
+"""What can go wrong with a rendition; the text of every error is a Vietnamese sentence for the person at the
+screen.
+"""
 
 
 class RenditionError(Exception):

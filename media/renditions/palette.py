@@ -44,7 +44,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """`primary` fills headers, `deep` their darker end, `glow` the rings; `on_primary_soft` is small text on primary."""
+    """`primary` fills headers, `deep` their darker end, `glow` the rings; `on_primary_soft` is small text on
+    primary.
+    """
 
     primary: Colour
     deep: Colour

@@ -231,7 +231,9 @@ def _paint_footer(canvas: Canvas, plan: Arrangement, content: InfographicContent
 
 
 def paint_qr(canvas: Canvas, address: str, box: Box, dark: Colour) -> None:
-    """A QR code as large as the box allows (its quiet zone is the white band around it), in whole pixels per module (level M, 15 % may be lost)."""
+    """A QR code as large as the box allows (its quiet zone is the white band around it), in whole pixels per
+    module (level M, 15 % may be lost).
+    """
     text = address if "://" in address else f"https://{address}"
     code = segno.make(text, error="m", micro=False)
     side = code.symbol_size(scale=1, border=0)[0]

@@ -22,7 +22,7 @@ COMPOUNDS = frozenset(
         "trẻ em,người cao tuổi,học sinh,sinh viên,khuyết tật,dân tộc,thiểu số,tổ dân phố,trụ sở,nhà văn hóa,"
         "bộ phận,một cửa,phản ánh,kiến nghị,đánh giá,hài lòng,chất lượng,thuận tiện,tiết kiệm,nhanh chóng,"
         "minh bạch,công khai,tiền mặt,chuyển khoản,chuyển tiền,kho bạc,số liệu,minh họa,tuyệt đối,cảnh giác,"
-        "ví dụ,bất kỳ ai,rõ nét,xã hội hóa,bình tĩnh,nghi ngờ,trình báo,gần nhất,mọi lúc,mọi nơi,tại nhà,qua mạng"
+        "ví dụ,duy nhất,bất kỳ ai,rõ nét,xã hội hóa,bình tĩnh,nghi ngờ,trình báo,gần nhất,mọi lúc,mọi nơi,tại nhà,qua mạng"
     ).split(",")
 )
 _LONGEST = max(word.count(" ") + 1 for word in COMPOUNDS)
@@ -101,6 +101,12 @@ def tears(lines: tuple[str, ...]) -> bool:
     for line in lines[:-1]:
         ends.add(len(line.split()) - 1 + (max(ends) + 1 if ends else 0))
     return bool(ends & _glued(words))
+
+
+def uneven(lines: tuple[str, ...]) -> bool:
+    """True when one line looks lost beside another."""
+    lengths = [len(line) for line in lines]
+    return len(lines) > 1 and min(lengths) < 0.3 * max(lengths)
 
 
 def wrapped(text: str, weight: Weight, size: int, width: float) -> tuple[str, ...] | None:

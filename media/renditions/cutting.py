@@ -1,0 +1,191 @@
+"""Cuts an uploaded picture to a channel's size and weight; metadata (place, camera, comments) never travel
+along.
+"""
+
+import hashlib
+import io
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+from .errors import StillTooHeavy, UnreadableStill
+from .inspection import StillFacts, inspect_still
+from .recipes import CutRecipe, StillFormat
+
+_SMALLEST_SHARE = 0.5
+_WIDEST_PROFILE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A written cut; `quality` is None for PNG."""
+
+    path: Path
+    width: int
+    height: int
+    file_format: StillFormat
+    size_bytes: int
+    sha256: str
+    quality: int | None
+
+
+def reencode_still(
+    source: Path,
+    recipe: CutRecipe,
+    target: Path,
+    *,
+    focal: tuple[float, float] = (0.5, 0.5),
+    facts: StillFacts | None = None,
+) -> Cut:
+    """Writes the picture as the channel takes it, with the focal point (shares of width and height) kept in sight.
+
+    `target` appears complete or not at all; its suffix is the caller's choice, the result tells the format taken.
+    `facts` of an earlier `inspect_still` of the same bytes spare a second inspection.
+    Raises UnreadableStill for a bad source and StillTooHeavy when even half the size at the lowest quality is over
+    the limit.
+    """
+    facts = facts or inspect_still(source)
+    try:
+        picture = _opened(source, facts.file_format, recipe, focal)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise UnreadableStill("Ảnh bị hỏng hoặc chưa tải lên đủ. Vui lòng tải lại tệp ảnh.") from error
+    for file_format in _order(recipe, facts.file_format):
+        fitted = _within_limit(picture, file_format, recipe)
+        if fitted is not None:
+            data, size, quality = fitted
+            _write(data, target)
+            return Cut(target, *size, file_format, len(data), hashlib.sha256(data).hexdigest(), quality)
+    raise StillTooHeavy(
+        f"Không thể đưa ảnh về dưới {recipe.max_bytes / 1e6:g} MB cho {recipe.label} mà vẫn rõ. "
+        "Vui lòng chọn ảnh đơn giản hơn hoặc nhỏ hơn."
+    )
+
+
+def _opened(source: Path, kind: StillFormat, recipe: CutRecipe, focal: tuple[float, float]) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(source, formats=[kind.value]) as opened:
+            profile = opened.info.get("icc_profile")
+            if kind is StillFormat.JPEG:
+                # The decoder itself may halve the picture while reading, as long as both sides stay large enough.
+                turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                wanted = (recipe.height, recipe.width) if turned else (recipe.width, recipe.height)
+                if not recipe.crop:
+                    share = min(1.0, wanted[0] / opened.width, wanted[1] / opened.height)
+                    wanted = (round(opened.width * share) or 1, round(opened.height * share) or 1)
+                opened.draft("RGB", wanted)
+            opened.load()
+            picture: Image.Image = ImageOps.exif_transpose(opened)
+    picture = _plain(picture, profile)
+    width, height = picture.size
+    if recipe.crop:
+        box = crop_box(width, height, recipe.width / recipe.height, focal)
+        return picture.resize(
+            (recipe.width, recipe.height), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0
+        )
+    share = min(1.0, recipe.width / width, recipe.height / height)
+    if share < 1.0:
+        size = (max(1, round(width * share)), max(1, round(height * share)))
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture
+
+
+def crop_box(
+    width: int, height: int, ratio: float, focal: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The largest box of the ratio inside width × height whose middle lies as near as possible to the focal
+    point.
+    """
+    if width / height > ratio:
+        wide, high = height * ratio, float(height)
+    else:
+        wide, high = float(width), width / ratio
+    left = min(max(focal[0] * width - wide / 2, 0.0), width - wide)
+    top = min(max(focal[1] * height - high / 2, 0.0), height - high)
+    return left, top, left + wide, top + high
+
+
+def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGB or RGBA in sRGB, without palette, profile or other cargo."""
+    if picture.mode in ("P", "PA", "LA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    if profile and len(profile) <= _WIDEST_PROFILE and picture.mode in ("RGB", "RGBA", "CMYK"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+            turned = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+            )
+            picture = turned if turned is not None else picture
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            # A broken profile is cargo like any other: the numbers are then read as sRGB.
+            pass
+    if picture.mode not in ("RGB", "RGBA"):
+        picture = picture.convert("RGB")
+    if picture.mode == "RGBA" and picture.getextrema()[3] == (255, 255):
+        picture = picture.convert("RGB")
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def _order(recipe: CutRecipe, source: StillFormat) -> tuple[StillFormat, ...]:
+    """Drawings stay PNG where the channel takes it; photographs do not become PNG."""
+    if StillFormat.PNG in recipe.formats and source is not StillFormat.PNG and len(recipe.formats) > 1:
+        return tuple(f for f in recipe.formats if f is not StillFormat.PNG)
+    return recipe.formats
+
+
+def _within_limit(
+    picture: Image.Image, file_format: StillFormat, recipe: CutRecipe
+) -> tuple[bytes, tuple[int, int], int | None] | None:
+    """The best encoding under the limit: first lower quality, then, unless the size is fixed, a smaller
+    picture.
+    """
+    if file_format is StillFormat.PNG:
+        data = _encoded(picture, file_format, 0)
+        return (data, picture.size, None) if len(data) <= recipe.max_bytes else None
+    share = 1.0
+    while share >= _SMALLEST_SHARE:
+        sized = picture
+        if share < 1.0:
+            sized = picture.resize(
+                (round(picture.width * share), round(picture.height * share)), reducing_gap=2.0
+            )
+        for quality in range(recipe.quality, recipe.lowest_quality - 1, -10):
+            data = _encoded(sized, file_format, quality)
+            if len(data) <= recipe.max_bytes:
+                return data, sized.size, quality
+        if recipe.crop:
+            return None
+        share -= 0.125
+    return None
+
+
+def _encoded(picture: Image.Image, file_format: StillFormat, quality: int) -> bytes:
+    sheet = io.BytesIO()
+    if file_format is StillFormat.JPEG:
+        flat = picture
+        if picture.mode == "RGBA":
+            flat = Image.new("RGB", picture.size, (255, 255, 255))
+            flat.paste(picture, mask=picture.getchannel("A"))
+        flat.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+    elif file_format is StillFormat.PNG:
+        picture.save(sheet, "PNG", compress_level=6)
+    elif file_format is StillFormat.WEBP:
+        picture.save(sheet, "WEBP", quality=quality, method=3)
+    else:
+        picture.save(sheet, "AVIF", quality=quality, speed=8, max_threads=2)
+    return sheet.getvalue()
+
+
+def _write(data: bytes, target: Path) -> None:
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        partial.write_bytes(data)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
