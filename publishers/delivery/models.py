@@ -1,0 +1,384 @@
+"""The promise to send one slot, every try that was made for it, and what the other side confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.schedule.models import LateRule
+from cms.channels.kinds import ChannelKind
+from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from cms.core.sealed_field import SealedField
+from publishers.delivery import states
+from publishers.delivery.states import Lane, Reason, State
+
+STATE_CHOICES = [(state.value, _(states.LABELS[state])) for state in State]
+REASON_CHOICES = [(reason.value, _(states.REASON_LABELS[reason])) for reason in Reason if reason]
+LANE_CHOICES = [(lane.value, lane.value) for lane in Lane]
+
+
+def _values(named: frozenset[State]) -> list[str]:
+    return sorted(state.value for state in named)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def open(self) -> DeliveryQuerySet:
+        """Deliveries that have not ended."""
+        return self.exclude(state__in=_values(states.TERMINAL))
+
+    def claimable(self, lane: Lane, now: datetime) -> DeliveryQuerySet:
+        """What the workers of `lane` should take now, the longest waiting first."""
+        return self.filter(lane=lane, wake_at__lte=now).order_by("wake_at", "pk")
+
+    def overdue(self, before: datetime) -> DeliveryQuerySet:
+        """Due before `before` and neither ended nor visibly held: what the watchdog barks at."""
+        return self.open().exclude(state=State.HELD).filter(due_at__lt=before)
+
+    def needing_a_look(self) -> DeliveryQuerySet:
+        """Held because only a person can tell whether the post is there."""
+        return self.filter(state=State.HELD, reason=Reason.NEEDS_LOOK)
+
+
+class Delivery(PubliclyNumbered, Dated):
+    """The promise (lượt đăng) to send one slot to one channel or one station. Its request is frozen at booking.
+
+    `wake_at` is the moment at which a worker has something to do here: the start of staging, the due time, the next
+    try, the next look, or the end of a lease whose worker went silent. NULL: nothing (held or ended). `fence` grows
+    with every claim; a worker writes only under the fence it was given."""
+
+    slot = models.ForeignKey(
+        "schedule.Slot", on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("giờ đăng")
+    )
+    channel = models.ForeignKey(
+        "channels.Channel",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        verbose_name=_("kênh"),
+    )
+    station = models.ForeignKey(
+        "stations.Station", null=True, on_delete=models.PROTECT, related_name="deliveries",
+        verbose_name=_("đài truyền thanh"),
+    )  # fmt: skip
+    kind = models.CharField(_("loại kênh"), max_length=20, choices=ChannelKind)
+    # The body that owns the channel or station: its people see the delivery, whoever made the post.
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="deliveries",
+        verbose_name=_("cơ quan, đơn vị"),
+    )  # fmt: skip
+    state = models.CharField(_("tình trạng"), max_length=12, choices=STATE_CHOICES, default=State.BOOKED)
+    lane = models.CharField(max_length=8, choices=LANE_CHOICES, default=Lane.UPLOAD, editable=False)
+    reason = models.CharField(_("lý do"), max_length=12, choices=REASON_CHOICES, blank=True, default="")
+    sentence = NFCTextField(_("giải thích"), blank=True, default="")
+
+    due_at = models.DateTimeField(_("giờ đăng"))
+    late_after = models.PositiveIntegerField(_("coi là trễ sau (giây)"), default=2 * 3600)
+    late_rule = models.CharField(_("nếu trễ giờ"), max_length=8, choices=LateRule, default=LateRule.HOLD)
+    wake_at = models.DateTimeField(null=True, editable=False)
+
+    request = models.JSONField(default=dict, editable=False)
+    request_sha256 = models.CharField(max_length=64, editable=False)
+    approval = models.ForeignKey("approvals.Approval", null=True, on_delete=models.PROTECT, related_name="+")
+    approval_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    fence = models.PositiveIntegerField(default=0, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    worker = models.CharField(max_length=80, blank=True, default="", editable=False)
+    heartbeat_at = models.DateTimeField(null=True, editable=False)
+
+    next_step = models.CharField(max_length=40, blank=True, default="", editable=False)
+    handles = models.JSONField(default=dict, editable=False)
+    sealed_handles = SealedField(blank=True, default="", editable=False)
+    tries = models.PositiveSmallIntegerField(_("số lần gửi chưa thành"), default=0, editable=False)
+    polls = models.PositiveSmallIntegerField(default=0, editable=False)
+    looks = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The platform's refusal that is being read back before anybody believes it (decide.Verdict as plain values).
+    suspected = models.JSONField(default=dict, blank=True, editable=False)
+    # When the platform accepted the visible call; from then on nothing is ever sent again without a person.
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, editable=False)
+    alarmed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lượt đăng")
+        verbose_name_plural = _("lượt đăng")
+        ordering = ["-due_at", "-pk"]
+        indexes = [
+            # The question every worker asks every second or two; rows that need nothing are not in it.
+            models.Index(
+                fields=["lane", "wake_at", "id"], condition=Q(wake_at__isnull=False), name="delivery_wake"
+            ),
+            models.Index(fields=["organisation", "-due_at"], name="delivery_organisation"),
+            models.Index(fields=["state", "-due_at"], name="delivery_state_due"),
+            models.Index(fields=["slot", "state"], name="delivery_slot_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=_values(frozenset(State))), name="delivery_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(channel__isnull=False, station__isnull=True)
+                | Q(channel__isnull=True, station__isnull=False),
+                name="delivery_is_for_a_channel_or_a_station",
+            ),
+            models.UniqueConstraint(
+                fields=["slot", "channel"], condition=Q(channel__isnull=False), name="one_delivery_per_slot_channel"
+            ),
+            models.UniqueConstraint(
+                fields=["slot", "station"], condition=Q(station__isnull=False), name="one_delivery_per_slot_station"
+            ),
+            # One channel works on one publish at a time.
+            models.UniqueConstraint(
+                fields=["channel"],
+                condition=Q(state=State.SENDING.value, channel__isnull=False),
+                name="one_sending_per_channel",
+            ),
+            # Who is at work keeps a lease; who has ended, waits or is held keeps none.
+            models.CheckConstraint(
+                condition=Q(state__in=_values(states.LEASED), lease_until__isnull=False)
+                | Q(state__in=_values(states.WATCHED))
+                | Q(state__in=_values(frozenset(State) - states.LEASED - states.WATCHED), lease_until__isnull=True),
+                name="delivery_lease_fits_its_state",
+            ),
+            # Held and ended rows wake nobody; every other row has a moment at which somebody looks at it.
+            models.CheckConstraint(
+                condition=Q(state__in=_values(states.TERMINAL | {State.HELD}), wake_at__isnull=True)
+                | Q(state__in=_values(states.OPEN - {State.HELD}), wake_at__isnull=False),
+                name="delivery_wakes_unless_held_or_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.HELD.value) | (~Q(reason="") & ~Q(sentence="")),
+                name="delivery_held_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_values(states.TERMINAL), ended_at__isnull=False)
+                | Q(state__in=_values(states.OPEN), ended_at__isnull=True),
+                name="delivery_ends_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.channel or self.station} – {self.due_at:%d/%m/%Y %H:%M} UTC"
+
+    @property
+    def lateness(self) -> float | None:
+        """Seconds between the due time and the platform's acceptance; None while it is not live."""
+        return (self.accepted_at - self.due_at).total_seconds() if self.accepted_at else None
+
+
+class Attempt(models.Model):
+    """One try (lần gửi) of one step. Committed before the wire is touched; its result right after.
+
+    Without `finished_at` nobody knows what happened: such a row is read back, never resent."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField(_("lần"))
+    step = models.CharField(_("bước"), max_length=40)
+    visible = models.BooleanField(default=False)
+    # Not a send but a look whether an earlier try had happened.
+    is_look = models.BooleanField(default=False)
+    fence = models.PositiveIntegerField()
+    worker = models.CharField(max_length=80, blank=True, default="")
+    started_at = models.DateTimeField(_("bắt đầu"))
+    finished_at = models.DateTimeField(_("kết thúc"), null=True)
+    outcome = models.CharField(_("kết quả"), max_length=12, blank=True, default="")
+    code = models.CharField(_("mã"), max_length=60, blank=True, default="")
+    sentence = NFCTextField(_("giải thích"), blank=True, default="")
+    http_status = models.PositiveSmallIntegerField(null=True)
+    exchange = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("lần gửi")
+        verbose_name_plural = _("lần gửi")
+        ordering = ["delivery_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["delivery"],
+                condition=Q(finished_at__isnull=True),
+                name="one_open_attempt_per_delivery",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, outcome="")
+                | (Q(finished_at__isnull=False) & ~Q(outcome="")),
+                name="attempt_result_with_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} · {self.number} · {self.step}"
+
+
+class Evidence(models.TextChoices):
+    """How we know that it is there. Declared figures are never shown as evidence."""
+
+    PLATFORM = "platform", _("Nền tảng xác nhận")
+    SERVED = "served", _("Đọc lại từ trang của đài")
+    DECLARED = "declared", _("Người đăng khai báo")
+
+
+class Receipt(models.Model):
+    """What the other side confirmed (biên nhận)."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="receipt")
+    remote_id = models.CharField(_("mã trên nền tảng"), max_length=200, blank=True)
+    permalink = models.URLField(_("liên kết"), max_length=500, blank=True)
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"))
+    evidence = models.CharField(_("bằng chứng"), max_length=10, choices=Evidence)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người ghi"),
+    )
+    note = NFCCharField(_("ghi chú"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("biên nhận")
+        verbose_name_plural = _("biên nhận")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(remote_id="") | ~Q(permalink="") | ~Q(note=""), name="receipt_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.permalink or self.remote_id
+
+
+class Parking(models.Model):
+    """Nothing is sent through this channel, app or project before `until` (a limit of the platform, or our own gap)."""
+
+    channel = models.OneToOneField(
+        "channels.Channel",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="parking",
+        verbose_name=_("kênh"),
+    )
+    app = models.OneToOneField(
+        "connections.PlatformApp", null=True, on_delete=models.CASCADE, related_name="parking",
+        verbose_name=_("ứng dụng"),
+    )  # fmt: skip
+    until = models.DateTimeField(_("đến"), db_index=True)
+    sentence = NFCCharField(_("lý do"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("tạm nghỉ")
+        verbose_name_plural = _("tạm nghỉ")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__isnull=False, app__isnull=True)
+                | Q(channel__isnull=True, app__isnull=False),
+                name="parking_is_for_a_channel_or_an_app",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel or self.app} → {self.until:%H:%M}"
+
+
+class Freeze(Dated):
+    """A stop (dừng đăng toàn bộ) for one body, or for a place and everything below it."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="freezes",
+        verbose_name=_("cơ quan, đơn vị"),
+    )  # fmt: skip
+    place = models.ForeignKey(
+        "places.AdministrativeUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="freezes",
+        verbose_name=_("địa bàn"),
+    )  # fmt: skip
+    reason = NFCCharField(_("lý do"), max_length=250)
+    started_at = models.DateTimeField(_("từ"))
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người dừng")
+    )
+    lifted_at = models.DateTimeField(_("đến"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lệnh dừng đăng")
+        verbose_name_plural = _("lệnh dừng đăng")
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, place__isnull=True)
+                | Q(organisation__isnull=True, place__isnull=False),
+                name="freeze_is_for_a_body_or_a_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.place}: {self.reason}"
+
+
+class BatchState(models.TextChoices):
+    RUNNING = "running", _("Đang chạy")
+    DONE = "done", _("Xong")
+
+
+class Batch(Dated):
+    """All stations of one slot, worked through in chunks. Interrupted, it goes on with what is not settled.
+
+    `request` is the frozen request of all its deliveries; their own `request` stays empty."""
+
+    slot = models.OneToOneField("schedule.Slot", on_delete=models.PROTECT, related_name="batch")
+    request = models.JSONField(default=dict, editable=False)
+    request_sha256 = models.CharField(max_length=64, editable=False)
+    state = models.CharField(_("tình trạng"), max_length=8, choices=BatchState, default=BatchState.RUNNING)
+    total = models.PositiveIntegerField(_("tổng số đài"), default=0)
+    done = models.PositiveIntegerField(_("đã xong"), default=0)
+    held = models.PositiveIntegerField(_("tạm giữ"), default=0)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    fence = models.PositiveIntegerField(default=0, editable=False)
+    started_at = models.DateTimeField(_("bắt đầu"), null=True)
+    finished_at = models.DateTimeField(_("kết thúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lô bản tin")
+        verbose_name_plural = _("lô bản tin")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="batch_never_does_more_than_all")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot} – {self.done}/{self.total}"
+
+
+class PublicFile(models.Model):
+    """An approved rendition that a platform fetches itself, under an address nobody can guess (promise 4).
+
+    Open until the delivery has ended, plus seven days."""
+
+    token = models.CharField(max_length=60, unique=True)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="public_files")
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=300)
+    media_type = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("tệp mở cho nền tảng")
+        verbose_name_plural = _("tệp mở cho nền tảng")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery was last seen: "beat", or the workers of a lane on one machine."""
+
+    name = models.CharField(_("bộ phận"), max_length=80, unique=True)
+    seen_at = models.DateTimeField(_("thấy lần cuối"))
+
+    class Meta:
+        verbose_name = _("nhịp sống")
+        verbose_name_plural = _("nhịp sống")
+
+    def __str__(self) -> str:
+        return self.name
