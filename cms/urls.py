@@ -1,16 +1,17 @@
 """Every address of the house. Rooms bring their own through include(); the order here is a rule (see comments)."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.access.bulk import guarded_bulk_action
+from cms.core.health import health
 
 # Wagtail's own log-in form asks for a password only: these stand before Wagtail's addresses on purpose.
 _TO_SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("suc-khoe/", health),
     path("admin/login/", _TO_SIGN_IN),
     path("admin/password_reset/", _TO_SIGN_IN),
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", guarded_bulk_action),
@@ -24,6 +25,3 @@ urlpatterns = [
 handler404 = "cms.core.error_pages.not_found"
 handler403 = "cms.core.error_pages.not_allowed"
 handler500 = "cms.core.error_pages.broken"
-
-if settings.SANDBOX_BASE:
-    urlpatterns.insert(-1, path("thu-nghiem/", include("publishers.demo.urls")))

@@ -51,3 +51,6 @@ class AuditSeal(models.Model):
         verbose_name = _("dấu niêm phong nhật ký")
         verbose_name_plural = _("dấu niêm phong nhật ký")
         ordering = ["sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} · {self.hash[:12]}"
