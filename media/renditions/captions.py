@@ -8,7 +8,8 @@ from pathlib import Path
 from .typefaces import clean
 from .wrapping import break_lines
 
-#: Two lines of 42 characters are what a viewer reads at a glance; a cue shorter than a second is not read at all.
+#: Two lines of 42 characters are what a viewer reads at a glance; a cue shorter than a second is not read
+#: at all.
 LINE_LENGTH = 42
 MOST_LINES = 2
 SHORTEST = 1.0
@@ -30,8 +31,8 @@ class Cue:
 def cues_for(text: str, start: float, end: float) -> tuple[Cue, ...]:
     """Cuts a text into cues that share the time by their length; empty text gives no cue.
 
-    Sentences are not joined unless both fit one line. When the time is too short for the text the cues get shorter
-    than SHORTEST rather than lose words.
+    Sentences are not joined unless both fit one line. When the time is too short for the text the cues
+    get shorter than SHORTEST rather than lose words.
     """
     cleaned = clean(text)
     if not cleaned:
@@ -98,7 +99,9 @@ _TIME = re.compile(r"(\d+):(\d\d):(\d\d)[,.](\d{3})")
 
 
 def read_srt(text: str) -> tuple[Cue, ...]:
-    """Cues of a SubRip text. Raises ValueError with a Vietnamese sentence for a block without its time line."""
+    """Cues of a SubRip text. Raises ValueError with a Vietnamese sentence for a block without its time
+    line.
+    """
     cues: list[Cue] = []
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").strip()
     for number, block in enumerate(re.split(r"\n[ \t]*\n+", plain) if plain else [], 1):

@@ -64,8 +64,9 @@ class Callout:
 class InfographicContent:
     """The words of an infographic.
 
-    `verify_address` is printed without its scheme and, where the recipe has room, as a QR code. `notice` is a label
-    such as “Số liệu minh họa”. Raises IncompleteContent or UnknownCharacter, both with a Vietnamese sentence.
+    `verify_address` is printed without its scheme and, where the recipe has room, as a QR code. `notice`
+    is a label such as “Số liệu minh họa”. Raises IncompleteContent or UnknownCharacter, both with a
+    Vietnamese sentence.
     """
 
     title: str

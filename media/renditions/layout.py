@@ -1,7 +1,9 @@
-"""Where everything of an infographic stands: texts are measured, wrapped and shrunk until the sheet holds them.
+"""Where everything of an infographic stands: texts are measured, wrapped and shrunk until the sheet holds
+them.
 
-The largest common text scale that fits is taken, so equal things stay equally large. No text goes below the recipe's
-smallest readable size; if the sheet is still too small, TextDoesNotFit names the text that needs most room.
+The largest common text scale that fits is taken, so equal things stay equally large. No text goes below
+the recipe's smallest readable size; if the sheet is still too small, TextDoesNotFit names the text that
+needs most room.
 """
 
 from collections.abc import Callable
@@ -157,7 +159,9 @@ _Way = Callable[[InfographicContent, Recipe, float], "Arrangement"]
 
 
 def _largest(content: InfographicContent, recipe: Recipe, *choices: tuple[_Way, ...]) -> Arrangement:
-    """Each choice is a set of equal ways; a later choice is only looked at when none of an earlier one fits."""
+    """Each choice is a set of equal ways; a later choice is only looked at when none of an earlier one
+    fits.
+    """
     trouble: _NoRoom | None = None
     for ways in choices:
         for scale in _SCALES:
@@ -252,8 +256,7 @@ def _stacked(content: InfographicContent, recipe: Recipe, scale: float, columns:
     y = top + left_over // 2 + (left_over % 2)
     placed: list[PlacedStep] = []
     for row, need in zip(rows, needed, strict=True):
-        for card in row:
-            placed.append(_moved(card, y, need + stretch))
+        placed += [_moved(card, y, need + stretch) for card in row]
         y += need + stretch + row_gap
     y += gap - row_gap
     spare_below = footer[1] - below - (y + callout_height - gap) if callouts else 0

@@ -114,10 +114,11 @@ def make_clip(
 ) -> Clip:
     """Writes an MP4 (H.264 yuv420p, AAC, index in front) of the scenes with burnt-in captions.
 
-    `captions` is where the caption files go (its suffix is replaced by .srt and .vtt). `narration` is a sound file laid
-    under the whole clip; `machine_voice` adds the lasting label “Giọng đọc máy” and says so in the file. `progress`
-    hears shares from 0 to 1; an exception it raises cancels the job. `target` appears complete or not at all.
-    Raises TextDoesNotFit, IncompleteContent, EncodingFailed, EncodingTimedOut.
+    `captions` is where the caption files go (its suffix is replaced by .srt and .vtt). `narration` is a
+    sound file laid under the whole clip; `machine_voice` adds the lasting label “Giọng đọc máy” and says
+    so in the file. `progress` hears shares from 0 to 1; an exception it raises cancels the job. `target`
+    appears complete or not at all. Raises TextDoesNotFit, IncompleteContent, EncodingFailed,
+    EncodingTimedOut.
     """
     _require_sound_plan(scenes)
     tell = progress or (lambda share: None)
@@ -218,7 +219,9 @@ def prepare(
 
 
 def encoding(recipe: ClipRecipe) -> list[str]:
-    """x264 and AAC settings; a fixed number of threads and no dates, so the same input gives the same bytes."""
+    """x264 and AAC settings; a fixed number of threads and no dates, so the same input gives the same
+    bytes.
+    """
     return [
         *("-r", str(recipe.fps), "-c:v", "libx264", "-preset", recipe.preset, "-crf", str(recipe.crf)),
         *("-pix_fmt", "yuv420p", "-g", str(recipe.fps * 2), "-threads", "2", "-tune", "stillimage"),
@@ -238,7 +241,9 @@ def staged(scenes: Sequence[Scene], recipe: ClipRecipe) -> CompositeVideoClip:
 
 
 def draw_poster(scenes: Sequence[Scene], recipe: ClipRecipe, target: Path, at: float = 1.5) -> Path:
-    """Writes the frame at a moment as JPEG: the picture shown before the clip plays. Captions are left out."""
+    """Writes the frame at a moment as JPEG: the picture shown before the clip plays. Captions are left
+    out.
+    """
     bare = [replace(scene, caption="", spoken="") for scene in scenes]
     return _write_picture(poster(staged(bare, recipe), at), target)
 

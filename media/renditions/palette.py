@@ -1,4 +1,6 @@
-"""The colours of the house and the contrast rule they must meet (WCAG 2.2: 4.5 for text, 3 for large text)."""
+"""The colours of the house and the contrast rule they must meet (WCAG 2.2: 4.5 for text, 3 for large
+text).
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,6 @@
-"""The timeline of a clip and the ffmpeg filtergraph that plays it: pure data and text, nothing is run here."""
+"""The timeline of a clip and the ffmpeg filtergraph that plays it: pure data and text, nothing is run
+here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""What is inside a video file, found out safely: first bytes, whole boxes, ffmpeg's words read by moviepy's parser.
+"""What is inside a video file, found out safely: first bytes, whole boxes, ffmpeg's words read by moviepy's
+parser.
 
-moviepy's own `ffmpeg_parse_infos` waits for ffmpeg without a time limit and lets it guess the format; so ffmpeg is run
-here, told what to read, and moviepy's parser gets its words.
+moviepy's own `ffmpeg_parse_infos` waits for ffmpeg without a time limit and lets it guess the format; so
+ffmpeg is run here, told what to read, and moviepy's parser gets its words.
 """
 
 import struct
@@ -38,8 +39,8 @@ class Probe:
 def probe(path: Path, *, timeout: float = 20.0) -> Probe:
     """Reads a video's facts and decodes its last second.
 
-    Raises UnreadableClip with a Vietnamese sentence for a file that is no video, is cut off, claims to be longer than
-    four hours, or has no picture.
+    Raises UnreadableClip with a Vietnamese sentence for a file that is no video, is cut off, claims to be
+    longer than four hours, or has no picture.
     """
     size = path.stat().st_size
     if size == 0:
@@ -47,7 +48,7 @@ def probe(path: Path, *, timeout: float = 20.0) -> Probe:
     demuxer = _demuxer(path)
     if demuxer == "mov":
         _require_whole_boxes(path, size)
-    source = ["-protocol_whitelist", "file", "-f", demuxer, "-i", path]
+    source: list[str | Path] = ["-protocol_whitelist", "file", "-f", demuxer, "-i", path]
     try:
         said = run_ffmpeg([*source, "-frames:v", "1", "-f", "null", "-"], timeout=timeout, verbosity="info")
         # The parser knows only what ffmpeg says of its input.

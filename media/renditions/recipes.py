@@ -26,8 +26,8 @@ class StillFormat(StrEnum):
 class Recipe:
     """A still that is drawn from texts.
 
-    `print_dpi` is set for paper; on paper the smallest text is 9 point instead of the phone's share of the width.
-    `shows_step_text` is off where only the headings of the steps have room.
+    `print_dpi` is set for paper; on paper the smallest text is 9 point instead of the phone's share of
+    the width. `shows_step_text` is off where only the headings of the steps have room.
     """
 
     key: str
@@ -71,8 +71,9 @@ class ClipRecipe:
 class CutRecipe:
     """A still that is cut from an uploaded picture.
 
-    With `crop` the result has exactly width × height and keeps the focal point inside; without it the picture only
-    shrinks until it lies within width × height. `formats` lists what the channel takes, the preferred one first.
+    With `crop` the result has exactly width × height and keeps the focal point inside; without it the
+    picture only shrinks until it lies within width × height. `formats` lists what the channel takes, the
+    preferred one first.
     """
 
     key: str

@@ -20,8 +20,8 @@ class SceneKind(StrEnum):
 class Scene:
     """One picture of a clip, on screen for `seconds` (the crossfades to its neighbours included).
 
-    `caption` is burnt in and written to the caption files; `spoken` is what a voice reads (the caption when empty).
-    `number` of `count` is shown as progress on steps.
+    `caption` is burnt in and written to the caption files; `spoken` is what a voice reads (the caption
+    when empty). `number` of `count` is shown as progress on steps.
     """
 
     kind: SceneKind
@@ -77,7 +77,8 @@ def storyboard(
 ) -> tuple[Scene, ...]:
     """Title, the steps, an end card with the call-outs; together `seconds` long after the crossfades.
 
-    Time is shared by what there is to read. Raises IncompleteContent when less than 2 seconds per scene remain.
+    Time is shared by what there is to read. Raises IncompleteContent when less than 2 seconds per scene
+    remain.
     """
     opening = Scene(
         SceneKind.TITLE,

@@ -1,7 +1,8 @@
-"""The clip as a moviepy composition: single frames for posters and contact sheets, and the slow way for comparison.
+"""The clip as a moviepy composition: single frames for posters and contact sheets, and the slow way for
+comparison.
 
-The same scenery is played by ffmpeg (`plan.filtergraph`) when a whole clip is made; here a moment can be looked at
-without encoding anything.
+The same scenery is played by ffmpeg (`plan.filtergraph`) when a whole clip is made; here a moment can be
+looked at without encoding anything.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ def stage(
     recipe: ClipRecipe,
     captions: Sequence[tuple[float, float, Layer]],
 ) -> CompositeVideoClip:
-    """All scenes with their layers and captions on moviepy's timeline; `captions` are (start, end, picture)."""
+    """All scenes with their layers and captions on moviepy's timeline; `captions` are (start, end,
+    picture).
+    """
     size = (recipe.width, recipe.height)
     parts = []
     for i, (scenery, length, begin) in enumerate(zip(sceneries, seconds, starts(seconds), strict=True)):

@@ -81,10 +81,7 @@ def _paint_header(canvas: Canvas, plan: Arrangement, colours: Palette, upright: 
     px = plan.px
     left, top, right, bottom = plan.header
     canvas.gradient(plan.header, colours.primary, colours.deep)
-    if upright:
-        centre = (right - px(40), top + px(30))
-    else:
-        centre = (right - px(20), bottom - px(120))
+    centre = (right - px(40), top + px(30)) if upright else (right - px(20), bottom - px(120))
     canvas.ripples(plan.header, centre, px(84), 6, colours.glow, 0.38)
     if upright:
         canvas.rounded((left, bottom - px(8), right, bottom), 0, colours.accent)
@@ -151,7 +148,9 @@ def _paint_step(canvas: Canvas, placed: PlacedStep, plan: Arrangement, colours: 
 def paint_badge(
     canvas: Canvas, box: Box, name: str, number: int | None, colours: Palette, least: int
 ) -> None:
-    """A tinted tile with the icon and, on its corner, the number; without an icon the number fills the tile."""
+    """A tinted tile with the icon and, on its corner, the number; without an icon the number fills the
+    tile.
+    """
     side = box[2] - box[0]
     radius = round(side * 0.27)
     if not name:
@@ -236,7 +235,7 @@ def paint_qr(canvas: Canvas, address: str, box: Box, dark: Colour) -> None:
     """
     text = address if "://" in address else f"https://{address}"
     code = segno.make(text, error="m", micro=False)
-    side = code.symbol_size(scale=1, border=0)[0]
+    side = int(code.symbol_size(scale=1, border=0)[0])
     scale = max(1, (box[2] - box[0]) // side)
     rows = [bytes(0 if module else 255 for module in row) for row in code.matrix_iter(scale=1, border=0)]
     cells = Image.frombytes("L", (side, side), b"".join(rows)).resize(

@@ -1,7 +1,8 @@
 """Roboto from the package `font-roboto`, measured the same way on every machine.
 
-Pillow's simple layout engine is asked for on purpose: the other one appears and disappears with a system library and
-would give different bytes for the same text. It needs composed letters, so every text is NFC before it is measured.
+Pillow's simple layout engine is asked for on purpose: the other one appears and disappears with a system
+library and would give different bytes for the same text. It needs composed letters, so every text is NFC
+before it is measured.
 """
 
 import re
@@ -15,7 +16,8 @@ from PIL import ImageFont
 
 from .errors import UnknownCharacter
 
-#: Height of a capital letter and of the highest Vietnamese capital (Ẩ), depth of g, in shares of the text size.
+#: Height of a capital letter and of the highest Vietnamese capital (Ẩ), depth of g, in shares of the text
+#: size.
 CAP_HEIGHT = 0.711
 HIGHEST = 0.99
 DEEPEST = 0.21

@@ -7,28 +7,32 @@ from .typefaces import PITCH_TEXT, Weight, clean, measure
 
 #: Words of several syllables that occur in public-service texts; a line should not end inside one.
 COMPOUNDS = frozenset(
-    clean(word)
-    for word in (
-        "dịch vụ công,trực tuyến,hồ sơ,thủ tục,hành chính,căn cước,định danh,điện tử,tài khoản,mật khẩu,mã số,"
-        "quốc gia,ủy ban,nhân dân,trung tâm,phục vụ,kết quả,giấy tờ,bản sao,chứng thực,đăng ký,khai sinh,khai tử,"
-        "kết hôn,thường trú,tạm trú,đăng nhập,đăng xuất,thanh toán,lệ phí,phí lệ phí,ngân hàng,điện thoại,"
-        "cơ quan,nhà nước,người dân,bà con,công dân,doanh nghiệp,xã phường,địa phương,tỉnh thành,thành phố,"
-        "thông tin,hướng dẫn,hỗ trợ,tổng đài,đường dây,kiểm tra,tra cứu,theo dõi,tiếp nhận,trả kết quả,giải quyết,"
-        "thời gian,thời hạn,ngày làm việc,giờ làm việc,làm việc,miễn phí,lừa đảo,giả mạo,cảnh báo,công an,"
-        "bảo hiểm,y tế,xã hội,lý lịch,tư pháp,lái xe,giấy phép,tin nhắn,cuộc gọi,đường dẫn,liên kết,địa chỉ,"
-        "chính thức,tên miền,cung cấp,cá nhân,bảo mật,mã OTP,xác thực,xác minh,xác nhận,sinh trắc học,ứng dụng,"
-        "cài đặt,kích hoạt,lựa chọn,biểu mẫu,tờ khai,thành phần,đính kèm,nộp hồ sơ,tải lên,tổ công nghệ,công nghệ,"
-        "cộng đồng,chuyển đổi,chuyển đổi số,dữ liệu,an toàn,an ninh,đề án,chiến dịch,tháng cao điểm,ban hành,"
-        "trẻ em,người cao tuổi,học sinh,sinh viên,khuyết tật,dân tộc,thiểu số,tổ dân phố,trụ sở,nhà văn hóa,"
-        "bộ phận,một cửa,phản ánh,kiến nghị,đánh giá,hài lòng,chất lượng,thuận tiện,tiết kiệm,nhanh chóng,"
-        "minh bạch,công khai,tiền mặt,chuyển khoản,chuyển tiền,kho bạc,số liệu,minh họa,tuyệt đối,cảnh giác,"
-        "ví dụ,duy nhất,bất kỳ ai,rõ nét,xã hội hóa,bình tĩnh,nghi ngờ,trình báo,gần nhất,mọi lúc,mọi nơi,tại nhà,qua mạng"
-    ).split(",")
+    word.replace("_", " ")
+    for line in (
+        "dịch_vụ_công trực_tuyến hồ_sơ thủ_tục hành_chính căn_cước định_danh điện_tử tài_khoản mật_khẩu mã_số",
+        "quốc_gia ủy_ban nhân_dân trung_tâm phục_vụ kết_quả giấy_tờ bản_sao chứng_thực đăng_ký khai_sinh",
+        "khai_tử kết_hôn thường_trú tạm_trú đăng_nhập đăng_xuất thanh_toán lệ_phí phí_lệ_phí ngân_hàng",
+        "điện_thoại cơ_quan nhà_nước người_dân bà_con công_dân doanh_nghiệp xã_phường địa_phương tỉnh_thành",
+        "thành_phố thông_tin hướng_dẫn hỗ_trợ tổng_đài đường_dây kiểm_tra tra_cứu theo_dõi tiếp_nhận",
+        "trả_kết_quả giải_quyết thời_gian thời_hạn ngày_làm_việc giờ_làm_việc làm_việc miễn_phí lừa_đảo",
+        "giả_mạo cảnh_báo công_an bảo_hiểm y_tế xã_hội lý_lịch tư_pháp lái_xe giấy_phép tin_nhắn cuộc_gọi",
+        "đường_dẫn liên_kết địa_chỉ chính_thức tên_miền cung_cấp cá_nhân bảo_mật mã_otp xác_thực xác_minh",
+        "xác_nhận sinh_trắc_học ứng_dụng cài_đặt kích_hoạt lựa_chọn biểu_mẫu tờ_khai thành_phần đính_kèm",
+        "nộp_hồ_sơ tải_lên tổ_công_nghệ công_nghệ cộng_đồng chuyển_đổi chuyển_đổi_số dữ_liệu an_toàn an_ninh",
+        "đề_án chiến_dịch tháng_cao_điểm ban_hành trẻ_em người_cao_tuổi học_sinh sinh_viên khuyết_tật dân_tộc",
+        "thiểu_số tổ_dân_phố trụ_sở nhà_văn_hóa bộ_phận một_cửa phản_ánh kiến_nghị đánh_giá hài_lòng",
+        "chất_lượng thuận_tiện tiết_kiệm nhanh_chóng minh_bạch công_khai tiền_mặt chuyển_khoản chuyển_tiền",
+        "kho_bạc số_liệu minh_họa tuyệt_đối cảnh_giác ví_dụ duy_nhất bất_kỳ_ai rõ_nét xã_hội_hóa bình_tĩnh",
+        "nghi_ngờ trình_báo gần_nhất mọi_lúc mọi_nơi tại_nhà qua_mạng",
+    )
+    for word in clean(line).split()
 )
 _LONGEST = max(word.count(" ") + 1 for word in COMPOUNDS)
 _TRIM = ".,;:!?()“”\"'…"
 #: A number does not part from the word that counts or names it.
-_NUMBER_NAMES = frozenset("số mức tháng ngày năm bước điều khoản quý lúc cấp độ".split())
+_NUMBER_NAMES = frozenset(
+    ("số", "mức", "tháng", "ngày", "năm", "bước", "điều", "khoản", "quý", "lúc", "cấp", "độ")
+)
 
 
 @lru_cache(maxsize=2048)
@@ -46,17 +50,17 @@ def _glued(words: tuple[str, ...]) -> frozenset[int]:
             ):
                 glued.update(range(start, start + length - 1))
     for i in range(len(words) - 1):
-        if plain[i + 1][:1].isdigit() and plain[i] in _NUMBER_NAMES:
-            glued.add(i)
-        elif words[i].isdigit() and words[i + 1][:1].isalnum():
-            glued.add(i)
-        elif words[i] in ("–", "-", "&"):
+        named_number = plain[i + 1][:1].isdigit() and plain[i] in _NUMBER_NAMES
+        counted_thing = words[i].isdigit() and words[i + 1][:1].isalnum()
+        if named_number or counted_thing or words[i] in ("–", "-", "&"):
             glued.add(i)
     return frozenset(glued)
 
 
 def break_lines(text: str, width: float, measure_line: Callable[[str], float]) -> tuple[str, ...] | None:
-    """The fewest lines no wider than `width`, evenly filled; None when a single word is wider than the line."""
+    """The fewest lines no wider than `width`, evenly filled; None when a single word is wider than the
+    line.
+    """
     words = tuple(text.split())
     if not words:
         return ()
@@ -115,7 +119,9 @@ def wrapped(text: str, weight: Weight, size: int, width: float) -> tuple[str, ..
 
 
 def block_height(lines: int, size: int, pitch: float = PITCH_TEXT) -> int:
-    """Pixels from the top of the first capital to the foot of the last line's letters (g and dots included)."""
+    """Pixels from the top of the first capital to the foot of the last line's letters (g and dots
+    included).
+    """
     if lines == 0:
         return 0
     return round(size * (0.76 + pitch * (lines - 1) + 0.2))
