@@ -1,3 +1,41 @@
-"""Search backend."""
+"""The search backend of the house: `dich vu cong`, `DỊCH VỤ CÔNG` and `dịch vụ công` find the same rows.
 
-from modelsearch.backends.database import SearchBackend  # noqa: F401
+Named in settings as a module; Wagtail calls `SearchBackend(params)`. On both databases accents, case, punctuation and
+Unicode form make no difference to what is found, only to what is shown first. Nothing a person can type is an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from modelsearch.backends.base import EmptySearchResults
+
+from cms.core.search_backend_queries import folded_query
+
+
+class _NeverAnError:
+    """Mixed into both backends: a question without a word finds nothing, instead of breaking the database's parser."""
+
+    def search(self, query, model_or_queryset, *args: Any, **options: Any):
+        if query is not None and folded_query(query, options.get("operator")) is None:
+            return EmptySearchResults()
+        return super().search(query, model_or_queryset, *args, **options)  # type: ignore[misc]
+
+    def autocomplete(self, query, model_or_queryset, *args: Any, **options: Any):
+        if query is not None and folded_query(query, options.get("operator")) is None:
+            return EmptySearchResults()
+        return super().autocomplete(query, model_or_queryset, *args, **options)  # type: ignore[misc]
+
+
+def SearchBackend(params: dict[str, Any]):  # noqa: N802  (the name Wagtail looks for)
+    """Return the folding backend for the database in use. Raises ImproperlyConfigured for any other database."""
+    if connection.vendor == "sqlite":
+        from cms.core.search_backend_sqlite import FoldingSQLiteBackend
+
+        return type("SearchBackend", (_NeverAnError, FoldingSQLiteBackend), {})(dict(params))
+    if connection.vendor == "postgresql":
+        from cms.core.search_backend_postgres import FoldingPostgresBackend
+
+        return type("SearchBackend", (_NeverAnError, FoldingPostgresBackend), {})(dict(params))
+    raise ImproperlyConfigured("the search knows SQLite and PostgreSQL only")

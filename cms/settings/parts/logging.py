@@ -14,6 +14,7 @@ LOGGING = {
         "axes": {"level": "WARNING"},
         "googleapiclient.discovery_cache": {"level": "ERROR"},
         "celery.beat": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
