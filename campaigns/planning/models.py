@@ -10,14 +10,20 @@ class Orientation(Dated):
     """The yearly orientation (định hướng năm). Any body may own one and cite the one above it."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="orientations",
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="orientations",
         verbose_name=_("cơ quan ban hành"),
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     title = NFCCharField(_("tên định hướng"), max_length=200)
     summary = NFCTextField(_("nội dung chính"), blank=True)
     cites = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="cited_by",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cited_by",
         verbose_name=_("căn cứ định hướng cấp trên"),
     )
 
@@ -26,7 +32,9 @@ class Orientation(Dated):
         verbose_name_plural = _("định hướng năm")
         ordering = ["-year", "organisation__place__path"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "year"], name="one_orientation_per_body_and_year"),
+            models.UniqueConstraint(
+                fields=["organisation", "year"], name="one_orientation_per_body_and_year"
+            ),
             models.CheckConstraint(
                 condition=models.Q(year__gte=2020, year__lte=2100), name="orientation_year_is_plausible"
             ),
@@ -40,7 +48,9 @@ class Campaign(Dated):
     """A dated effort (chiến dịch) under an orientation."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="campaigns",
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="campaigns",
         verbose_name=_("cơ quan chủ trì"),
     )
     orientation = models.ForeignKey(
@@ -51,7 +61,10 @@ class Campaign(Dated):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"))
     initiatives = models.ManyToManyField(
-        "organisations.Initiative", blank=True, related_name="campaigns", verbose_name=_("đề án, chương trình")
+        "organisations.Initiative",
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("đề án, chương trình"),
     )
 
     class Meta:

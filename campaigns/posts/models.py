@@ -1,5 +1,10 @@
 """One message, and what it becomes on each kind of channel."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -8,6 +13,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
 
+from campaigns.posts import approval_payload
+from campaigns.posts.checks import findings_of
+from campaigns.posts.querysets import PostQuerySet
+from campaigns.posts.verify_code import new_code
 from cms.channels.kinds import ChannelKind
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
 
@@ -16,14 +25,31 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
     """One message (bài đăng) of a campaign. It is the unit of approval: variants, media, channels and times together."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="posts", verbose_name=_("cơ quan đăng")
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="posts",
+        verbose_name=_("cơ quan đăng"),
     )
     campaign = models.ForeignKey(
         "planning.Campaign", on_delete=models.PROTECT, related_name="posts", verbose_name=_("chiến dịch")
     )
-    title = NFCCharField(_("tên bài đăng"), max_length=200, help_text=_("Tên gọi nội bộ, người dân không thấy."))
+    title = NFCCharField(
+        _("tên bài đăng"), max_length=200, help_text=_("Tên gọi nội bộ, người dân không thấy.")
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người soạn"),
+    )
     last_edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("người sửa cuối"),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="post")
@@ -35,7 +61,11 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
         for_concrete_model=False,
     )
     # Short, unambiguous code of the public verify address /xac-minh/<code>.
-    verify_code = models.CharField(_("mã xác minh"), max_length=12, unique=True, editable=False)
+    verify_code = models.CharField(
+        _("mã xác minh"), max_length=12, unique=True, editable=False, default=new_code
+    )
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bài đăng")
@@ -48,6 +78,21 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
     @property
     def revisions(self):
         return self._revisions
+
+    @classmethod
+    def approval_payloads(cls, items: Iterable[Post]) -> dict[int, dict[str, Any]]:
+        """Return, per post id, everything an approval covers, read afresh: a constant number of queries."""
+        return approval_payload.payloads(
+            cls._default_manager.filter(pk__in=[item.pk for item in items]).with_content()
+        )
+
+    def made_by_ids(self) -> frozenset[int]:
+        """Return the ids of its author and its last editor: neither may approve it."""
+        return frozenset(pk for pk in (self.created_by_id, self.last_edited_by_id) if pk)
+
+    def refusals(self) -> list[str]:
+        """Return the sentences of every finding that forbids approval, each once."""
+        return list(dict.fromkeys(finding.sentence for finding in findings_of(self) if finding.forbids))
 
 
 class Variant(Dated, Orderable, ClusterableModel):

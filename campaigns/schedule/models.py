@@ -1,10 +1,18 @@
 """Variant × channel × time."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.schedule.querysets import SlotQuerySet
 from cms.core.models import Dated
+
+if TYPE_CHECKING:
+    from cms.approvals.models import Approval
 
 
 class SlotState(models.TextChoices):
@@ -32,11 +40,19 @@ class Slot(Dated):
         "posts.Variant", on_delete=models.PROTECT, related_name="slots", verbose_name=_("nội dung theo kênh")
     )
     channel = models.ForeignKey(
-        "channels.Channel", null=True, blank=True, on_delete=models.PROTECT, related_name="slots",
+        "channels.Channel",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="slots",
         verbose_name=_("kênh"),
     )
     stations_of = models.ForeignKey(
-        "places.AdministrativeUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="station_slots",
+        "places.AdministrativeUnit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="station_slots",
         verbose_name=_("các đài truyền thanh của địa bàn"),
     )
     at = models.DateTimeField(_("giờ đăng"), db_index=True)
@@ -45,6 +61,14 @@ class Slot(Dated):
     state = models.CharField(
         _("tình trạng"), max_length=12, choices=SlotState, default=SlotState.PLANNED, editable=False
     )
+
+    # When delivery last wrote down what became of it.
+    settled_at = models.DateTimeField(_("ghi nhận lúc"), null=True, blank=True, editable=False)
+
+    objects = SlotQuerySet.as_manager()
+
+    # Set by SlotQuerySet.approved(): the approval under which it may go out.
+    approval: Approval | None = None
 
     class Meta:
         verbose_name = _("giờ đăng")
@@ -58,7 +82,9 @@ class Slot(Dated):
                 name="slot_is_for_a_channel_or_for_stations",
             ),
             models.UniqueConstraint(
-                fields=["variant", "channel", "at"], condition=Q(channel__isnull=False), name="slot_once_per_channel"
+                fields=["variant", "channel", "at"],
+                condition=Q(channel__isnull=False),
+                name="slot_once_per_channel",
             ),
             models.UniqueConstraint(
                 fields=["variant", "stations_of", "at"],

@@ -5,3 +5,12 @@ class AccessConfig(AppConfig):
     name = "cms.access"
     label = "access"
     verbose_name = "Phân quyền"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from cms.access.policies import ScopedPolicy
+        from cms.organisations.models import Organisation
+
+        # Bodies stand left of this room and cannot know the policy.
+        register_permission_policy(Organisation, ScopedPolicy(Organisation, owner=""))

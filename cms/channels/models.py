@@ -17,23 +17,36 @@ class Channel(Dated, PubliclyNumbered):
     """An official channel of a body: which account, under which decision, in whose care."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="channels",
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="channels",
         verbose_name=_("cơ quan, đơn vị"),
     )
     kind = models.CharField(_("loại kênh"), max_length=20, choices=ChannelKind)
     name = NFCCharField(_("tên kênh"), max_length=150)
     external_id = models.CharField(
-        _("mã trên nền tảng"), max_length=100, blank=True, help_text=_("Mã Trang, mã kênh YouTube hoặc mã OA.")
+        _("mã trên nền tảng"),
+        max_length=100,
+        blank=True,
+        help_text=_("Mã Trang, mã kênh YouTube hoặc mã OA."),
     )
     address = models.URLField(_("địa chỉ kênh"), blank=True)
     decision_number = NFCCharField(_("số quyết định lập kênh"), max_length=80, blank=True)
     decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="channels_in_charge",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="channels_in_charge",
         verbose_name=_("người phụ trách"),
     )
     deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="channels_as_deputy",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="channels_as_deputy",
         verbose_name=_("người phụ trách thay"),
     )
     minimum_gap = models.PositiveIntegerField(_("khoảng cách tối thiểu giữa hai bài (giây)"), default=0)
@@ -47,7 +60,9 @@ class Channel(Dated, PubliclyNumbered):
         ordering = ["organisation__place__path", "kind", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "external_id"], condition=~models.Q(external_id=""), name="one_channel_per_account"
+                fields=["kind", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_channel_per_account",
             )
         ]
 

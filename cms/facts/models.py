@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Dated, NFCCharField, NFCTextField
+from cms.facts.querysets import FactQuerySet
 
 
 class FactKey(models.TextChoices):
@@ -24,22 +23,14 @@ class FactKey(models.TextChoices):
     LEGAL_BASIS = "can-cu-phap-ly", _("Căn cứ pháp lý")
 
 
-class FactQuerySet(models.QuerySet):
-    def valid_on(self, day: date) -> FactQuerySet:
-        """Facts that hold on `day` (both ends included; an open end is still valid)."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-    def for_path(self, path: str) -> FactQuerySet:
-        """Facts that apply at the place with this path: its own and those inherited from above, nearest first."""
-        above = [path[:cut] for cut in range(1, len(path) + 1)]
-        return self.filter(place__path__in=above).order_by("key", "-place__level", "-valid_from")
-
-
 class Fact(Dated):
     """One dated piece of reference data, kept by a body, valid in a place and below it."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="facts", verbose_name=_("cơ quan cung cấp")
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="facts",
+        verbose_name=_("cơ quan cung cấp"),
     )
     place = models.ForeignKey(
         "places.AdministrativeUnit", on_delete=models.PROTECT, related_name="facts", verbose_name=_("địa bàn")
@@ -50,7 +41,9 @@ class Fact(Dated):
     valid_to = models.DateField(_("hiệu lực đến hết ngày"), null=True, blank=True)
     source = NFCCharField(_("nguồn"), max_length=250)
     is_sample = models.BooleanField(
-        _("số liệu minh họa"), default=False, help_text=_("Dữ liệu dựng để minh họa, không phải số liệu thật.")
+        _("số liệu minh họa"),
+        default=False,
+        help_text=_("Dữ liệu dựng để minh họa, không phải số liệu thật."),
     )
 
     objects = FactQuerySet.as_manager()
@@ -66,7 +59,9 @@ class Fact(Dated):
                 name="fact_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=~Q(value=""), name="fact_is_never_empty"),
-            models.UniqueConstraint(fields=["place", "key", "valid_from"], name="one_fact_per_place_key_and_day"),
+            models.UniqueConstraint(
+                fields=["place", "key", "valid_from"], name="one_fact_per_place_key_and_day"
+            ),
         ]
 
     def __str__(self) -> str:

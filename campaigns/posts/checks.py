@@ -1,0 +1,61 @@
+"""Everything that stands against a post as it is saved: the platforms' limits, and what other rooms plugged in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from campaigns.posts import content_rules, sockets
+from campaigns.posts.asset_facts import media_facts
+from campaigns.posts.content_rules import Finding, Severity
+from campaigns.posts.sockets import Draft
+
+if TYPE_CHECKING:
+    from campaigns.posts.models import Post, Variant
+    from cms.organisations.models import Organisation
+    from media.library.models import Asset
+
+
+def findings_of(post: Post) -> list[Finding]:
+    """Return every finding about the saved post, variant by variant, then about the whole."""
+    found: list[Finding] = []
+    variants = list(post.variants.all())
+    for variant in variants:
+        found += findings_of_draft(
+            draft_of(variant, post.organisation), [row.asset for row in variant.media.all()]
+        )
+    if not variants:
+        found.append(Finding(Severity.ERROR, _("Bài đăng chưa có nội dung cho kênh nào.")))
+    for ask in sockets.post_findings:
+        found += ask(post)
+    return found
+
+
+def findings_of_draft(draft: Draft, assets: list[Asset]) -> list[Finding]:
+    """Return every finding about one variant as it stands, saved or not."""
+    found = content_rules.findings(
+        draft.kind,
+        title=draft.title,
+        summary=draft.summary,
+        text=draft.text,
+        link=draft.link,
+        media=[media_facts(asset) for asset in assets],
+    )
+    for ask in sockets.findings:
+        found += ask(draft)
+    return found
+
+
+def draft_of(variant: Variant, organisation: Organisation) -> Draft:
+    """Return the variant as plain values, for previews and findings."""
+    return Draft(
+        kind=variant.kind,
+        title=variant.title,
+        summary=variant.summary,
+        text=variant.text,
+        link=variant.link,
+        organisation_id=organisation.pk,
+        organisation_name=organisation.name,
+        place_path=organisation.place.path,
+    )

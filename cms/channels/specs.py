@@ -1,0 +1,163 @@
+"""What each kind of channel takes: limits as data, counted as the platform counts.
+
+Pure: no Django. Numbers are the documented limits of the platforms, or a little below where a platform was seen to
+refuse its own documented limit (Zalo titles)."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Unit(StrEnum):
+    """In what a platform counts the length of a text."""
+
+    CHARACTERS = "characters"  # code points of the NFC text
+    BYTES = "bytes"  # bytes of the NFC text in UTF-8
+    UTF16 = "utf16"  # 16-bit units, in which networks count a message with accents
+
+
+WORD_OF_UNIT: Final[dict[Unit, str]] = {
+    Unit.CHARACTERS: "ký tự",
+    Unit.BYTES: "byte",
+    Unit.UTF16: "ký tự",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The longest text a field takes; None: the platform names no limit."""
+
+    longest: int | None = None
+    unit: Unit = Unit.CHARACTERS
+    required: bool = False
+
+    def length(self, text: str) -> int:
+        """Return the length of `text` as the platform counts it."""
+        return length(text, self.unit)
+
+    def excess(self, text: str) -> int:
+        """Return by how much `text` is too long; 0 when it fits."""
+        return 0 if self.longest is None else max(0, self.length(text) - self.longest)
+
+
+class Attachments(StrEnum):
+    """What may go out beside the text."""
+
+    NONE = "none"
+    IMAGES_OR_CLIP = "images-or-clip"  # up to `most_images` pictures, or one clip, never both
+    ONE_CLIP = "one-clip"  # exactly one clip
+    COVER = "cover"  # at least one picture, or one clip: an article needs a cover
+    ANY = "any"  # posted by hand: whatever the person takes along
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The limits of one kind of channel. `uses_title` is False where people never see the title."""
+
+    kind: str
+    text: Limit
+    title: Limit = Limit()
+    summary: Limit = Limit()
+    uses_title: bool = False
+    uses_summary: bool = False
+    uses_link: bool = True
+    attachments: Attachments = Attachments.ANY
+    most_images: int = 10
+    image_bytes: int | None = None  # largest picture the platform takes
+    clip_bytes: int | None = None  # largest clip the platform takes
+    takes_placeholders: bool = False  # {{…}}, filled in per station
+    forbidden_in_title: str = ""
+
+
+MB: Final = 1024 * 1024
+
+FACEBOOK: Final = Spec(
+    kind="facebook",
+    text=Limit(63_206, required=True),
+    attachments=Attachments.IMAGES_OR_CLIP,
+    most_images=10,
+    image_bytes=4 * MB,
+)
+YOUTUBE: Final = Spec(
+    kind="youtube",
+    title=Limit(100, required=True),
+    text=Limit(5_000, Unit.BYTES, required=True),
+    uses_title=True,
+    attachments=Attachments.ONE_CLIP,
+    forbidden_in_title="<>",
+)
+ZALO: Final = Spec(
+    kind="zalo",
+    # Documented 150 and 300; a title of exactly 150 was refused, so we stay below.
+    title=Limit(140, required=True),
+    summary=Limit(280, required=True),
+    text=Limit(required=True),
+    uses_title=True,
+    uses_summary=True,
+    attachments=Attachments.COVER,
+    image_bytes=1 * MB,
+    clip_bytes=50 * MB,
+)
+LOUDSPEAKER: Final = Spec(
+    kind="loudspeaker",
+    title=Limit(200, required=True),
+    text=Limit(required=True),
+    uses_title=True,
+    uses_link=False,
+    attachments=Attachments.NONE,
+    takes_placeholders=True,
+)
+SMS: Final = Spec(
+    kind="sms",
+    # Five joined messages of 67 units each: beyond that networks refuse a message with accents.
+    text=Limit(335, Unit.UTF16, required=True),
+    attachments=Attachments.NONE,
+)
+TIKTOK: Final = Spec(
+    kind="tiktok", text=Limit(2_200, Unit.UTF16, required=True), attachments=Attachments.ONE_CLIP
+)
+
+
+def _by_hand(kind: str) -> Spec:
+    return Spec(
+        kind=kind,
+        title=Limit(200, required=True),
+        summary=Limit(400),
+        text=Limit(required=True),
+        uses_title=True,
+        uses_summary=True,
+    )
+
+
+SPECS: Final[dict[str, Spec]] = {
+    spec.kind: spec
+    for spec in (
+        FACEBOOK,
+        YOUTUBE,
+        ZALO,
+        LOUDSPEAKER,
+        _by_hand("portal"),
+        TIKTOK,
+        SMS,
+        _by_hand("notice-board"),
+        _by_hand("press"),
+    )
+}
+
+
+def spec_for(kind: str) -> Spec:
+    """Return the limits of `kind`. Raises KeyError for a kind the house does not know."""
+    return SPECS[kind]
+
+
+def length(text: str, unit: Unit) -> int:
+    """Return the length of the NFC form of `text` in `unit`; line ends count once, as platforms store them."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    if unit is Unit.BYTES:
+        return len(plain.encode("utf-8", "surrogatepass"))
+    if unit is Unit.UTF16:
+        return len(plain.encode("utf-16-le", "surrogatepass")) // 2
+    return len(plain)
