@@ -1,3 +1,11 @@
-"""Addresses of this room."""
+"""Public addresses: no sign-in, no session, no cookie."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from publishers.portal import station_pages
+
+app_name = "portal"
+
+urlpatterns = [
+    path("dai/<slug:slug>/ban-tin/<slug:code>/", station_pages.script, name="script"),
+]

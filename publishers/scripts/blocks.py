@@ -1,0 +1,138 @@
+"""What a composed script is made of, and its JSON form. Pure: no Django.
+
+A script is an ordered list of blocks. A spoken block is one announcer's turn: sentences, each cut into breath groups,
+each made of parts. A part knows the words to say and, where it differs, the written form the words stand for; so the
+same block shows what to read and lets an approver check every number. A cue (music) is not spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+
+class BlockKind(StrEnum):
+    """The place of a block in the running order of a bulletin."""
+
+    CUE = "nhac"
+    OPENING = "loi-xuong"
+    GREETING = "loi-chao"
+    CONTENT = "noi-dung"
+    REMINDER = "nhac-lai"
+    CLOSING = "loi-ket"
+
+
+class Voice(StrEnum):
+    """Which announcer reads a block (phát thanh viên); nobody reads a cue."""
+
+    FEMALE = "nu"
+    MALE = "nam"
+    NOBODY = ""
+
+
+KIND_LABELS: Final[dict[str, str]] = {
+    BlockKind.CUE: "Nhạc",
+    BlockKind.OPENING: "Lời xướng",
+    BlockKind.GREETING: "Lời chào",
+    BlockKind.CONTENT: "Nội dung",
+    BlockKind.REMINDER: "Nhắc lại",
+    BlockKind.CLOSING: "Lời kết",
+}
+VOICE_LABELS: Final[dict[str, str]] = {Voice.FEMALE: "PTV nữ", Voice.MALE: "PTV nam", Voice.NOBODY: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words to say; `written` is the written form they stand for, empty where both are the same."""
+
+    spoken: str
+    written: str = ""
+
+
+Breath = tuple[Part, ...]
+Sentence = tuple[Breath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One announcer's turn, or a cue. `cue` is set for cues only, `sentences` for spoken blocks only."""
+
+    kind: BlockKind
+    voice: Voice = Voice.NOBODY
+    sentences: tuple[Sentence, ...] = ()
+    cue: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The words of the block as they are said; empty for a cue."""
+        return _joined((part.spoken for part in self._parts()))
+
+    @property
+    def written(self) -> str:
+        """The same words as they were written; the cue's own text for a cue."""
+        return self.cue or _joined((part.written or part.spoken for part in self._parts()))
+
+    @property
+    def breaths(self) -> tuple[Breath, ...]:
+        """The breath groups of all sentences in reading order."""
+        return tuple(breath for sentence in self.sentences for breath in sentence)
+
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self.kind]
+
+    @property
+    def voice_label(self) -> str:
+        return VOICE_LABELS[self.voice]
+
+    def _parts(self) -> Iterable[Part]:
+        for breath in self.breaths:
+            yield from breath
+            yield Part(" ")
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join("".join(words).split())
+
+
+def spoken_text(blocks: Iterable[Block]) -> str:
+    """Return everything that is said, one paragraph per block with an empty line between; cues are left out."""
+    return "\n\n".join(block.spoken for block in blocks if block.sentences)
+
+
+def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Return `blocks` as plain JSON, the form in which a version is stored and hashed."""
+    return [
+        {"kind": str(block.kind), "cue": block.cue}
+        if block.cue
+        else {
+            "kind": str(block.kind),
+            "voice": str(block.voice),
+            "sentences": [
+                [
+                    [[part.spoken, part.written] if part.written else [part.spoken] for part in breath]
+                    for breath in sentence
+                ]
+                for sentence in block.sentences
+            ],
+        }
+        for block in blocks
+    ]
+
+
+def from_json(rows: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
+    """Return the blocks that `to_json` was given. Raises KeyError or ValueError for anything else."""
+    return tuple(
+        Block(
+            kind=BlockKind(row["kind"]),
+            voice=Voice(row.get("voice", "")),
+            cue=row.get("cue", ""),
+            sentences=tuple(
+                tuple(tuple(Part(*part) for part in breath) for breath in sentence)
+                for sentence in row.get("sentences", [])
+            ),
+        )
+        for row in rows
+    )

@@ -1,0 +1,105 @@
+"""Cuts a spoken paragraph into sentences and breath groups, never inside a number, a date or an address. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from publishers.scripts.blocks import Breath, Part, Sentence
+from publishers.scripts.spoken import syllables
+
+#: An announcer outdoors says about this many syllables on one breath.
+COMFORTABLE: Final = 14
+#: A stretch without punctuation longer than this is cut before a connecting word.
+LONGEST: Final = 20
+#: The fewest syllables worth a breath of their own when a long stretch is cut.
+FEWEST: Final = 6
+
+#: Start and end in the spoken text, and the written form it stands for.
+Mark = tuple[int, int, str]
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"[,;:][\"”’»)\]]*(?=\s)|\s[–—](?=\s)")
+_CONNECTIVE = re.compile(
+    r"\s(?=(?:và|hoặc|hay|để|nhưng|khi|nếu|vì|do|bằng|tại|trên|với|theo|mà|thì|rồi|cho|từ|đến|về)\s)"
+)
+
+
+def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
+    """Return the sentences of one spoken paragraph, each cut into breath groups.
+
+    `marks` are the stretches that stand for a written form, in order; no cut falls inside one. Joining all parts
+    gives the words of `spoken` in order, none lost."""
+    sentences: list[Sentence] = []
+    for start, end in _pieces(_SENTENCE_END, spoken, 0, len(spoken), marks):
+        breaths = tuple(
+            breath
+            for first, last in _breath_bounds(spoken, start, end, marks)
+            if (breath := _parts(spoken, first, last, marks))
+        )
+        if breaths:
+            sentences.append(breaths)
+    return tuple(sentences)
+
+
+def _inside(position: int, marks: Sequence[Mark]) -> bool:
+    return any(start < position < end for start, end, _ in marks)
+
+
+def _pieces(
+    pattern: re.Pattern[str], text: str, start: int, end: int, marks: Sequence[Mark]
+) -> list[tuple[int, int]]:
+    cuts = [found.end() for found in pattern.finditer(text, start, end) if not _inside(found.end(), marks)]
+    bounds = [start, *(cut for cut in cuts if cut < end), end]
+    return [
+        (first, last) for first, last in zip(bounds, bounds[1:], strict=False) if text[first:last].strip()
+    ]
+
+
+def _breath_bounds(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """Clauses are gathered while they fit on one breath; a clause too long for one is cut further."""
+    gathered: list[tuple[int, int]] = []
+    room = 0
+    for first, last in _pieces(_CLAUSE_END, text, start, end, marks):
+        for begin, finish in _shortened(text, first, last, marks):
+            size = syllables(text[begin:finish])
+            if gathered and room + size <= COMFORTABLE:
+                gathered[-1] = (gathered[-1][0], finish)
+                room += size
+            else:
+                gathered.append((begin, finish))
+                room = size
+    return gathered
+
+
+def _shortened(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    if syllables(text[start:end]) <= LONGEST:
+        return [(start, end)]
+    bounds = [start]
+    for first, last in _pieces(_CONNECTIVE, text, start, end, marks)[1:]:
+        del last
+        long_enough = syllables(text[bounds[-1] : first]) >= FEWEST and syllables(text[first:end]) >= FEWEST
+        if long_enough and syllables(text[bounds[-1] : first]) > COMFORTABLE - FEWEST:
+            bounds.append(first)
+    bounds.append(end)
+    return list(zip(bounds, bounds[1:], strict=False))
+
+
+def _parts(text: str, start: int, end: int, marks: Sequence[Mark]) -> Breath:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    parts: list[Part] = []
+    at = start
+    for first, last, written in marks:
+        if first < start or last > end or first >= end:
+            continue
+        if first > at:
+            parts.append(Part(text[at:first]))
+        parts.append(Part(text[first:last], written if written != text[first:last] else ""))
+        at = last
+    if at < end:
+        parts.append(Part(text[at:end]))
+    return tuple(part for part in parts if part.spoken or part.written)

@@ -1,0 +1,165 @@
+"""Composes a bulletin: the approved text becomes, for one station on one day, a running order of blocks. Pure.
+
+The order is that of a commune station's session: music, the station's opening with its name, a greeting with the
+date, the content with two announcers taking turns, a reminder that says every hotline twice, the closing, music.
+Composition has two halves so that many stations can share the work between them: `write_out` gives the written
+pieces, `voice` turns them into blocks once every piece has been spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import cycle
+from typing import Final
+
+from publishers.scripts.blocks import Block, BlockKind, Voice
+from publishers.scripts.breaths import Mark, cut
+from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
+from publishers.scripts.local_wording import LocalValues, Place, fill_in, paragraphs_of, unfillable
+
+WEEKDAYS: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+OPENING_CUE: Final = "Nhạc hiệu, 10 giây"
+CLOSING_CUE: Final = "Nhạc kết"
+#: Asked for every station: with no number in the text, the reminder still names a line to call.
+HELP_LINES: Final = ("tong_dai", "duong_day_nong")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was approved: the same for every station. `issuer` is the name of the body that signs."""
+
+    title: str
+    text: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAir:
+    """The station that reads, and the day it reads on."""
+
+    name: str
+    place: Place
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph of the bulletin as it is written, with its place in the running order."""
+
+    kind: BlockKind
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenScript:
+    """The bulletin of one station before it is spoken, or the sentence that says why it is held."""
+
+    pieces: tuple[Piece, ...] = ()
+    notes: tuple[str, ...] = ()
+    held: str = ""
+    # The title as it is filled for this station; empty when the text has none.
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One written paragraph as it is said; `marks` tell which words stand for which written form."""
+
+    spoken: str
+    marks: tuple[Mark, ...]
+    syllables: int
+    sentences: int
+    blocked: bool = False
+
+
+def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript:
+    """Return the written pieces of `sheet` for one station on its day.
+
+    `held` is set instead when the text cannot be filled for this station; it never raises for what people wrote."""
+    held = unfillable(f"{sheet.title}\n{sheet.text}")
+    if held:
+        return WrittenScript(held=held)
+    own = {"ten_dai": station.name, "dia_ban": station.place.name}
+    local = LocalValues({**local.values, **own}, local.expired)
+    title = fill_in(paragraphs_of(sheet.title), station.place, local) if sheet.title.strip() else None
+    content = fill_in(paragraphs_of(sheet.text), station.place, local)
+    if content.held or (title and title.held):
+        return WrittenScript(held=content.held or (title.held if title else ""))
+    paragraphs = [" ".join(sentences) for sentences in content.paragraphs]
+    heading = " ".join(sentence for row in title.paragraphs for sentence in row) if title else ""
+    people = address_of(f"{heading}\n{sheet.text}")
+    pieces = [
+        Piece(BlockKind.OPENING, opening(station)),
+        Piece(BlockKind.GREETING, greeting(people, station.day, heading)),
+        *(Piece(BlockKind.CONTENT, paragraph) for paragraph in paragraphs),
+        Piece(BlockKind.REMINDER, reminder(people, paragraphs, heading, local)),
+        Piece(BlockKind.CLOSING, closing(people, sheet.issuer)),
+    ]
+    notes = (*content.notes, *(title.notes if title else ()))
+    return WrittenScript(tuple(pieces), notes, heading=heading)
+
+
+def voice(pieces: tuple[Piece, ...], readings: Mapping[str, Reading]) -> tuple[Block, ...]:
+    """Return the blocks of a bulletin; `readings` must hold every written piece. Two announcers take turns block by
+    block, the woman's voice first; music stands before and after."""
+    turns = cycle((Voice.FEMALE, Voice.MALE))
+    spoken = []
+    for piece in pieces:
+        reading = readings[piece.written]
+        spoken.append(Block(piece.kind, next(turns), cut(reading.spoken, reading.marks)))
+    return (Block(BlockKind.CUE, cue=OPENING_CUE), *spoken, Block(BlockKind.CUE, cue=CLOSING_CUE))
+
+
+def address_of(text: str) -> str:
+    """Return how listeners are addressed from beginning to end: as the text does, else "bà con"."""
+    lowered = text.lower()
+    return "quý vị" if "quý vị" in lowered and "bà con" not in lowered else "bà con"
+
+
+def opening(station: OnAir) -> str:
+    return f"Đây là {_sentence_part(station.name)}, phát thanh trên hệ thống loa của {station.place.kind}."
+
+
+def greeting(people: str, day: date, heading: str) -> str:
+    """Greet, say the day, and announce what follows."""
+    told = f"Kính chào {people}! Hôm nay là {weekday(day)}, ngày {day.day}/{day.month}/{day.year}."
+    return f"{told} Sau đây là bản tin: {_stopped(heading)}" if heading else told
+
+
+def reminder(people: str, paragraphs: list[str], heading: str, local: LocalValues) -> str:
+    """Repeat where to get help, every number twice; without any number, repeat what the bulletin was about."""
+    numbers = list(hotlines_in("\n".join(paragraphs)))
+    if not numbers:
+        for name in HELP_LINES:
+            known = {digits_of(number) for number in numbers}
+            if name not in local.expired:
+                numbers += [
+                    line for line in hotlines_in(local.values.get(name, "")) if digits_of(line) not in known
+                ]
+    if not numbers:
+        return f"Xin nhắc lại nội dung chính: {_stopped(heading or paragraphs[0])}"
+    first, *others = [with_its_word(number) for number in numbers]
+    told = [f"Xin nhắc lại: cần giúp đỡ, {people} gọi {first}. Xin nhắc lại, {first}."]
+    told += [f"Hoặc gọi {number}. Xin nhắc lại, {number}." for number in others]
+    return " ".join(told)
+
+
+def closing(people: str, issuer: str) -> str:
+    by = f" do {_sentence_part(issuer)} cung cấp" if issuer else ""
+    return f"Bản tin{by} đến đây là hết. Cảm ơn {people} đã chú ý lắng nghe."
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week as it is said: "thứ hai" … "chủ nhật"."""
+    return WEEKDAYS[day.weekday()]
+
+
+def _sentence_part(name: str) -> str:
+    return " ".join(name.split()).rstrip(" .,;")
+
+
+def _stopped(text: str) -> str:
+    text = text.rstrip(" ,;:")
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,114 @@
+"""Speaks written paragraphs, each distinct one once: within a call, and ever again from the table of spoken texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cms.core.models import nfc
+from publishers.scripts.breaths import cut
+from publishers.scripts.composition import Reading
+from publishers.scripts.models import SpokenText
+from publishers.scripts.reading_styles import style_of
+from publishers.scripts.spoken import Span, speak, syllables
+from publishers.scripts.timing import reading_seconds
+
+_KEYS_PER_QUERY = 500
+
+
+@cache
+def engine_version() -> str:
+    """Return 16 hex digits over the source and the lexicon of the engine: other digits, other readings possible."""
+    digest = hashlib.sha256()
+
+    def feed(folder: Any) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    feed(entry)
+            elif entry.name.endswith((".py", ".tsv")):
+                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+
+    feed(files("publishers.scripts.spoken"))
+    return digest.hexdigest()[:16]
+
+
+def key_of(written: str, reading_style: str) -> str:
+    """Return the content address of `written` read in this style by the present engine."""
+    return hashlib.sha256(f"{engine_version()}\0{reading_style}\0{nfc(written)}".encode()).hexdigest()
+
+
+def say(written: str, reading_style: str) -> SpokenText:
+    """Return `written` as it is said, as a row that has not been saved."""
+    told = speak(written, style=style_of(reading_style))
+    marks = [[span.spoken_start, span.spoken_end, span.written] for span in told.spans]
+    sentences = len(cut(told.text, [(start, end, form) for start, end, form in marks]))
+    count = syllables(told.text)
+    return SpokenText(
+        key=key_of(written, reading_style),
+        style=reading_style,
+        lexicon=engine_version(),
+        written=nfc(written),
+        spoken=told.text,
+        marks=marks,
+        flags=[flag_row(span) for span in told.flags],
+        # A paragraph of which nothing can be said (emoji only) is as unreadable as a red one.
+        blocked=told.blocked or not count,
+        syllables=count,
+        sentences=sentences,
+        seconds=reading_seconds(count, sentences, 1),
+    )
+
+
+def flag_row(span: Span) -> dict[str, Any]:
+    """Return a flagged span as JSON: what stands there, what is proposed, why somebody must look."""
+    return {
+        "written": span.written,
+        "spoken": span.spoken,
+        "colour": span.confidence.colour,
+        "reason": span.reason,
+        "alternatives": list(span.alternatives),
+    }
+
+
+def as_reading(row: SpokenText) -> Reading:
+    marks = tuple((start, end, written) for start, end, written in row.marks)
+    return Reading(row.spoken, marks, row.syllables, row.sentences, row.blocked)
+
+
+class Speech:
+    """The spoken forms met in one run: asks the table before the engine, and the engine once per distinct text."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, SpokenText] = {}
+        self.spoken_now = 0
+
+    def learn(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Make every (written text, reading style) known. Two queries for each 500 distinct new texts; rows that
+        another run wrote in the meantime are left as they are."""
+        missing: dict[str, tuple[str, str]] = {}
+        for written, style in wanted:
+            key = key_of(written, style)
+            if key not in self._rows:
+                missing[key] = (written, style)
+        keys = list(missing)
+        for start in range(0, len(keys), _KEYS_PER_QUERY):
+            part = keys[start : start + _KEYS_PER_QUERY]
+            self._rows.update(SpokenText.objects.in_bulk(part))
+            fresh = [say(*missing[key]) for key in part if key not in self._rows]
+            # What cannot be said is not kept: the table holds readings only.
+            SpokenText.objects.bulk_create(
+                [row for row in fresh if row.spoken and row.written], ignore_conflicts=True
+            )
+            self._rows.update({row.key: row for row in fresh})
+            self.spoken_now += len(fresh)
+
+    def row(self, written: str, reading_style: str) -> SpokenText:
+        """Return what `learn` has made known. Raises KeyError for anything else."""
+        return self._rows[key_of(written, reading_style)]
+
+    def reading(self, written: str, reading_style: str) -> Reading:
+        return as_reading(self.row(written, reading_style))
