@@ -1,0 +1,156 @@
+"""Reading back whether a call without an answer has happened (PLATFORMS §1.7). Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from publishers.adapters.facebook import feed
+from publishers.adapters.facebook.answers import answer, failed, judged
+from publishers.adapters.facebook.client import GraphClient, GraphReply
+from publishers.adapters.facebook.message import Form, form_of, link_of, message_of
+from publishers.adapters.facebook.video_status import FIELDS, Stage, stage_of
+from publishers.adapters.seam import Answer, Look, Outcome, Request, Sighting
+from publishers.adapters.times import moment_of
+from publishers.adapters.wording import same_text
+
+POST_FIELDS = (
+    "id,message,created_time,permalink_url,application,"
+    "attachments{media_type,target{id},unshimmed_url,subattachments{target{id}}}"
+)
+# Facebook's clock and ours may differ by this many seconds.
+CLOCK_SLACK = 120
+PAGES = 3
+TWINS = (
+    "Trên Trang có bài giống hệt nên phần mềm không tự phân biệt được. Xin mở Trang xem rồi chọn “đã lên” hoặc “chưa lên”."
+)
+
+
+def again(reply: GraphReply, needs: str) -> Sighting:
+    """Facebook could not be asked now; the answer says why."""
+    found = answer(reply, needs, writes=False)
+    return Sighting(Look.AGAIN, found, found.sentence)
+
+
+def look_for_post(
+    client: GraphClient, request: Request, handles: Mapping[str, Any], app_id: str, since: datetime,
+    own_hosts: Collection[str],
+) -> Sighting:  # fmt: skip
+    """Search the newest posts of the Page: by staged photo or marked link exactly, else by text, time and app."""
+    posts: list[Mapping[str, Any]] = []
+    after: dict[str, str] = {}
+    earliest = int(since.timestamp()) - CLOCK_SLACK
+    for _ in range(PAGES):
+        reply = client.read_edge(
+            request.account, "published_posts", fields=POST_FIELDS, since=earliest, limit=100, **after
+        )
+        if failed(reply, "data") and not _empty_list(reply):
+            return again(reply, "data")
+        posts.extend(post for post in reply.body["data"] if isinstance(post, Mapping))
+        cursor = _at(reply.body, "paging", "cursors", "after")
+        if not cursor or not _at(reply.body, "paging", "next"):
+            break
+        after = {"after": str(cursor)}
+    return _choose(posts, request, handles, app_id, earliest, own_hosts)
+
+
+def _choose(
+    posts: Iterable[Mapping[str, Any]], request: Request, handles: Mapping[str, Any], app_id: str, earliest: int,
+    own_hosts: Collection[str],
+) -> Sighting:  # fmt: skip
+    taken = {str(one) for one in handles.get("taken", ())}
+    free = [post for post in posts if str(post.get("id")) not in taken]
+    photos = set(feed.staged(request, handles))
+    if photos:
+        return _one([post for post in free if photos & targets(post)], request)
+    link = link_of(request, own_hosts)
+    if link != request.link:  # it carries our marker
+        return _one([post for post in free if link in addresses(post)], request)
+    alike = [
+        post
+        for post in free
+        if same_text(str(post.get("message") or ""), message_of(request, own_hosts))
+        and (form_of(request) is not Form.LINK or link in addresses(post))
+        and _recent(post, earliest)
+    ]
+    ours = [post for post in alike if app_id and str(_at(post, "application", "id")) == app_id]
+    if not ours and any(not app_id or not _at(post, "application", "id") for post in alike):
+        return Sighting(Look.UNSURE, sentence=TWINS)
+    return _one(ours, request)
+
+
+def _one(found: list[Mapping[str, Any]], request: Request) -> Sighting:
+    if len(found) > 1:
+        return Sighting(Look.UNSURE, sentence=TWINS)
+    if not found:
+        return Sighting(Look.NOT_DONE)
+    return Sighting(Look.DONE, Answer(Outcome.OK, **feed.kept(found[0], request.account)))
+
+
+def _recent(post: Mapping[str, Any], earliest: int) -> bool:
+    made = moment_of(post.get("created_time"))
+    return made is None or made.timestamp() >= earliest
+
+
+def targets(post: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the pictures a post shows."""
+    found = set()
+    for attachment in _rows(post.get("attachments")):
+        for part in (attachment, *_rows(attachment.get("subattachments"))):
+            if target := _at(part, "target", "id"):
+                found.add(str(target))
+    return found
+
+
+def addresses(post: Mapping[str, Any]) -> set[str]:
+    """Return the links a post shows, without Facebook's own wrapping."""
+    return {str(part["unshimmed_url"]) for part in _rows(post.get("attachments")) if part.get("unshimmed_url")}
+
+
+def look_for_clip(client: GraphClient, handles: Mapping[str, Any]) -> Sighting:
+    """Ask the stored video whether its finish was heard: exact."""
+    video = str(handles.get("video_id") or "")
+    if not video:
+        return Sighting(Look.NOT_DONE, certain=True)
+    reply = client.read(video, fields=FIELDS)
+    if failed(reply, "status"):
+        if reply.status is not None and judged(reply, writes=False).gone:
+            return Sighting(Look.NOT_DONE, certain=True)
+        return again(reply, "status")
+    if stage_of(reply.body) in (Stage.OPEN, Stage.EXPIRED):
+        return Sighting(Look.NOT_DONE, certain=True)
+    return Sighting(Look.DONE, answer(reply, "status", writes=False, handles={"finished": True}))
+
+
+def look_for_comment(
+    client: GraphClient, request: Request, post_id: str, handles: Mapping[str, Any], since: datetime
+) -> Sighting:
+    """Search the comments of the Page itself under its post."""
+    reply = client.read_edge(
+        post_id, "comments", fields="id,message,from,created_time", filter="stream", order="reverse_chronological", limit=100
+    )
+    if failed(reply, "data") and not _empty_list(reply):
+        return again(reply, "data")
+    earliest = int(since.timestamp()) - CLOCK_SLACK
+    taken = {str(one) for one in handles.get("taken", ())}
+    for row in _rows(reply.body):
+        own = str(_at(row, "from", "id")) == request.account and str(row.get("id")) not in taken
+        if own and _recent(row, earliest) and same_text(str(row.get("message") or ""), request.first_comment):
+            return Sighting(Look.DONE, Answer(Outcome.OK, handles={"comment_id": str(row["id"])}))
+    return Sighting(Look.NOT_DONE)
+
+
+def _empty_list(reply: GraphReply) -> bool:
+    return reply.status == 200 and isinstance(reply.body, Mapping) and reply.body.get("data") == []
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    rows = value.get("data") if isinstance(value, Mapping) else None
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _at(value: Any, *names: str) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
