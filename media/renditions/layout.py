@@ -169,7 +169,9 @@ def _largest(content: InfographicContent, recipe: Recipe, *choices: tuple[_Way, 
                 try:
                     return way(content, recipe, scale)
                 except _NoRoom as problem:
-                    trouble = problem
+                    # The editor hears what the usual way lacks, not the last resort.
+                    if way is choices[0][0]:
+                        trouble = problem
     assert trouble is not None
     advice = int(len(trouble.text) * trouble.share) if trouble.share < 1 else None
     raise TextDoesNotFit(trouble.field, recipe.label, advice)
@@ -313,7 +315,13 @@ def _step_cards(
         words = wide - px(22) - badge - px(22) - px(20)
         name = f"bước {i + 1}" if content.numbered else f"ý {i + 1}"
         heading = setter.block(
-            f"tiêu đề {name}", step.heading, Weight.BOLD, heading_size, words, 3 if columns > 1 else 2, 1.26
+            f"tiêu đề {name}",
+            step.heading,
+            Weight.BOLD,
+            heading_size,
+            words,
+            3 if columns > 1 else 2,
+            PITCH_TITLE,
         )
         text = None
         if step.text and recipe.shows_step_text:
@@ -495,7 +503,7 @@ def _wide(content: InfographicContent, recipe: Recipe, scale: float) -> Arrangem
     for i, step in enumerate(content.steps):
         name = f"tiêu đề bước {i + 1}" if content.numbered else f"tiêu đề ý {i + 1}"
         heading = setter.block(
-            name, step.heading, Weight.BOLD, heading_size, room_wide - badge - px(52), 2, 1.24
+            name, step.heading, Weight.BOLD, heading_size, room_wide - badge - px(52), 2, PITCH_TITLE
         )
         if heading.height > row - px(20) or badge < heading_size:
             raise _NoRoom(name, step.heading, 0.55)

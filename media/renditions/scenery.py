@@ -138,7 +138,7 @@ def _paint_progress(
     wide = min((room - gap * (scene.count - 1)) // scene.count, height * 8)
     for i in range(scene.count):
         x = at[0] + i * (wide + gap)
-        reached = scene.number is not None and i < scene.number
+        reached = i < (scene.position or scene.number or 0)
         words.rounded(
             (x, at[1], x + wide, at[1] + height), height // 2, colours.primary if reached else colours.line
         )

@@ -21,7 +21,7 @@ class Scene:
     """One picture of a clip, on screen for `seconds` (the crossfades to its neighbours included).
 
     `caption` is burnt in and written to the caption files; `spoken` is what a voice reads (the caption
-    when empty). `number` of `count` is shown as progress on steps.
+    when empty). `number` names a step; `position` of `count` is shown as progress whether steps are numbered or not.
     """
 
     kind: SceneKind
@@ -32,6 +32,7 @@ class Scene:
     issuer: str = ""
     callouts: tuple[Callout, ...] = ()
     number: int | None = None
+    position: int = 0
     count: int = 0
     seconds: float = 4.5
     caption: str = ""
@@ -97,6 +98,7 @@ def storyboard(
             text=step.text,
             icon=step.icon,
             number=number if content.numbered else None,
+            position=number,
             count=count,
             caption=_step_caption(number, step.heading, step.text, content.numbered),
             tone=content.tone,

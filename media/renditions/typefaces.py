@@ -16,14 +16,14 @@ from PIL import ImageFont
 
 from .errors import UnknownCharacter
 
-#: Height of a capital letter and of the highest Vietnamese capital (Ẩ), depth of g, in shares of the text
+#: Height of a capital letter and of the highest Vietnamese capital (Ẳ), depth of ỵ, in shares of the text
 #: size.
 CAP_HEIGHT = 0.711
-HIGHEST = 0.99
-DEEPEST = 0.21
+HIGHEST = 1.035
+DEEPEST = 0.25
 #: Distance of two baselines. Below HIGHEST + DEEPEST a dot below would touch the circumflex of the next line.
 PITCH_TEXT = 1.32
-PITCH_TITLE = 1.24
+PITCH_TITLE = 1.29
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
