@@ -170,7 +170,7 @@ class Register:
                 continue
             if known and known.account != data["id"]:
                 raise BadAccount(f"{field_} này đã thuộc về tài khoản khác.")
-            expires = now + lifetime if token_kind == "access" and lifetime else 0.0
+            expires = now + lifetime if field_ == "access_token" and lifetime else 0.0
             self.issue(Token(platform, value, token_kind, data["id"], expires_at=expires, extra={"by": kind}))
 
     def _write(self, platform: str, kind: str, id_: str, data: dict[str, Any]) -> None:

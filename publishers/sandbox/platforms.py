@@ -6,9 +6,11 @@ from publishers.sandbox.routing import CATALOGUE
 
 OPERATIONS = (
     "facebook.feed", "facebook.photos", "facebook.video", "facebook.reel", "facebook.comments", "facebook.listing",
-    "facebook.uploads", "facebook.objects",
-    "youtube.uploading", "youtube.videos",
-    "zalo.grants", "zalo.articles", "zalo.reading", "zalo.oa",
+    "facebook.login", "facebook.insights", "facebook.uploads", "facebook.objects",
+    "youtube.grants", "youtube.uploading", "youtube.videos", "youtube.playlists", "youtube.captions",
+    "youtube.channels", "youtube.comments", "youtube.analytics",
+    "zalo.login", "zalo.grants", "zalo.articles", "zalo.reading", "zalo.images", "zalo.videos", "zalo.broadcast",
+    "zalo.oa",
 )  # fmt: skip
 PLATFORMS = ("facebook", "youtube", "zalo")
 

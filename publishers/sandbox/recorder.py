@@ -10,9 +10,12 @@ from publishers.sandbox.store import Store, dump
 KEPT = 20_000
 MASK = "***"
 SECRET_NAMES = frozenset(
-    "access_token refresh_token oauth_token client_secret app_secret secret_key secret code code_verifier"
-    " fb_exchange_token input_token appsecret_proof authorization upload_id token key password state".split()
-)
+    [
+        "access_token", "refresh_token", "oauth_token", "client_secret", "app_secret", "secret_key", "secret", "code",
+        "code_verifier", "fb_exchange_token", "input_token", "appsecret_proof", "authorization", "upload_id", "token",
+        "key", "password", "state",
+    ]
+)  # fmt: skip
 _HEADERS = ("Authorization", "access_token", "secret_key", "token", "Content-Type", "Content-Range", "offset", "file_size",
             "file_url", "X-Upload-Content-Length", "X-Upload-Content-Type", "User-Agent", "Content-Length")  # fmt: skip
 _LONGEST = 2000
@@ -55,11 +58,9 @@ class Recorder:
     def lines(self, *, after: int = 0, limit: int = 1000, platform: str = "", op: str = "", findings: bool = False
               ) -> list[dict[str, Any]]:  # fmt: skip
         """Recorded requests, oldest first; ``findings`` keeps only those that broke the contract."""
-        sql = "SELECT seq, finding, data FROM requests WHERE seq > ?" + (
-            " AND finding IS NOT NULL" if findings else ""
-        )
+        sql = "SELECT seq, finding, data FROM requests WHERE seq > ? AND (finding IS NOT NULL OR ?) ORDER BY seq"
         chosen: list[dict[str, Any]] = []
-        for seq, finding, data in self.store.rows(sql + " ORDER BY seq", after):
+        for seq, finding, data in self.store.rows(sql, after, not findings):
             line = json.loads(data)
             if (not platform or line["platform"] == platform) and (not op or line["op"] == op):
                 chosen.append({"seq": seq, "finding": finding or "", **line})

@@ -1,5 +1,6 @@
 """One request as the imitations see it: read once, parsed on demand."""
 
+import contextlib
 import json
 import mmap
 from collections.abc import Mapping
@@ -93,10 +94,8 @@ class Request:
     def searchable(self) -> str:
         """All texts of the request in one string, for rules that match by content."""
         pieces = [self.path, *self.query.values()]
-        try:
+        with contextlib.suppress(BrokenMultipart):
             pieces += self.fields.values()
-        except BrokenMultipart:
-            pass
         if "json" in self.content_type:
             pieces.append(json.dumps(self.json, ensure_ascii=False))
         return "\n".join(pieces)

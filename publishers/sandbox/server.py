@@ -67,7 +67,7 @@ class SandboxHandler(BaseHTTPRequestHandler):
             if body.spool is not None:
                 body.spool.unlink(missing_ok=True)
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = _serve
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = _serve  # noqa: N815  (http.server asks for these names)
 
     def _request(self, body: Body) -> Request:
         split = urlsplit(self.path)

@@ -9,7 +9,7 @@ from publishers.sandbox.youtube.envelope import refuse
 TITLE_CHARACTERS = 100
 DESCRIPTION_BYTES = 5000
 TAG_CHARACTERS = 500
-CATEGORIES = frozenset("1 2 10 15 17 19 20 22 23 24 25 26 27 28 29".split())
+CATEGORIES = frozenset(str(number) for number in (1, 2, 10, 15, 17, *range(19, 30)) if number != 21)
 PRIVACY = ("private", "public", "unlisted")
 
 WRITABLE: dict[str, Any] = {
