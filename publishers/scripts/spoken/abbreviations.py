@@ -1,0 +1,271 @@
+"""Words that are not plain Vietnamese: abbreviations, names, foreign words, and damaged ones."""
+
+import re
+from collections.abc import Iterable
+
+from .codes import read_bare_letter, read_code, read_roman
+from .issuers import FIELDS, KINDS, body_of
+from .lexicon import Entry, Lexicon
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .syllable import has_mark, is_highland_name, is_syllable, strip_tone
+from .values import Code
+
+_ROMAN_LETTERS = frozenset("IVXLCDM")
+_FIELD_LEFT = re.compile(r" (?:bộ|sở|phòng|ban|ngành|ty|chi cục|cục|viện|trường|đảng bộ bộ|đảng bộ sở)\Z")
+_FIELD = re.compile("|".join(re.escape(code) for code in sorted(FIELDS, key=len, reverse=True)))
+_SYMBOL_PAIR = re.compile(r"([A-ZĐ][A-Za-zĐđ]{0,4})[-/]([A-ZĐ][A-Za-zĐđ]{1,9}\d{0,2})(?![\w])")
+_TOKEN = re.compile(r"[A-Za-zĐđƯư&.-]{2,14}\Z")
+_SHORT_FOR = re.compile(r"(?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi)(?: chung)?(?: tắt)? là:? ?[“\"']?(?P<short>[A-Za-zĐđ&.-]{2,14})[”\"']?\Z")
+_LINKS = frozenset(("và", "của", "các", "về", "trong", "cho", "tại", "thuộc", "ở", "những", "cấp"))
+_WORDS = re.compile(r"[^\W\d_]+")
+
+PLAIN, ODD = 0, 1
+_classes: dict[int, dict[str, int]] = {}
+
+
+def class_of(lexicon: Lexicon, word: str) -> int:
+    """PLAIN for a word that is said as written wherever it stands alone; ODD for one that a rule must see."""
+    known = _classes.get(id(lexicon))
+    if known is None:
+        if len(_classes) > 32:
+            _classes.clear()
+        known = _classes[id(lexicon)] = {}
+    answer = known.get(word)
+    if answer is None:
+        answer = _judge(lexicon, word)
+        if len(known) < 50_000:
+            known[word] = answer
+    return answer
+
+
+def memory_of(lexicon: Lexicon) -> dict[str, int]:
+    """The dictionary of judged words of a lexicon, for the scan to look into directly."""
+    class_of(lexicon, "a")
+    return _classes[id(lexicon)]
+
+
+def _judge(lexicon: Lexicon, word: str) -> int:
+    if lexicon.has_head(word):
+        return ODD
+    if len(word) == 1:
+        return ODD if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else PLAIN
+    if is_syllable(word):
+        return ODD if set(word) <= _ROMAN_LETTERS else PLAIN
+    if word.lower() in lexicon.known_words or is_highland_name(word):
+        return ODD if word.isupper() and set(word) <= _ROMAN_LETTERS else PLAIN
+    return ODD
+
+
+def read_word(reading: Reading, at: int, word: str) -> Found | None:
+    """A reading for the letter run at `at`, or None when it is said as written."""
+    text = reading.text
+    end = at + len(word)
+    after = reading.char(end)
+    field = _field(reading, at)
+    if field:
+        return field
+    found = _from_lexicon(reading, at, word)
+    if found:
+        return found
+    if after.isdigit() or (after in "-." and word.isupper() and len(word) <= 3 and text[end + 1 : end + 2].isdigit()):
+        if not (after.isdigit() and has_mark(word.lower().replace("đ", "d")) and is_syllable(word)):
+            return read_code(reading, at, word)
+        tail = re.compile(r"\d+").match(text, end)
+        if tail:
+            return ask(
+                tail.end(), text[at : tail.end()], "code", "footnote-or-number",
+                f"Con số dính vào từ “{word}” có thể là dấu chú thích; hãy chọn cách đọc.", word, f"{word} {reading.voice.cardinal(int(tail[0][:9]))}",
+            )  # fmt: skip
+    if word in ("I", "V", "X"):
+        roman = read_roman(reading, at, word)
+        if roman:
+            return roman
+    if len(word) == 1:
+        return read_bare_letter(reading, at, word) if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else None
+    if set(word) <= _ROMAN_LETTERS:
+        roman = read_roman(reading, at, word)
+        if roman:
+            return roman
+    pair = _SYMBOL_PAIR.match(text, at)
+    if pair and pair[1] in KINDS and KINDS[pair[1]]:
+        body = body_of(pair[2])
+        if body:
+            term = f" khóa {reading.voice.cardinal(body[1])}" if body[1] else ""
+            spoken = f"{KINDS[pair[1]].lower()} của {body[0]}{term}"
+            return Found(pair.end(), spoken, "document", "symbol-alone", Confidence.LIKELY, (), Code(pair[0]))
+    learned = reading.learned.get(word)
+    if learned:
+        return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, (), Code(word))
+    if is_syllable(word) or word.lower() in reading.lexicon.known_words or is_highland_name(word):
+        return None
+    return _unknown(reading, at, end, word)
+
+
+def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
+    capitals = sum(char.isupper() for char in word)
+    marked = any(char > "\x7f" and char not in "Đđ" for char in word)
+    if not word[0].isascii() and not any("a" <= char <= "z" for char in strip_tone(word.lower())[0].replace("đ", "d")):
+        return Found(end, word, "foreign", "other-script", Confidence.UNCERTAIN, (), None, "Chữ không thuộc tiếng Việt; hãy xem lại.")
+    if marked:
+        return ask(end, word, "damaged", "not-a-syllable", f"“{word}” không phải là tiếng Việt viết đúng; văn bản có thể bị lỗi nhận dạng.")
+    if capitals >= 2:
+        spelled = reading.voice.spell(word)
+        return ask(end, word, "abbreviation", "unknown-capitals", f"Chưa biết “{word}” là gì; hãy chọn cách đọc hoặc thêm vào từ điển.", spelled)
+    if "đ" in word.lower():
+        return ask(end, word, "damaged", "not-a-syllable", f"“{word}” không phải là tiếng Việt viết đúng; hãy sửa lại.")
+    return Found(
+        end, word, "foreign", "unknown-word", Confidence.UNCERTAIN, (), Code(word),
+        f"“{word}” không có trong tiếng Việt và chưa có cách đọc; hãy thêm vào từ điển.",
+    )  # fmt: skip
+
+
+def _field(reading: Reading, at: int) -> Found | None:
+    """"Sở VHTTDL", "Bộ KH&CN": the field of work behind the kind of body."""
+    if not reading.text[at].isupper() or not _FIELD_LEFT.search(reading.left(at)):
+        return None
+    match = _FIELD.match(reading.text, at)
+    if not match or reading.text[match.end() : match.end() + 1].isalnum() or reading.text[match.end() : match.end() + 1] == "&":
+        return None
+    return Found(match.end(), FIELDS[match[0]], "abbreviation", "field", value=Code(match[0]))
+
+
+def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
+    text = reading.text
+    for end, entries in reading.lexicon.forms_at(text, reading.low, at, word):
+        written = text[at:end]
+        if text[end : end + 1] == "&" and text[end + 1 : end + 2].isupper():
+            continue
+        if reading.char(end) in "-/" and entries[0].kind == "abbreviation" and written.isupper() and _is_symbol(reading, at):
+            continue
+        if text[end : end + 1].isdigit() and written[-1].isalpha():
+            continue
+        if entries[0].exact_case and entries[0].kind != "unit" and is_syllable(written.lower()) and _among_capitals(text, at, end):
+            continue
+        chosen = _choose(reading, at, end, entries)
+        if chosen is None:
+            if any(">A" in condition or "<#" in condition for entry in entries for condition in entry.when) and not written.isupper():
+                continue
+            choices = tuple(dict.fromkeys(said for entry in entries for said in (entry.spoken, *entry.alternatives)))
+            if len(written) == 1 or written.islower():
+                continue
+            learned = reading.learned.get(written)
+            if learned:
+                return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, choices, Code(written))
+            return ask(end, written, "abbreviation", "ambiguous", f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.", *choices)
+        end = _past_bracket(reading, end, (chosen.spoken, *chosen.alternatives))
+        if chosen.confidence is Confidence.UNKNOWN:
+            return ask(end, text[at:end], chosen.kind, "lexicon", f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.", chosen.spoken, *chosen.alternatives)
+        if chosen.spoken == written:
+            return None if len(written) == len(word) else Found(end, written, chosen.kind, "lexicon", chosen.confidence)
+        learned = reading.learned.get(written)
+        if learned and learned.lower() != chosen.spoken.lower():
+            return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, (chosen.spoken,), Code(written))
+        reason = f"“{written}” được đọc là “{chosen.spoken}”; hãy xác nhận." if chosen.confidence is Confidence.UNCERTAIN else ""
+        return Found(end, chosen.spoken, chosen.kind, f"lexicon-{chosen.layer}", chosen.confidence, chosen.alternatives, Code(written), reason)
+    return None
+
+
+def _is_symbol(reading: Reading, at: int) -> bool:
+    """True for "NĐ-CP", "QĐ-UBND": a document symbol without its number, which has its own rule."""
+    pair = _SYMBOL_PAIR.match(reading.text, at)
+    return bool(pair and KINDS.get(pair[1]) and body_of(pair[2]))
+
+
+def _among_capitals(text: str, at: int, end: int) -> bool:
+    """True when a neighbouring word is in capitals too: then this is a word, not an abbreviation."""
+    before = re.search(r"([^\W\d_]{2,})[\s,:\"“(-]*\Z", text[max(0, at - 16) : at])
+    after = re.match(r"[\s,:\"”)-]*([^\W\d_]{2,})", text[end : end + 16])
+    for neighbour in (before, after):
+        if neighbour and neighbour[1].isupper() and is_syllable(neighbour[1]) and has_mark(neighbour[1]):
+            return True
+    return False
+
+
+def _choose(reading: Reading, at: int, end: int, entries: tuple[Entry, ...]) -> Entry | None:
+    for entry in entries:
+        if not entry.when or any(_met(reading, at, end, condition) for condition in entry.when):
+            return entry
+    return None
+
+
+def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
+    side, word = condition[0], condition[1:]
+    if side == "<":
+        left = reading.left(at)
+        if word == "#":
+            return left[-1:].isdigit()
+        if word == "^":
+            return left == ""
+        return left.endswith(" " + word) or f" {word} " in " ".join(left.rsplit(" ", 4)[-4:]).join("  ") and " , " not in left[left.rfind(f" {word} ") :]
+    if side == ">":
+        if word == "#":
+            return re.match(r"[ .:]{0,2}(?:số )?\d", reading.low[end : end + 6]) is not None
+        if word == "A":
+            following = reading.text[end : end + 4].lstrip(" .")
+            return bool(following[:1].isupper() and (following[1:2].islower() or not following[1:2].strip()))
+        if word == "$":
+            return re.match(r"\s*(?:[.,;:)]|\Z|\n)", reading.text[end:]) is not None
+        return reading.right(end).startswith(word + " ")
+    return False
+
+
+def _past_bracket(reading: Reading, end: int, said: Iterable[str]) -> int:
+    """Skips "(dịch vụ công trực tuyến)" behind DVCTT."""
+    match = re.compile(r"\s?\(([^()]{2,80})\)").match(reading.text, end)
+    if match and any(same_words(match[1], form) for form in said):
+        return match.end()
+    return end
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when two phrases are the same words, whatever their capitals, punctuation and tone placing."""
+    return [strip_tone(word) for word in _WORDS.findall(one.lower())] == [strip_tone(word) for word in _WORDS.findall(other.lower())]
+
+
+def read_definition(reading: Reading, at: int) -> Found | None:
+    """"dịch vụ công trực tuyến (DVCTT)": the bracket repeats what stands before it and is dropped; an
+    abbreviation the lexicon does not know is remembered for the rest of the text."""
+    close = reading.text.find(")", at, at + 80)
+    if close < 0 or "\n\n" in reading.text[at:close]:
+        return None
+    inner = reading.text[at + 1 : close].strip()
+    lead = _SHORT_FOR.match(inner) or _SHORT_FOR.match(inner.lower())
+    short = inner[len(inner) - len(lead["short"]) - (inner[-1] in "”\"'") :].rstrip("”\"'") if lead else inner
+    if not _TOKEN.match(short):
+        return None
+    before = reading.text[max(0, at - 140) : at].rstrip()
+    for entry in reading.lexicon.find(short):
+        for said in (entry.spoken, *entry.alternatives):
+            if _ends_with(before, said):
+                return Found(close + 1, "", "bracket", "bracket-repeats", Confidence.CERTAIN, (inner,))
+    if sum(char.isupper() for char in short) < 2:
+        return None
+    phrase = _initials(before, short)
+    if phrase is None:
+        return None
+    reading.learned[short] = phrase
+    return Found(close + 1, "", "bracket", "bracket-defines", Confidence.LIKELY, (inner,))
+
+
+def _ends_with(before: str, said: str) -> bool:
+    words = _WORDS.findall(said.lower())
+    tail = _WORDS.findall(before.lower())[-len(words) :]
+    return bool(words) and [strip_tone(word) for word in words] == [strip_tone(word) for word in tail]
+
+
+def _initials(before: str, short: str) -> str | None:
+    """The words before a bracket whose first letters make up the abbreviation, linking words left out."""
+    letters = [char for char in strip_tone(short.lower())[0] if char.isalpha()]
+    words = list(_WORDS.finditer(before))
+    at = len(words)
+    skipped = 0
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and strip_tone(words[at][0].lower())[0][0] != letter and words[at][0].lower() in _LINKS and skipped < 3:
+            at -= 1
+            skipped += 1
+        if at < 0 or strip_tone(words[at][0].lower())[0][0] != letter:
+            return None
+    phrase = before[words[at].start() :]
+    return None if re.search(r"[.;:!?\d]", phrase) else " ".join(phrase.split())

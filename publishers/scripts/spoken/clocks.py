@@ -1,0 +1,120 @@
+"""Times of day and lengths of time, and spans of them."""
+
+import re
+
+from .contexts import COUNTED
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .values import Clock, Interval
+
+_DASH = r"\s?[-–—÷]\s?"
+_ONE = r"(\d{1,4})\s?(?:h|H|g|giờ)\s?(\d{1,2})?(?:\s?(?:'|’|′|phút|ph|p)(?![^\W\d_]))?"
+_HOURS = re.compile(
+    r"(?P<hour>\d{1,4})(?:(?P<mark>\s?[hH]\s?|[gG]|\sgiờ\s?|\sGiờ\s?|giờ\s?)(?P<minute>\d{1,2})?(?P<tail>\s?(?:'|’|′|phút|ph|p)(?![^\W\d_]))?)(?![^\W_])"
+)
+_COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:.,/])(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
+_SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
+_PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|”|″|''))?(?![^\W_])")
+_SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")
+_ALWAYS = re.compile(r"24/7(?:/365)?(?![\w/])")
+_ALL_DAY = re.compile(r"24\s?/\s?24(?:\s?(?:giờ|h|H)(?![^\W_]))?(?![\d/])(?:\s?/\s?7(?![\d/]))?")
+_AFTER_DASH = re.compile(_DASH)
+_SCORE = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỉ lệ bản đồ|thắng|thua|hòa)\Z")
+
+
+def read_clock(reading: Reading, at: int) -> Found | None:
+    """A time, a length of time, or a span of two times."""
+    text = reading.text
+    match = _ALWAYS.match(text, at)
+    if match and reading.right(match.end()).partition(" ")[0] not in COUNTED - {"số", "ngày", "tại", "trong"}:
+        if not reading.left(at).endswith((" ngày", " sáng", " chiều", " tối")):
+            four = reading.voice.cardinal(24)
+            spoken = f"{four} giờ trong ngày, bảy ngày trong tuần"
+            return Found(match.end(), spoken, "clock", "clock-always", Confidence.LIKELY, (f"{four} trên bảy",))
+    match = _ALL_DAY.match(text, at)
+    if match:
+        four = reading.voice.cardinal(24)
+        spoken = f"{four} trên {four} giờ"
+        if match[0].endswith("7"):
+            spoken += ", bảy ngày trong tuần"
+        return Found(match.end(), spoken, "clock", "clock-all-day", alternatives=("suốt ngày đêm",))
+    first = _read_one(reading, at)
+    if first:
+        return _maybe_span(reading, at, first) or first
+    match = _SHORT_SPAN.match(text, at)
+    if match and int(match[1]) < int(match[2]) <= 24:
+        begin, end = Clock(int(match[1])), Clock(int(match[2]))
+        return _span(reading, at, match.end(), begin, end)
+    match = _PRIME.match(text, at)
+    if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
+        clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)
+        return Found(match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock)
+    match = _SECONDS.match(text, at)
+    if match:
+        clock = Clock(None, None, int(match[1]))
+        return Found(match.end(), reading.voice.clock(clock), "clock", "clock-seconds", Confidence.LIKELY, (), clock)
+    return None
+
+
+def _read_one(reading: Reading, at: int) -> Found | None:
+    match = _HOURS.match(reading.text, at)
+    if match:
+        return _with_mark(reading, match)
+    match = _COLON.match(reading.text, at)
+    if not match or _SCORE.search(reading.left(at)):
+        return None
+    hour, minute = int(match[1]), int(match[2])
+    second = int(match[3]) if match[3] else None
+    if hour > 24 or minute > 59 or (second or 0) > 59:
+        return ask(match.end(), match[0], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ trong ngày.")
+    clock = Clock(hour, minute, second)
+    confidence = Confidence.CERTAIN if len(match[1]) == 2 or ":" in match[0] else Confidence.LIKELY
+    return Found(match.end(), reading.voice.clock(clock), "clock", "clock-colon", confidence, (), clock)
+
+
+def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
+    hour = int(match["hour"])
+    mark = match["mark"].strip().lower()
+    end = match.end()
+    minute = int(match["minute"]) if match["minute"] else None
+    if mark == "giờ" and not (minute is not None and _minute_follows(reading, match)):
+        return None
+    if mark == "g" and minute is None:
+        return None
+    if minute is not None and mark == "h" and match["mark"] != match["mark"].strip() and match["tail"] is None:
+        # "7 h 30 người": the number after a spaced h belongs to what follows it.
+        if reading.right(end).partition(" ")[0] in COUNTED - {"ngày"}:
+            end, minute = match.start("mark") + len(match["mark"].rstrip()), None
+    if minute is not None and minute > 59:
+        return ask(end, reading.text[match.start() : end], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ hợp lệ.")
+    clock = Clock(hour, minute)
+    return Found(end, reading.voice.clock(clock), "clock", "clock-hours", value=clock)
+
+
+def _minute_follows(reading: Reading, match: re.Match[str]) -> bool:
+    """After "17 giờ" a number is the minutes unless it counts something."""
+    if match["tail"]:
+        return True
+    word, _, rest = reading.right(match.end()).partition(" ")
+    if reading.char(match.end()) in ",." and reading.char(match.end() + 1).isdigit() or len(match["minute"]) != 2:
+        return False
+    if word == "ngày":
+        return rest[:1].isdigit()
+    return word not in COUNTED and reading.char(match.end()) not in "/-%"
+
+
+def _maybe_span(reading: Reading, at: int, first: Found) -> Found | None:
+    dash = _AFTER_DASH.match(reading.text, first.end)
+    if not dash or not reading.char(dash.end()).isdigit() or not isinstance(first.value, Clock):
+        return None
+    second = _read_one(reading, dash.end())
+    if not second or not isinstance(second.value, Clock):
+        return None
+    return _span(reading, at, second.end, first.value, second.value)
+
+
+def _span(reading: Reading, at: int, end: int, first: Clock, last: Clock) -> Found:
+    spoken = f"{reading.voice.clock(first)} đến {reading.voice.clock(last)}"
+    if not reading.left(at).endswith((" từ", " khoảng", " trong")):
+        spoken = "từ " + spoken
+    return Found(end, spoken, "clock", "clock-span", value=Interval(first, last))

@@ -1,0 +1,142 @@
+"""Roman numerals, and letters with digits: "quý IV", "khổ A4", "mẫu CT01"."""
+
+import re
+
+from .contexts import NAMED_BY_CODE, ROMAN_HEAD
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .values import Code, Number
+from decimal import Decimal
+
+_ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
+_ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
+_CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
+_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_SPAN_YEAR = re.compile(r"\s?[/-]\s?((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+_SPAN_ROMAN = re.compile(r"\s?[-–—]\s?([IVX]{1,5})(?![^\W_])")
+
+
+def roman_value(letters: str) -> int | None:
+    """The value of a well-formed Roman numeral in capitals, or None."""
+    if not letters or not _ROMAN_LONG.match(letters):
+        return None
+    total = 0
+    for char, following in zip(letters, letters[1:] + " ", strict=False):
+        size = _SIZES[char]
+        total += -size if size < _SIZES.get(following, 0) else size
+    return total
+
+
+def read_roman(reading: Reading, at: int, word: str) -> Found | None:
+    """A Roman numeral after a word that numbers things, at the head of a line, or of several letters."""
+    number = roman_value(word)
+    if number is None:
+        return None
+    end = at + len(word)
+    left = reading.left(at)
+    headed = ROMAN_HEAD.search(left) is not None
+    chained = reading.previous is not None and reading.previous.rule == "roman" and bool(
+        re.fullmatch(r"\s*(?:,|và|-|–|đến|hoặc)\s*", reading.text[reading.previous_end : at])
+    )
+    if not _ROMAN.match(word):
+        if not (headed and len(word) >= 2):
+            return None
+    heading = reading.starts_line(at) and re.match(r"\s?[.)/:-]\s*\S", reading.text[end : end + 4]) is not None
+    if not (headed or chained or heading):
+        if len(word) == 1:
+            return None
+        if _in_capitals(reading, at, end) and reading.text[end : end + 1] not in (".", ")", "/"):
+            return None
+    span_at = end
+    said = _said(reading, left, number)
+    span = _SPAN_ROMAN.match(reading.text, end)
+    if span and headed:
+        last = roman_value(span[1])
+        if last and last > number:
+            said += " đến " + _said(reading, left, last)
+            span_at = span.end()
+    year = _SPAN_YEAR.match(reading.text, span_at) if headed else None
+    if year:
+        said += " năm " + reading.voice.year(int(year[1]))
+        span_at = year.end()
+    confidence = Confidence.CERTAIN if headed or chained else Confidence.LIKELY
+    other = ("tư",) if number == 4 and said == "bốn" else ()
+    return Found(span_at, said, "roman", "roman", confidence, other, Number(Decimal(number)))
+
+
+def _said(reading: Reading, left: str, number: int) -> str:
+    if left.endswith((" thứ", " lần thứ")):
+        return "nhất" if number == 1 else reading.voice.ordinal(number)
+    return reading.voice.cardinal(number)
+
+
+def _in_capitals(reading: Reading, at: int, end: int) -> bool:
+    """True when a word beside the numeral is in capitals: then "XI" or "VI" may be a word itself."""
+    before = re.search(r"([^\W\d_]{2,})[\s,]*\Z", reading.text[max(0, at - 14) : at])
+    return bool(before and before[1].isupper())
+
+
+def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
+    """One letter standing alone: a list mark or a name is said by its letter name; a bare I is asked."""
+    end = at + 1
+    left = reading.left(at)
+    if word in ("I", "V", "X") and not re.match(r"[.)/]?\s*\Z|[.)]\s", reading.text[end:]):
+        named = left.rpartition(" ")[2] in ("tổ", "khu", "nhà", "anh", "chị", "ông", "bà", "cụm", "lô", "dãy", "điểm", "văn")
+        if not named:
+            return ask(
+                end, word, "roman", "letter-or-roman", f"“{word}” có thể là chữ số La Mã hoặc chữ cái; hãy chọn cách đọc.",
+                reading.voice.cardinal(roman_value(word) or 0), reading.voice.spell(word),
+            )  # fmt: skip
+    elif word == "I":
+        return ask(
+            end, word, "roman", "letter-or-roman", "“I” có thể là chữ số La Mã hoặc chữ cái; hãy chọn cách đọc.", "một", "i",
+        )  # fmt: skip
+    said = reading.voice.spell(word)
+    if said == word.lower():
+        return None
+    confidence = Confidence.LIKELY
+    return Found(end, said, "letter", "letter-name", confidence, (), Code(word))
+
+
+def read_code(reading: Reading, at: int, word: str) -> Found | None:
+    """Letters with digits behind them; unknown ones are red unless a word before says that they are a name."""
+    match = _CODE.match(reading.text, at)
+    if not match:
+        end = at + len(word)
+        while end < len(reading.text) and reading.text[end].isalnum():
+            end += 1
+        return ask(end, reading.text[at:end], "code", "glued", f"Chưa biết cách đọc “{reading.text[at:end]}”.")
+    letters, digits, tail, inner, more = match.groups()
+    voice = reading.voice
+    said = voice.spell(letters) + " " + _digits_said(reading, digits)
+    if tail:
+        said += " " + voice.spell(tail)
+    if inner:
+        said += " " + voice.cardinal(int(inner))
+    for part in re.findall(r"[./-](\d+)", more or ""):
+        said += " chấm " + _digits_said(reading, part) if "." in more else " xuyệt " + _digits_said(reading, part)
+    left = reading.left(at)
+    weekday = letters in ("T", "t") and digits in "234567" and not tail and not more
+    if weekday and (left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ")) or _beside_weekday(reading, match.end())):
+        return Found(match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY)
+    if letters in ("T", "t") and more[:1] == "/" and 1 <= int(digits) <= 12 and re.fullmatch(r"/(?:19|20)\d\d", more):
+        return Found(match.end(), f"tháng {voice.month(int(digits))} năm {voice.year(int(more[1:]))}", "date", "month-short", Confidence.LIKELY)
+    named = NAMED_BY_CODE.search(left) is not None and not weekday
+    if named and (letters.isupper() or len(letters) == 1):
+        return Found(match.end(), said, "code", "code-named", Confidence.LIKELY, (), Code(match[0]))
+    if letters in ("x", "X") and not tail and not more:
+        return ask(
+            match.end(), match[0], "code", "times-or-letter", f"“{match[0]}” chưa rõ là số lần hay ký hiệu; hãy chọn cách đọc.",
+            f"nhân {_digits_said(reading, digits)}", f"gấp {_digits_said(reading, digits)} lần", said,
+        )  # fmt: skip
+    return ask(match.end(), match[0], "code", "code-unknown", f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.", said)
+
+
+def _digits_said(reading: Reading, digits: str) -> str:
+    if digits[0] == "0" and len(digits) > 1 or len(digits) > 4:
+        return reading.voice.digits(digits)
+    return reading.voice.cardinal(int(digits))
+
+
+def _beside_weekday(reading: Reading, end: int) -> bool:
+    return re.match(r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b", reading.text[end : end + 14]) is not None

@@ -1,0 +1,92 @@
+"""Words that tell what the number beside them is: a day, a hotline, a share, a name."""
+
+import re
+
+DATE_STRONG = (
+    " ngày", " sáng", " chiều", " tối", " trưa", " đêm", " hôm", " mùng", " mồng", " rạng sáng", " tết", " khánh",
+    " sáng ngày", " dịp", " lễ", " dịp lễ", " rằm",
+)  # fmt: skip
+"""Directly before a day: it is a date whatever follows."""
+DATE_WEAK = (
+    " từ", " đến", " tới", " trước", " sau", " kể từ", " hết", " đến hết", " vào", " hạn", " hạn cuối", " cuối",
+    " đầu", " giữa", " là", " lúc", " qua", " bắt đầu từ", " chậm nhất",
+)  # fmt: skip
+"""Before a day unless a counted thing follows."""
+WEEKDAY = re.compile(r" (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])(?: ,)?(?: ngày)?\Z")
+DATE_RIGHT = re.compile(r"(?:h[àằ]ng năm|âm lịch|dương lịch|tới|vừa qua|năm nay|năm sau|năm (?:19|20)\d\d|này)\b")
+NAMED_DAY = re.compile(
+    r"(?:ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |thương binh|nhà giáo |thầy thuốc |"
+    r"phụ nữ |thành lập )[^\d.;!?\n]{0,55}\Z"
+)
+"""A named day ("Ngày Chuyển đổi số quốc gia") shortly before: what follows is its date."""
+
+SHARE_LEFT = (
+    " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
+    " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
+    " còn", " chỉ", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+)  # fmt: skip
+COUNTED = frozenset(
+    """
+    thôn xã phường tỉnh huyện quận bản làng ấp tổ khu hộ người trường lớp điểm hồ thủ tiêu chỉ nhiệm đơn cơ sở cán
+    phiếu đại đảng chi hội đoàn thành học giáo em cháu khóm cụm trạm tuyến đồng gia trẻ nhà dự công số dân tổng bộ
+    ngành đầu dịch mục câu bài nội giải cuộc buổi lượt ý bị ca mẫu vị trí ủy ban đài máy xe tàu chiếc cái con cây tấm
+    đặc khóa loại nhóm đội ban sinh ứng giường phòng văn báo thư kế sản tài hạng suất quyển cuốn trang giấy thẻ
+    cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên tháng ngày năm tuần giờ phút lần quý đêm xóm
+    """.split()
+)
+"""First words of counted things: after "6/6" they make it a share, after "5-6" a span of quantities."""
+PART_OF = (
+    "số ", "tổng ", "dân số ", "diện tích ", "thời gian ", "lương ", "thành viên ", "đại biểu ", "cử tri ", "khối lượng ",
+    "sản lượng ", "quãng ", "chặng ", "nhân viên ", "mức ", "chiều ", "quân số ", "giá ", "kinh phí ", "dân ", "hội viên ",
+    "người ", "phiếu ", "đảng viên ",
+)  # fmt: skip
+"""After a small fraction these words say that it is a part of a whole ("hai phần ba số hộ")."""
+
+CALL_NEAR = re.compile(
+    r" (?:tổng đài|đường dây nóng|hotline|điện thoại|đt|sđt|dđ|gọi|số máy|đầu số|liên hệ|liên lạc|alo|fax|nhắn tin|zalo|tel|"
+    r"phone|mobile|bấm số|bấm phím|quay số|tổng đài viên|số nóng|phản ánh qua|qua số|cấp cứu|cứu hỏa|số điện thoại)"
+    r"(?: (?!gồm|có|cho|được)[^\W\d_]+| ,){0,5}(?: (?:[\d][\d./-]*) (?:hoặc|và|,))*\Z"
+)
+CODE_NEAR = re.compile(
+    r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|"
+    r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|passcode|cú pháp|soạn tin|id|số hiệu)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
+)
+NOT_CALLED = re.compile(r" (?:gồm|có|được|khoảng|hơn|gần|trên|dưới|đạt|tổng cộng|tổng số|thêm|trong)\Z")
+DIGITS_COUNTED = re.compile(r"(?:chữ số|số |ký tự|chữ |kí tự)")
+
+RANK_FIRST = (" hạng", " giải", " lần thứ", " thứ", " xếp thứ", " đứng thứ", " vị trí thứ", " nhiệm vụ thứ")
+ORDINAL = re.compile(r" thứ(?: (?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?: ,| và| đến| hoặc|))*\Z")
+MONTHS = re.compile(r" tháng(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
+ALSO_TIMES = frozenset(("lần", "buổi", "lượt", "ca", "giờ", "phút", "người", "đợt", "kỳ", "triệu", "nghìn", "hồ", "phiên", "suất"))
+PER_PERIOD = re.compile(r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|các|tuần|lần|từng|vài) (?:ngày|tháng|năm|tuần)\Z")
+KEEPS_ZERO = re.compile(r" (?:đề án|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z")
+NAMED_BY_CODE = re.compile(
+    r" (?:khổ|hạng|lớp|phòng|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
+    r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|phiếu|phụ lục|hầm|cột|trụ|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
+)
+ROMAN_HEAD = re.compile(
+    r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
+    r"khu vực|học kỳ|kỳ họp|đại hội lần|lần|hội nghị|nhóm|phiên|vòng|tiểu mục|lớp|quân khu|mức|độ|bước|trung ương|câu|tuyến|"
+    r"thế chiến|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
+)
+SECTION_LEFT = (" mục", " tiểu mục", " điểm", " điều", " khoản", " phần", " chương", " nội dung", " hình", " bảng", " biểu", " câu")
+VERSION_LEFT = (
+    " phiên bản", " version", " ver", " vneid", " nghiệp", " web", " android", " ios", " windows", " bản", " mạng", " usb", " bluetooth",
+    " v", " app", " giáo dục", " xã hội", " kinh tế",
+)  # fmt: skip
+ADDRESS_LEFT = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số|đ/c số|tại số|ở số|trụ sở số|lô|căn hộ|nhà|thửa|thửa đất số|số)\Z")
+SCORE_LEFT = re.compile(r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: [^\W\d_]+){0,3}\Z")
+SPAN_LEFT = (
+    " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
+    " loại", " số", " thứ", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
+    " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
+)  # fmt: skip
+
+DOCUMENT_WORDS = re.compile(
+    r" (?:quyết định|nghị định|thông tư|thông tư liên tịch|nghị quyết|chỉ thị|công văn|kế hoạch|thông báo|luật|bộ luật|pháp lệnh|"
+    r"hướng dẫn|báo cáo|tờ trình|công điện|chương trình|kết luận|quy định|quy chế|văn bản|giấy mời|thư mời|đề án|lệnh|quy chuẩn|"
+    r"tiêu chuẩn|phương án|biên bản|hợp đồng|công bố|giấy phép|giấy chứng nhận|thư|quyết nghị|nghị quyết liên tịch|chương trình hành động|"
+    r"qđ|nq|nđ|tt|ct|cv|kh|tb|bc|hd|ttlt|văn bản hợp nhất|tuyên bố|đề cương|lịch|danh sách|luật [^\d,]{2,40}|nghị định [^\d,]{2,30})(?: ,)?(?: số)?\Z"
+)

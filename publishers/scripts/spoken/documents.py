@@ -1,0 +1,177 @@
+"""Document numbers: "1588/QĐ-TTg" is said with its issuer, never spelled.
+
+The symbol is replaced by the body that issued it, a year is set off by commas ("bốn mươi chín, năm hai
+nghìn …": otherwise it is heard as 49 years), and nothing is said twice that stands beside the number.
+"""
+
+import re
+
+from .contexts import DOCUMENT_WORDS
+from .issuers import KINDS, body_of
+from .reading import Found, Reading
+from .spans import Confidence
+from .values import Code, DocumentNumber
+
+_PART = r"[A-ZĐƯ][A-Za-zĐđƯưÐ&]*\d{0,3}"
+_NUMBER = re.compile(
+    rf"(?P<number>\d{{1,6}})(?P<letter>[a-zđA-D]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<joint>[/-])\s?"
+    rf"(?P<code>{_PART}(?:\s?[-–/]\s?{_PART}){{0,3}})(?![\w&])"
+)
+_PARTS = re.compile(r"\s?[-–/]\s?")
+_NUMBER_YEAR = re.compile(r"(\d{1,6})\s?[/:]\s?((?:19|20)\d\d)(?![\d/.-]*\d)(?!\s?[/-]\s?[A-ZĐ])")
+_BLANK = re.compile(r"/\s?[A-ZĐ][A-Za-zĐđ&]+(?:-[A-ZĐ][A-Za-zĐđ&]+)?(?![\w])")
+_NAMED_LATER = re.compile(
+    r"[\s,]*(?:\(?(?:được\s+)?(?:ban hành\s+|ký\s+)?ngày\s+(?:[\d/.\-]{3,10}|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)\)?)?[\s,]*của\s",
+    re.IGNORECASE,
+)
+_STANDARD = re.compile(r" (?:tcvn|qcvn|iso|tccs|qcvn số|tcvn số|iso/iec|qcđp)\Z")
+_MENTION = re.compile(r"(?: (?:đã|vừa|mới|có|ký|đồng|thống nhất|đã có|,))* (?:ban hành|ký|phê duyệt|có|ra|trình|thông qua|công bố)\b")
+
+
+def read_document(reading: Reading, at: int) -> Found | None:
+    """A number with a document symbol behind it, or a number with a year after "Nghị định", "số"."""
+    match = _NUMBER.match(reading.text, at)
+    if match:
+        found = _with_symbol(reading, match)
+        if found:
+            return found
+    match = _NUMBER_YEAR.match(reading.text, at)
+    if match:
+        left = reading.left(at)
+        if ":" in match[0] and _STANDARD.search(left):
+            return _number_and_year(reading, match)
+        if "/" in match[0] and DOCUMENT_WORDS.search(left):
+            return _number_and_year(reading, match)
+        if "/" in match[0] and left.endswith((" số", " số:")) and int(match[1]) > 0:
+            return _number_and_year(reading, match)
+    return None
+
+
+def _number_and_year(reading: Reading, match: re.Match[str]) -> Found:
+    number, year = match[1], int(match[2])
+    spoken = f"{reading.voice.cardinal(int(number))}, năm {reading.voice.year(year)}"
+    if _goes_on(reading, match.end()):
+        spoken += ","
+    value = DocumentNumber(str(int(number)), year, "", "")
+    return Found(match.end(), spoken, "document", "document-year", Confidence.LIKELY, (), value)
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """True when words of the same sentence follow at once."""
+    return reading.char(end) == " " and reading.char(end + 1).isalpha()
+
+
+def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
+    voice = reading.voice
+    parts = _PARTS.split(match["code"].replace("Ð", "Đ"))
+    number = int(match["number"])
+    year = int(match["year"]) if match["year"] else None
+    kind, bodies, confidence = _decode(reading, parts)
+    left = reading.left(match.start())
+    typed = DOCUMENT_WORDS.search(left) is not None
+    numbered = typed or left.endswith(" số")
+    if bodies is None:
+        if not (kind or numbered):
+            return None
+        said = voice.cardinal(number) + (f", năm {voice.year(year)}" if year else "")
+        reason = f"Chưa biết cơ quan có ký hiệu “{parts[-1]}”; hãy chọn cách đọc hoặc thêm vào từ điển."
+        return Found(
+            match.end(), match[0], "document", "document-unknown-issuer", Confidence.UNKNOWN, (said,), None, reason
+        )
+    spoken = voice.cardinal(number)
+    if match["letter"]:
+        spoken += " " + voice.spell(match["letter"])
+    issuer = " và ".join(bodies)
+    if year:
+        spoken += f", năm {voice.year(year)}"
+    spelled = voice.style.documents == "number"
+    if not typed and kind:
+        if left.endswith(" số"):
+            spoken += f", {kind.lower()}"
+        else:
+            spoken = f"{kind} số {spoken}"
+    if issuer and not spelled and not _said_already(reading, match, bodies):
+        spoken += (", của " if year else " của ") + issuer
+    if spoken[-1] != "," and year and _goes_on(reading, match.end()):
+        spoken += ","
+    value = DocumentNumber(str(number) + match["letter"], year, kind, issuer)
+    alternatives: tuple[str, ...] = ()
+    reason = ""
+    if confidence is Confidence.UNCERTAIN:
+        alternatives = (spoken.replace("Tỉnh ủy", "Thành ủy"),)
+        reason = "Ký hiệu “TU” có thể là Tỉnh ủy hoặc Thành ủy; hãy chọn đúng cơ quan."
+    elif year is None and 1000 <= number < 10_000:
+        alternatives = (spoken.replace(voice.cardinal(number), voice.digits(str(number))),)
+    return Found(match.end(), spoken, "document", "document-symbol", confidence, alternatives, value, reason)
+
+
+def _decode(reading: Reading, parts: list[str]) -> tuple[str, list[str] | None, Confidence]:
+    """(kind, issuing bodies, confidence); the bodies are None when a code is not known."""
+    first = parts[0]
+    kind = KINDS.get(first, "") if len(parts) > 1 else ""
+    if kind:
+        codes = parts[1:] if first in ("TTLT", "NQLT", "KHLT", "HDLN", "HDLT", "CTPH", "QCPH", "KHPH") else parts[1:2]
+        bodies: list[str] = []
+        confidence = Confidence.CERTAIN
+        for code in codes:
+            if code == "TU":
+                name, confidence = _provincial_committee(reading)
+                bodies.append(name)
+                continue
+            body = body_of(code)
+            if body is None:
+                learned = reading.learned.get(code)
+                if learned is None:
+                    return kind, None, Confidence.UNKNOWN
+                body = (learned, None)
+            bodies.append(_with_term(reading, body))
+        return kind, bodies, confidence
+    body = body_of(first)
+    if body is None:
+        return "", None, Confidence.UNKNOWN
+    kind = "" if body[1] else "Công văn"
+    return kind, [_with_term(reading, body)], Confidence.CERTAIN
+
+
+def _with_term(reading: Reading, body: tuple[str, int | None]) -> str:
+    name, term = body
+    return f"{name} khóa {reading.voice.cardinal(term)}" if term else name
+
+
+def _provincial_committee(reading: Reading) -> tuple[str, Confidence]:
+    """"TU" is the Party committee of a province or of a city; the rest of the text may tell which."""
+    city, province = "thành ủy" in reading.low or "thành uỷ" in reading.low, "tỉnh ủy" in reading.low or "tỉnh uỷ" in reading.low
+    if city and not province:
+        return "Thành ủy", Confidence.LIKELY
+    if province and not city:
+        return "Tỉnh ủy", Confidence.LIKELY
+    return "Tỉnh ủy", Confidence.UNCERTAIN
+
+
+def _said_already(reading: Reading, match: re.Match[str], bodies: list[str]) -> bool:
+    """True when "của …" follows, or the same sentence began with the issuer issuing it."""
+    if _NAMED_LATER.match(reading.text, match.end()):
+        return True
+    before = reading.low[max(0, match.start() - 110) : match.start()]
+    for stop in (". ", ";", "\n\n"):
+        before = before.rpartition(stop)[2]
+    for body in bodies:
+        name = body.lower()
+        where = before.rfind(name)
+        if where >= 0:
+            between = " " + " ".join(before[where + len(name) :].split())
+            if _MENTION.match(between):
+                return True
+    return False
+
+
+def read_blank_number(reading: Reading, at: int) -> Found | None:
+    """"Số:      /BTTTT-CĐSQG": the number of the document was never filled in."""
+    match = _BLANK.match(reading.text, at)
+    before = reading.text[max(0, at - 30) : at].rstrip(" .…_\u00a0")
+    if not match or not before.lower().endswith(("số:", "số")) or reading.char(at - 1) not in " .…_":
+        return None
+    return Found(
+        match.end(), match[0], "document", "document-blank", Confidence.UNKNOWN, (), Code(match[0]),
+        "Số văn bản còn để trống; hãy điền số hoặc bỏ dòng này.",
+    )  # fmt: skip

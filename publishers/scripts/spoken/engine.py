@@ -1,0 +1,296 @@
+"""The engine: one scan over the text, rules for what is not plain words, and the spoken text put together."""
+
+import re
+
+from . import dates, numbers, quantities
+from .abbreviations import ODD, class_of, memory_of, read_word
+from .addresses import find_addresses, read_address
+from .assess import looks_damaged, looks_unmarked
+from .cleaning import clean
+from .clocks import read_clock
+from .documents import read_document
+from .lexicon import SYSTEM, Lexicon
+from .marks import read_mark
+from .numbers import read_number
+from .phones import read_called, read_phone
+from .reading import Found, Reading
+from .spans import Confidence, Span, Spoken
+from .style import NORTHERN, Style
+from .voice import voice_for
+
+_TOKEN = re.compile(
+    r"(?P<plain>[^\W\d_]++)(?=[\s,;!?]|\.(?![\w.])|\Z)"
+    r"|(?P<word>[^\W\d_]++)"
+    r"|(?P<number>\d)"
+    r"|(?P<mark>\.{2,}|\./\.|[^\w\s.,;!?]|_)"
+)
+_PLAIN, _WORD, _NUMBER, _MARK = 1, 2, 3, 4
+
+_NUMBER_RULES = (
+    read_document,
+    read_phone,
+    dates.read_date,
+    dates.read_years,
+    read_clock,
+    dates.read_month_year,
+    dates.read_day_month,
+    quantities.read_share,
+    numbers.read_weekdays,
+    numbers.read_long_code,
+    read_called,
+    numbers.read_dotted,
+    quantities.read_span,
+    quantities.read_amount,
+    numbers.read_lettered,
+)
+"""Longest and surest first; the first rule that answers wins, and `read_number` answers the rest."""
+
+_SIMPLE = re.compile(r"\d{1,9}(?=\s[^\W\d_]{2,}|[,;]?\s*\Z|[,;.]\s)(?!\s[^\W\d_]{2,4}/)")
+_SPACES = re.compile(" {2,}")
+
+
+def speak(text: str, *, style: Style = NORTHERN, lexicon: Lexicon = SYSTEM) -> Spoken:
+    """The text as an announcer reads it.
+
+    Paragraphs and sentence punctuation are kept. A value is never changed: what is in doubt comes back amber
+    or red (see `Spoken.flags`), and a red span keeps its written form. Never raises on any text.
+    """
+    written = clean(text)
+    reading = Reading(written, voice_for(style), lexicon)
+    return _assemble(written, _scan(reading))
+
+
+def _scan(reading: Reading) -> list[tuple[int, Found]]:
+    """All answers of the rules, in the order of the text, none overlapping."""
+    text, lexicon = reading.text, reading.lexicon
+    judged = memory_of(lexicon)
+    addresses = find_addresses(text)
+    next_address = addresses[0][0] if addresses else -1
+    found: list[tuple[int, Found]] = []
+    pos = 0
+    odd = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start < pos:
+            continue
+        if next_address >= 0 and match.end() > next_address:
+            while addresses and addresses[0][0] < pos:
+                addresses.pop(0)
+            if addresses and addresses[0][0] <= start < addresses[0][1]:
+                begin, end = addresses.pop(0)
+                answer: Found | None = read_address(reading, begin, end)
+                next_address = addresses[0][0] if addresses else -1
+                if answer:
+                    found.append((begin, answer))
+                    reading.previous, reading.previous_end = answer, answer.end
+                    pos = answer.end
+                    continue
+            next_address = addresses[0][0] if addresses else -1
+        group = match.lastindex
+        if group == _PLAIN:
+            word = match[0]
+            known = judged.get(word)
+            if known is None:
+                known = class_of(lexicon, word)
+            if known != ODD:
+                continue
+            answer = read_word(reading, start, word)
+        elif group == _WORD:
+            word = match[0]
+            if class_of(lexicon, word) != ODD and not text[match.end()].isdigit():
+                continue
+            answer = read_word(reading, start, word)
+        elif group == _NUMBER:
+            answer = _read_digits(reading, start)
+        else:
+            answer = read_mark(reading, start)
+        if answer is None:
+            continue
+        if answer.kind in ("damaged", "foreign") and answer.confidence <= Confidence.UNCERTAIN:
+            odd += 1
+        if answer.kind != "mark" or answer.spoken == "":
+            reading.previous, reading.previous_end = answer, answer.end
+        pos = answer.end
+        found.append((start, answer))
+    if odd or len(text.encode("utf-8", "replace")) < len(text) * 1.06:
+        found = _damaged_lines(reading, found)
+    return found
+
+
+def _read_digits(reading: Reading, start: int) -> Found:
+    for rule in _NUMBER_RULES:
+        answer = rule(reading, start)
+        if answer is not None:
+            return answer
+    return read_number(reading, start)
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _damaged_lines(reading: Reading, found: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """Lines ruined by a scanner, or typed without marks, become one red span each."""
+    text = reading.text
+    pieces = []
+    at = 0
+    for start, answer in found:
+        # What a rule could read says nothing about the state of the words around it.
+        if answer.kind not in ("damaged", "foreign", "mark") or answer.confidence > Confidence.UNCERTAIN:
+            pieces.append(text[at:start])
+            pieces.append(re.sub(r"[^\n]", " ", text[start : answer.end]))
+            at = answer.end
+    pieces.append(text[at:])
+    bad: list[tuple[int, int, str]] = []
+    at = 0
+    for line in "".join(pieces).split("\n"):
+        words = _LETTERS.findall(line)
+        if len(words) >= 3:
+            if looks_damaged(words, reading.lexicon):
+                bad.append((at, at + len(line), "Dòng này bị lỗi nhận dạng chữ nên không đọc được; hãy gõ lại."))
+            elif looks_unmarked(words, reading.lexicon):
+                bad.append((at, at + len(line), "Dòng này không có dấu tiếng Việt nên không đọc được; hãy gõ lại có dấu."))
+        at += len(line) + 1
+    if not bad:
+        return found
+    kept: list[tuple[int, Found]] = []
+    rest = iter(bad)
+    current = next(rest, None)
+    for start, answer in found:
+        while current and start >= current[1]:
+            kept.append(_red_line(text, current))
+            current = next(rest, None)
+        if current and (current[0] <= start < current[1] or start < current[0] < answer.end):
+            continue
+        kept.append((start, answer))
+    while current:
+        kept.append(_red_line(text, current))
+        current = next(rest, None)
+    kept.sort(key=lambda pair: pair[0])
+    return kept
+
+
+def _red_line(text: str, line: tuple[int, int, str]) -> tuple[int, Found]:
+    start, end, reason = line
+    lead = len(text[start:end]) - len(text[start:end].lstrip())
+    written = text[start + lead : end].rstrip()
+    return start + lead, Found(start + lead + len(written), written, "damaged", "damaged-line", Confidence.UNKNOWN, (), None, reason)
+
+
+class _Page:
+    """The spoken text being written: spaces and commas never double, offsets are known at once."""
+
+    __slots__ = ("parts", "length", "last")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.last = "\n"
+
+    def add(self, piece: str) -> None:
+        """Appends words or punctuation as they stand, minding the seam."""
+        if not piece:
+            return
+        if "  " in piece:
+            piece = _SPACES.sub(" ", piece)
+        if " \n" in piece or "\n " in piece:
+            piece = re.sub(r" *\n *", "\n", piece)
+        if self.last in " \n":
+            piece = piece.lstrip(" ")
+        first = piece[:1]
+        if first and first in ",.;:!?…\n)":
+            self._strip(" ,;:" if first != "\n" else " ,")
+            if first in ",;:" and self.last in "\n,.;:!?…":
+                piece = piece[1:].lstrip(" ") if self.last == "\n" else piece[1:]
+        if piece:
+            self.parts.append(piece)
+            self.length += len(piece)
+            self.last = piece[-1]
+
+    def say(self, words: str) -> tuple[int, int]:
+        """Appends a spoken reading, parted from its neighbours by blanks; answers where it stands."""
+        if self.last.isalnum() and words[0].isalnum() or self.last in ",;:!?" and words[0].isalnum():
+            self._raw(" ")
+        start = self.length
+        if words[0] == " ":
+            self._space()
+            start, words = self.length, words[1:]
+        if words[:1] == "," and self.last in " ,;:":
+            self._strip(" ")
+            if self.last in ",;:":
+                words = words[1:]
+            start = self.length
+        if self.last == " " and words[:1] == " ":
+            words = words[1:]
+        self._raw(words)
+        return start, self.length
+
+    def pause(self, comma: str) -> None:
+        """A comma, unless a stop or the start of the line stands there already."""
+        self._strip(" ")
+        if self.last not in "\n,.;:!?…":
+            self._raw(",")
+
+    def _space(self) -> None:
+        if self.last not in " \n":
+            self._raw(" ")
+
+    def _raw(self, piece: str) -> None:
+        if piece:
+            self.parts.append(piece)
+            self.length += len(piece)
+            self.last = piece[-1]
+
+    def _strip(self, chars: str) -> None:
+        while self.parts:
+            part = self.parts[-1].rstrip(chars)
+            self.length -= len(self.parts[-1]) - len(part)
+            if part:
+                self.parts[-1] = part
+                self.last = part[-1]
+                return
+            self.parts.pop()
+        self.last = "\n"
+
+    def close(self) -> str:
+        self._strip(" ,")
+        return "".join(self.parts)
+
+
+def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
+    page = _Page()
+    spans = []
+    pos = 0
+    glue = False
+    for start, answer in found:
+        if start > pos:
+            between = written[pos:start]
+            if glue and between[0].isalnum():
+                page._space()
+            page.add(between)
+        said = answer.spoken
+        glue = True
+        if said == "":
+            begin = end = page.length
+            glue = False
+        elif said.strip() == ",":
+            page.pause(said)
+            begin = end = page.length
+        elif said in ("…", "."):
+            page.add(said)
+            begin, end = page.length - 1, page.length
+        else:
+            begin, end = page.say(said)
+        spans.append(
+            Span(
+                start, answer.end, written[start : answer.end], said.strip(), answer.kind, answer.rule, answer.confidence,
+                answer.alternatives, answer.value, answer.reason, begin, end,
+            )
+        )  # fmt: skip
+        pos = answer.end
+    rest = written[pos:]
+    if glue and rest[:1].isalnum():
+        page._space()
+    page.add(rest)
+    return Spoken(written, page.close(), tuple(spans))
+
+

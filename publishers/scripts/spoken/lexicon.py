@@ -1,0 +1,207 @@
+"""The lexicon: what abbreviations, names, foreign words and hotlines are called, in layers.
+
+A layer covers the one below it: this script covers the commune, the commune the province, the province
+the readings shipped with the engine. Entries travel as TSV (see `Lexicon.from_tsv`).
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from .spans import Confidence
+from .syllable import is_syllable
+
+LAYERS = ("system", "province", "commune", "script")
+COLUMNS = ("written", "spoken", "kind", "when", "sure", "alternatives", "note")
+_SURE = {"": Confidence.CERTAIN, **{level.name.lower(): level for level in Confidence}}
+
+
+class LexiconError(ValueError):
+    """A lexicon file or entry cannot be used; the message is a Vietnamese sentence for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One written form and how it is said.
+
+    `when` holds context conditions, of which one must be met: "<từ" a word (or words) shortly before,
+    ">từ" directly after, ">#" a number follows, "<#" a number stands before, ">A" a capitalised word
+    follows. Several entries of one written form with different conditions are tried in order; an entry
+    without a condition is the rest. `confidence` UNCERTAIN makes the reading amber, UNKNOWN red.
+    """
+
+    written: str
+    spoken: str
+    kind: str = "abbreviation"
+    when: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.CERTAIN
+    layer: str = "system"
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("written", "spoken", "note"):
+            object.__setattr__(self, name, " ".join(unicodedata.normalize("NFC", getattr(self, name)).split()))
+        if not self.written or not self.spoken:
+            raise LexiconError("Mỗi mục từ điển phải có cả dạng viết và cách đọc.")
+        if len(self.written) > 100 or len(self.spoken) > 300:
+            raise LexiconError(f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự.")
+        if any(char.isdigit() or char in "%@#&<>=+/\\_" for char in self.spoken):
+            raise LexiconError(f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu.")
+
+    @property
+    def exact_case(self) -> bool:
+        """True when the written form must match letter for letter, because its small form is a word."""
+        head = self.written.split()[0] if " " in self.written else self.written
+        letters = "".join(char for char in head if char.isalpha())
+        return (
+            (len(letters) <= 2 or is_syllable(letters.lower()))
+            and self.written != self.written.lower()
+            and (" " not in self.written)
+            and self.written.upper() == self.written
+        )
+
+
+class Lexicon:
+    """Entries of one layer over those of the layers below. Immutable once made; look-ups are dictionary hits."""
+
+    def __init__(self, entries: Iterable[Entry] = (), *, base: "Lexicon | None" = None, layer: str = "script") -> None:
+        if layer not in LAYERS:
+            raise LexiconError(f"Không có lớp từ điển tên là “{layer}”.")
+        self.layer = layer
+        self.base = base
+        self.entries = tuple(entry if entry.layer == layer else replace(entry, layer=layer) for entry in entries)
+        self._by_written: dict[str, tuple[Entry, ...]] = dict(base._by_written) if base else {}
+        fresh: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            fresh.setdefault(entry.written if entry.exact_case else entry.written.lower(), []).append(entry)
+        for written, group in fresh.items():
+            # A layer's readings come first; what it leaves open by context falls through to the layer below.
+            below = self._by_written.get(written, ()) if all(entry.when for entry in group) else ()
+            self._by_written[written] = (*sorted(group, key=lambda entry: not entry.when), *below)
+        self._heads: dict[str, tuple[str, ...]] = {}
+        heads: dict[str, list[str]] = {}
+        for written in self._by_written:
+            heads.setdefault(head_of(written), []).append(written)
+        for head, forms in heads.items():
+            self._heads[head] = tuple(sorted(forms, key=len, reverse=True))
+        self.known_words = self._words_said()
+
+    def _words_said(self) -> frozenset[str]:
+        words: set[str] = set(self.base.known_words) if self.base else set()
+        for entry in self.entries:
+            for said in (entry.spoken, *entry.alternatives):
+                words.update(said.lower().replace("-", " ").replace(",", " ").split())
+        return frozenset(words)
+
+    def __len__(self) -> int:
+        return len(self._by_written)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for group in self._by_written.values():
+            yield from group
+
+    def has_head(self, word: str) -> bool:
+        """True when some written form begins with this run of letters, in this or in small letters."""
+        return word in self._heads or word.lower() in self._heads
+
+    def forms_at(self, text: str, folded: str, start: int, word: str) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """The written forms standing at `start`, longest first, as (end, entries).
+
+        `folded` is `text` in small letters with the same offsets; `word` is the letter run at `start`.
+        """
+        for source, head in ((text, word), (folded, word.lower())):
+            for form in self._heads.get(head, ()):
+                if source.startswith(form, start):
+                    end = start + len(form)
+                    if end == len(text) or not (text[end].isalnum() and form[-1].isalnum()):
+                        yield end, self._by_written[form]
+
+    def find(self, written: str) -> tuple[Entry, ...]:
+        """The entries of exactly this written form, in the order they are tried."""
+        form = unicodedata.normalize("NFC", written)
+        return self._by_written.get(form) or self._by_written.get(form.lower(), ())
+
+    def over(self, entries: Iterable[Entry], layer: str) -> "Lexicon":
+        """A new lexicon whose `entries` cover this one's."""
+        return Lexicon(entries, base=self, layer=layer)
+
+    @classmethod
+    def from_tsv(cls, text: str, *, base: "Lexicon | None" = None, layer: str = "script") -> "Lexicon":
+        """A layer from TSV with a header line naming at least "written" and "spoken".
+
+        Lines that begin with # and empty lines are left out; several alternatives and conditions are
+        parted by " | ". Raises LexiconError naming the line; nothing is taken from a file with an error.
+        """
+        return cls(entries_from_tsv(text, layer=layer), base=base, layer=layer)
+
+    def to_tsv(self) -> str:
+        """This layer (not those below) as TSV that `from_tsv` reads back to equal entries."""
+        out = io.StringIO()
+        rows = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar=None, quotechar=None)
+        rows.writerow(COLUMNS)
+        for entry in self.entries:
+            sure = "" if entry.confidence is Confidence.CERTAIN else entry.confidence.name.lower()
+            when, other = " | ".join(entry.when), " | ".join(entry.alternatives)
+            rows.writerow((entry.written, entry.spoken, entry.kind, when, sure, other, entry.note))
+        return out.getvalue()
+
+
+def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:
+    """The entries of a TSV text; see `Lexicon.from_tsv`."""
+    lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines()
+    numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not numbered:
+        raise LexiconError("Tệp từ điển trống.")
+    header = [name.strip() for name in numbered[0][1].split("\t")]
+    if "written" not in header or "spoken" not in header:
+        raise LexiconError("Dòng đầu của tệp từ điển phải có hai cột “written” và “spoken”, cách nhau bằng dấu Tab.")
+    entries = []
+    for number, line in numbered[1:]:
+        row = dict(zip(header, (cell.strip() for cell in line.split("\t")), strict=False))
+        sure = row.get("sure", "")
+        if sure not in _SURE:
+            raise LexiconError(f"Dòng {number}: cột “sure” chỉ nhận certain, likely, uncertain hoặc unknown.")
+        try:
+            entries.append(
+                Entry(
+                    row.get("written", ""),
+                    row.get("spoken", ""),
+                    row.get("kind") or "abbreviation",
+                    _parts(row.get("when", "")),
+                    _parts(row.get("alternatives", "")),
+                    _SURE[sure],
+                    layer,
+                    row.get("note", ""),
+                )
+            )
+        except LexiconError as error:
+            raise LexiconError(f"Dòng {number}: {error}") from None
+    return tuple(entries)
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def head_of(written: str) -> str:
+    """The run of letters a written form begins with, by which it is found."""
+    end = 0
+    while end < len(written) and written[end].isalpha():
+        end += 1
+    return written[:end]
+
+
+def _load_system() -> Lexicon:
+    folder = files(__package__).joinpath("data")
+    entries: list[Entry] = []
+    for name in ("administrative.tsv", "foreign.tsv", "places.tsv"):
+        entries.extend(entries_from_tsv(folder.joinpath(name).read_text(encoding="utf-8"), layer="system"))
+    return Lexicon(entries, layer="system")
+
+
+SYSTEM = _load_system()
+"""The readings shipped with the engine; a maintainer edits them in `data/`."""

@@ -1,0 +1,265 @@
+"""A number by itself: what its neighbours make of it (an ordinal, a day, a month, a name, a quantity)."""
+
+import re
+from decimal import Decimal
+
+from .contexts import (
+    ALSO_TIMES,
+    COUNTED,
+    DOCUMENT_WORDS,
+    KEEPS_ZERO,
+    MONTHS,
+    NAMED_BY_CODE,
+    ORDINAL,
+    PER_PERIOD,
+    RANK_FIRST,
+    SECTION_LEFT,
+    VERSION_LEFT,
+)
+from .numerals import Numeral, numeral_at
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .units import SCALES
+from .values import Code, Date, Digits, Number
+
+_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?![\d,])")
+_WEEKDAY_SPAN = re.compile(r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE)
+_COORDINATE = re.compile(r" (?:tọa độ|toạ độ|kinh độ|vĩ độ)(?: [^\W\d_]+){0,2}\Z")
+_LETTERED = re.compile(r"(\d{1,4})([A-ZĐa-zđ]{1,2}\d{0,2})(?![^\W_])")
+_CALCULATION = re.compile(r"(?:hóa đơn|hợp đồng|biên lai|seri|số hiệu)")
+_DAYS_OPEN = re.compile(r" ngày(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
+_LONG_CODE = re.compile(r"\d[\d.]*(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]*)+")
+_KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
+
+
+def read_dotted(reading: Reading, at: int) -> Found | None:
+    """"mục 2.1", "phiên bản 4.0.2", "2.3. Nội dung": numbers parted by dots that are no quantity."""
+    match = _DOTTED.match(reading.text, at)
+    if not match:
+        return None
+    written = match[0]
+    left = reading.left(at)
+    parts = written.split(".")
+    after = reading.text[match.end() : match.end() + 2]
+    heading = reading.starts_line(at) and (after[:1] in (".", ")", ":") or after[:1] == " " and len(parts) > 1 and len(parts[-1]) < 3)
+    if heading and reading.text[match.end() :].lstrip(".):")[:1] == " " and not _followed_by_scale(reading, match.end()):
+        return _dotted(reading, match, "section-line", Confidence.LIKELY)
+    if _COORDINATE.search(left):
+        return ask(match.end(), written, "number", "coordinate", f"“{written}” là tọa độ; hãy chọn cách đọc.", _said_dotted(reading, parts))
+    grouped = all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0][0] != "0"
+    if grouped:
+        return None
+    if left.endswith(SECTION_LEFT) and all(len(part) <= 2 for part in parts):
+        return _dotted(reading, match, "section", Confidence.LIKELY)
+    if len(parts) > 2:
+        if left.endswith(VERSION_LEFT) or all(len(part) <= 2 for part in parts):
+            return _dotted(reading, match, "version", Confidence.LIKELY)
+        return None
+    if left.endswith(VERSION_LEFT) and len(written) <= 5:
+        return _dotted(reading, match, "version", Confidence.LIKELY)
+    return None
+
+
+def _followed_by_scale(reading: Reading, end: int) -> bool:
+    word = reading.right(end).partition(" ")[0]
+    return word in SCALES or word in COUNTED or reading.text[end : end + 2].strip()[:1] == "%"
+
+
+def _said_dotted(reading: Reading, parts: list[str]) -> str:
+    return " chấm ".join(reading.voice.cardinal(int(part)) if part[0] != "0" or len(part) == 1 else reading.voice.digits(part) for part in parts)
+
+
+def _dotted(reading: Reading, match: re.Match[str], rule: str, confidence: Confidence) -> Found:
+    return Found(match.end(), _said_dotted(reading, match[0].split(".")), "section", rule, confidence, (), Code(match[0]))
+
+
+def read_weekdays(reading: Reading, at: int) -> Found | None:
+    """"thứ 2 - thứ 6": from one weekday to another, with "từ" put before by the caller's left word."""
+    left = reading.left(at)
+    if not left.endswith(" thứ"):
+        return None
+    match = _WEEKDAY_SPAN.match(reading.text, at)
+    if not match:
+        return None
+    last = match[2].lower()
+    last_said = {"cn": "chủ nhật", "chủ nhật": "chủ nhật"}.get(last, "")
+    if not last_said:
+        last_said = "thứ " + (reading.voice.ordinal(int(last)) if last.isdigit() else last)
+        if last.isdigit() and int(last) <= int(match[1]):
+            return None
+    spoken = f"{reading.voice.ordinal(int(match[1]))} đến {last_said}"
+    return Found(match.end(), spoken, "range", "weekdays", Confidence.CERTAIN, ())
+
+
+def read_lettered(reading: Reading, at: int) -> Found | None:
+    """"4G", "12A1", "Điều 5a": digits with letters behind them."""
+    match = _LETTERED.match(reading.text, at)
+    if not match:
+        return None
+    digits, tail = match[1], match[2]
+    left = reading.left(at)
+    letters = re.sub(r"\d", "", tail)
+    if letters in ("x", "X") and not tail[1:]:
+        return ask(match.end(), match[0], "code", "times-or-letter", f"“{match[0]}” chưa rõ cách đọc.", f"{reading.voice.cardinal(int(digits))} lần")
+    said = _plain_or_zero(reading, digits) + " " + reading.voice.spell(letters)
+    inner = tail[len(letters) :]
+    if inner:
+        said += " " + reading.voice.cardinal(int(inner))
+    value = Code(match[0])
+    named = (
+        NAMED_BY_CODE.search(left) is not None
+        or left.endswith(SECTION_LEFT)
+        or ADDRESS_NUMBER.search(left) is not None
+        or DOCUMENT_WORDS.search(left) is not None
+    )
+    if match[0] in ("2G", "3G", "4G", "5G", "6G", "2D", "3D", "4D", "4K", "8K"):
+        return Found(match.end(), said, "code", "generation", value=value)
+    if len(letters) == 1 and (named or (letters.islower() and letters in _KEPT_LETTER and left.endswith((" khoản", " điều", " điểm")))):
+        return Found(match.end(), said, "code", "lettered-number", Confidence.LIKELY, (), value)
+    return ask(match.end(), match[0], "code", "glued", f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.", said)
+
+
+ADDRESS_NUMBER = re.compile(r" (?:số|số nhà|ngõ|hẻm|ngách|kiệt|đường|phố|quốc lộ|tỉnh lộ|ql|tl|địa chỉ)\Z")
+
+
+def _plain_or_zero(reading: Reading, digits: str) -> str:
+    return reading.voice.digits(digits) if digits[0] == "0" and len(digits) > 1 else reading.voice.cardinal(int(digits))
+
+
+def read_long_code(reading: Reading, at: int) -> Found | None:
+    """"000.00.12.H40-240101-0001": a dossier code; nobody reads it on air."""
+    match = _LONG_CODE.match(reading.text, at)
+    if not match or len(match[0]) < 8 or not re.search(r"[A-ZĐ]", match[0]) or not re.search(r"\d.*\d", match[0]):
+        return None
+    said = ", ".join(reading.voice.spell(part) for part in re.split(r"[-.]", match[0]))
+    return ask(match.end(), match[0], "code", "long-code", f"“{match[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin.", said)
+
+
+def read_number(reading: Reading, at: int) -> Found:
+    """The last rule for digits: always answers."""
+    text = reading.text
+    numeral = numeral_at(text, at)
+    if numeral is None:
+        end = at
+        while end < len(text) and (text[end].isdigit() or text[end] in ".," and text[end + 1 : end + 2].isdigit()):
+            end += 1
+        digits = re.sub(r"\D", "", text[at:end])
+        if len(digits) > 60:
+            return _digits_run(reading, at, _end_of_digits(text, at))
+        return ask(end, text[at:end], "number", "number-shape", f"“{text[at:end]}” chưa rõ là số nào.", reading.voice.digits(digits))
+    left = reading.left(at)
+    end = numeral.end
+    if _COORDINATE.search(left):
+        return ask(end, text[at:end], "number", "coordinate", f"“{text[at:end]}” là tọa độ; hãy chọn cách đọc.", numeral.said(reading.voice))
+    if numeral.doubt:
+        return _doubtful(reading, at, numeral, left)
+    if numeral.places:
+        return Found(end, numeral.said(reading.voice), "number", "decimal", value=Number(numeral.value))
+    if text[at : end].isdigit():
+        return _whole(reading, at, end, text[at:end], left)
+    return Found(end, numeral.said(reading.voice), "number", "thousands", value=Number(numeral.value))
+
+
+def _end_of_digits(text: str, at: int) -> int:
+    match = re.compile(r"\d+").match(text, at)
+    assert match is not None
+    return match.end()
+
+
+def _digits_run(reading: Reading, at: int, end: int) -> Found:
+    digits = reading.text[at:end]
+    return Found(
+        end, reading.voice.digits(digits), "identity", "digits-long", Confidence.UNCERTAIN, (), Digits(digits),
+        "Dãy số quá dài, được đọc từng chữ số; hãy xem lại.",
+    )  # fmt: skip
+
+
+def _doubtful(reading: Reading, at: int, numeral: Numeral, left: str) -> Found:
+    voice = reading.voice
+    written = reading.text[at : numeral.end]
+    following = reading.right(numeral.end).partition(" ")[0]
+    decimal = numeral.said(voice)
+    if numeral.doubt == "dot":
+        if following in SCALES or (following == "điểm" or following == "độ") and len(numeral.places) < 3:
+            return Found(numeral.end, decimal, "number", "decimal-dot", Confidence.LIKELY, (), Number(numeral.value))
+        if numeral.places == "0" and len(numeral.whole) == 1:
+            spoken = f"{voice.cardinal(int(numeral.whole))} chấm không"
+            return Found(numeral.end, spoken, "section", "version-zero", Confidence.LIKELY, (), Code(written))
+        said = f"{voice.cardinal(int(numeral.whole))} chấm {_plain_or_zero(reading, numeral.places)}"
+        choices = [decimal, said]
+        if len(numeral.places) == 2 and int(numeral.whole) <= 24 and int(numeral.places) <= 59:
+            choices.append(f"{voice.cardinal(int(numeral.whole))} giờ {voice.cardinal(int(numeral.places))} phút")
+        elif 1 <= int(numeral.places) <= 12 and 1 <= int(numeral.whole) <= 31:
+            choices.append(voice.date(Date(int(numeral.whole), int(numeral.places))))
+        return ask(
+            numeral.end, written, "number", "dot-in-doubt",
+            f"“{written}”: dấu chấm có thể là số thập phân, giờ, ngày hoặc số mục; hãy chọn cách đọc.", *choices,
+        )  # fmt: skip
+    if following in SCALES and numeral.places[-1] != "0":
+        return Found(numeral.end, decimal, "number", "decimal", Confidence.LIKELY, (), Number(numeral.value))
+    return ask(
+        numeral.end, written, "number", "thousand-or-decimal",
+        f"“{written}”: chưa rõ dấu phẩy là phần nghìn hay phần thập phân.", voice.amount(numeral.as_thousands), decimal,
+    )  # fmt: skip
+
+
+def _whole(reading: Reading, at: int, end: int, digits: str, left: str) -> Found:
+    voice = reading.voice
+    if len(digits) > 18:
+        return _digits_run(reading, at, end)
+    number = int(digits)
+    value = Number(Decimal(number))
+    following = reading.right(end)
+    word = following.partition(" ")[0]
+    if number == 1 and left.endswith(RANK_FIRST) and not following.startswith(("đến", "-")):
+        if left.endswith(" hạng") and word in ("a", "b", "sao"):
+            return Found(end, "một", "ordinal", "rank", value=value)
+        return Found(end, "nhất", "ordinal", "rank-first", alternatives=("một",), value=value)
+    if number == 4 and ORDINAL.search(left):
+        return Found(end, "tư", "ordinal", "ordinal-four", value=value)
+    if number <= 31 and left.endswith((" ngày", " mùng", " mồng")) or number <= 10 and _DAYS_OPEN.search(left):
+        day = _day(reading, left, number, word)
+        if day:
+            return Found(end, day, "date", "day", value=Date(day=number))
+    if 1 <= number <= 12 and MONTHS.search(left) and word not in ALSO_TIMES and not PER_PERIOD.search(left):
+        return Found(end, voice.month(number), "date", "month", value=Date(month=number))
+    if 1000 <= number <= 2999 and left.endswith((" năm", " tết", " xuân", " khóa", " niên khóa")) and len(digits) == 4:
+        return Found(end, voice.year(number), "date", "year", value=Date(year=number))
+    if digits[0] == "0" and len(digits) > 1:
+        return _with_zero(reading, end, digits, left, word)
+    if digits == "1022" and word not in COUNTED and word not in SCALES:
+        return ask(
+            end, digits, "number", "hotline-or-number",
+            "“1022” có thể là tổng đài hoặc là số lượng; hãy chọn cách đọc.", voice.digits(digits), voice.cardinal(number),
+        )  # fmt: skip
+    if len(digits) >= 6 and word not in COUNTED and word not in SCALES and word not in ("đồng", "vnd", "usd"):
+        grouped = len(digits) >= 9
+        spoken = voice.digits(digits) if grouped else voice.cardinal(number)
+        other = voice.cardinal(number) if grouped else voice.digits(digits)
+        return ask(end, digits, "number", "long-number", f"“{digits}”: chưa rõ là số lượng hay mã số; hãy chọn cách đọc.", other, spoken)
+    return Found(end, voice.cardinal(number), "number", "number", value=value)
+
+
+def _day(reading: Reading, left: str, number: int, word: str) -> str | None:
+    """The day of a month after "ngày"; None where the number counts something ("mỗi ngày 2 lần")."""
+    if left.endswith((" mùng", " mồng")):
+        return reading.voice.cardinal(number)
+    if word in ALSO_TIMES or word in SCALES or PER_PERIOD.search(left) or number == 0:
+        return None
+    return reading.voice.day(number)
+
+
+def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) -> Found:
+    voice = reading.voice
+    said_digits = voice.digits(digits)
+    if KEEPS_ZERO.search(left) and word not in COUNTED:
+        return Found(end, said_digits, "code", "fixed-name-zero", value=Code(digits))
+    number = int(digits)
+    if len(digits) <= 2 or word in COUNTED:
+        return Found(end, voice.cardinal(number), "number", "zero-silent", alternatives=(said_digits,), value=Number(Decimal(number)))
+    if set(digits) == {"0"}:
+        return ask(end, digits, "number", "zeros", f"“{digits}” chưa rõ là số nào.", said_digits)
+    return Found(
+        end, said_digits, "identity", "zero-code", Confidence.UNCERTAIN, (voice.cardinal(number),), Digits(digits),
+        f"“{digits}” bắt đầu bằng số không nên được đọc từng chữ số; hãy xem lại.",
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Numbers said digit by digit: telephones, hotlines, identity numbers, one-time codes."""
+
+import re
+
+from .contexts import CALL_NEAR, CODE_NEAR, COUNTED, DIGITS_COUNTED, NOT_CALLED
+from .reading import Found, Reading
+from .spans import Confidence
+from .values import Digits
+
+_INTERNATIONAL = re.compile(r"\(?\+\s?84\)?[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)")
+_NATIONAL = re.compile(r"\(?0\d{1,4}\)?(?:\s?[ .-]\s?\d{2,6}|(?<=\))\d{3,8}){1,4}(?![\d/]|[.,]\d)")
+_UNBROKEN = re.compile(r"0\d{9,11}(?!\d)")
+_SERVICE = re.compile(r"1[89]00(?:[ .-]?\d{2,6}){1,3}(?!\d)(?![.,]\d)")
+_RUN = re.compile(r"\d{2,20}(?![\d]|[.,]\d|/\d|[^\W_])")
+_SPACED = re.compile(r"\d{3,4}(?:[ .]\d{3,4}){1,4}(?!\d|[.,]\d|/)")
+_PARTS = re.compile(r"\d+")
+_EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
+_GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
+_COUNTED_AFTER_CALL = COUNTED - {"số", "tổng", "mục", "cơ", "công", "ủy", "ban", "đài"}
+
+
+def groups_of(digits: str) -> list[str]:
+    """How an unbroken number is parted: 4-3-3 for mobiles, 4-4 for 1800 1096, threes for identity numbers."""
+    sizes = _GROUPS.get(len(digits))
+    if sizes is None:
+        if len(digits) < 6:
+            return [digits]
+        sizes = tuple(3 for _ in range(0, len(digits), 3))
+    groups, at = [], 0
+    for size in sizes:
+        groups.append(digits[at : at + size])
+        at += size
+    return [group for group in groups if group]
+
+
+def read_phone(reading: Reading, at: int) -> Found | None:
+    """A telephone number by its shape, whatever stands beside it."""
+    text = reading.text
+    first = text[at]
+    if first in "+(":
+        match = _INTERNATIONAL.match(text, at) or (_NATIONAL.match(text, at) if first == "(" else None)
+    elif first == "0":
+        match = _UNBROKEN.match(text, at) or _NATIONAL.match(text, at)
+    elif text.startswith(("1800", "1900"), at):
+        match = _SERVICE.match(text, at)
+    else:
+        return None
+    if match is None:
+        return None
+    parts = _PARTS.findall(match[0])
+    digits = "".join(parts)
+    plus = "+" in match[0]
+    if plus:
+        if not 10 <= len(digits) <= 13:
+            return None
+        rest = digits[2:].removeprefix("0") if "(0)" in match[0] else digits[2:]
+        written = [part for part in parts if part != "84" and part != "0"]
+        groups = ["84", *(written if len(written) > 1 and "".join(written) == rest else groups_of_plus(rest))]
+        spoken = "cộng " + reading.voice.grouped(groups)
+        return Found(match.end(), spoken, "phone", "phone-international", value=Digits("+" + digits))
+    if first in "0(":
+        if len(digits) == 12 and len(parts) == 1:
+            confidence = Confidence.CERTAIN if CODE_NEAR.search(reading.left(at)) else Confidence.LIKELY
+            spoken = reading.voice.grouped(groups_of(digits))
+            return Found(match.end(), spoken, "identity", "identity-shape", confidence, (), Digits(digits))
+        if not (9 <= len(digits) <= 11 and digits[0] == "0"):
+            return None
+    elif not 8 <= len(digits) <= 10:
+        return None
+    if first == "1" and len(parts) == 1 and reading.right(match.end()).partition(" ")[0] in ("đồng", "người", "hồ"):
+        return None
+    spoken = reading.voice.grouped(_as_written(parts))
+    return Found(match.end(), spoken, "phone", "phone-shape", value=Digits(digits))
+
+
+def groups_of_plus(rest: str) -> list[str]:
+    """The nine digits behind +84: 3-3-3."""
+    return groups_of(rest) if len(rest) == 9 else [rest[:2], *groups_of(rest[2:])]
+
+
+def _as_written(parts: list[str]) -> list[str]:
+    """The groups the writer made, unless there is one group only."""
+    return groups_of(parts[0]) if len(parts) == 1 else parts
+
+
+def read_called(reading: Reading, at: int) -> Found | None:
+    """A run of digits that the words before it make a hotline, a code or an identity number."""
+    text = reading.text
+    spaced = _SPACED.match(text, at)
+    left = reading.left(at)
+    if not left or not (spaced or _RUN.match(text, at)):
+        return None
+    if NOT_CALLED.search(left):
+        return None
+    previous = reading.previous
+    chained = (
+        previous is not None
+        and previous.kind in ("phone", "identity")
+        and re.fullmatch(r"[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?", text[reading.previous_end : at]) is not None
+    )
+    code = CODE_NEAR.search(left) is not None
+    call = chained or CALL_NEAR.search(left) is not None
+    if not (code or call):
+        return None
+    match = spaced if spaced and (code or left.endswith((" tổng đài", " số", " hotline", " fax"))) else _RUN.match(text, at)
+    if match is None:
+        return None
+    parts = _PARTS.findall(match[0])
+    digits = "".join(parts)
+    following = reading.right(match.end())
+    if len(parts) == 1:
+        if DIGITS_COUNTED.match(following):
+            return None
+        if len(digits) < 3 and not (code and digits[0] == "0") and not left.endswith((" phím", " nhánh", " phím số", " máy lẻ")):
+            return None
+        counted = following.partition(" ")[0] in _COUNTED_AFTER_CALL
+        if counted and digits not in _EMERGENCY and not code and digits[0] != "0":
+            return None
+        if counted and digits in _EMERGENCY and not left.endswith((" gọi", " số", " tổng đài", " hotline", " máy")):
+            return None
+        if not code and len(digits) == 4 and digits[:2] in ("19", "20") and not chained and digits not in _EMERGENCY:
+            return None
+    kind = "phone" if call and not code else "identity"
+    spoken = reading.voice.grouped(_as_written(parts))
+    return Found(match.end(), spoken, kind, "digits-context", value=Digits(digits))

@@ -1,0 +1,295 @@
+"""Quantities: money, measures, percents, spans ("5-7 ngày") and shares ("6/6 thôn")."""
+
+import re
+from decimal import Decimal
+
+from .contexts import (
+    ADDRESS_LEFT,
+    COUNTED,
+    PART_OF,
+    SCORE_LEFT,
+    SHARE_LEFT,
+    SPAN_LEFT,
+)
+from .numerals import Numeral, numeral_at
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .units import MONEY, SCALES, TOUCHING_ONLY, UNIT, UNIT_SIGN, UNITS
+from .values import Amount, Digits, Interval, Number, Ratio
+
+_DASH = re.compile(r"\s?[-–—÷~]\s?")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])")
+_RATIO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3})+|\d{1,7})(?![\d:]|[.,]\d)")
+_TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
+_RATIO_LEFT = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)\Z")
+_COMPARE = re.compile(r"(>=|=>|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
+_MORE = re.compile(r"(\d)tr(\d{1,3})(?![\w])")
+_METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
+
+
+def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
+    """The unit behind a number as (end, written, spoken); the words behind "một trăm triệu" are left alone."""
+    text = reading.text
+    start = end
+    while start < len(text) and start - end < 2 and text[start] in " \u00a0":
+        start += 1
+    match = UNIT.match(text, start) or UNIT_SIGN.match(text, start)
+    if not match:
+        return None
+    written = match[0]
+    if start > end and written in TOUCHING_ONLY:
+        return None
+    if written == "g" and start > end and text[match.end() : match.end() + 1] == ")":
+        return None
+    if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[match.end() : match.end() + 1] in ("'", "’", "&"):
+        return None
+    if written in ("đồng",):
+        return None
+    if written == "đ" and start > end and reading.left(start).rpartition(" ")[0].endswith((" điểm", " khoản")):
+        return None
+    spoken = UNITS.get(written) or MONEY[written]
+    return match.end(), written, spoken
+
+
+def _unit_value(numeral: Numeral, written: str, spoken: str) -> Amount:
+    scale = {"tr": 10**6, "trđ": 10**6, "tr.đ": 10**6, "k": 1000, "K": 1000, "ngđ": 1000, "tỷđ": 10**9}.get(written, 1)
+    return Amount(numeral.value * scale, spoken)
+
+
+def read_amount(reading: Reading, at: int) -> Found | None:
+    """A number with its unit: "15.000đ", "38°C", "80%", "1,5 ha"."""
+    text = reading.text
+    match = _MORE.match(text, at) if text.startswith("tr", at + 1) else None
+    if match:
+        thousands = int(match[2].ljust(3, "0"))
+        value = Decimal(int(match[1]) * 1_000_000 + thousands * 1000)
+        spoken = reading.voice.amount(value)
+        return Found(match.end(), spoken, "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng"))
+    match = _METRES.match(text, at)
+    if match:
+        spoken = f"{reading.voice.cardinal(int(match[1]))} mét {reading.voice.cardinal(int(match[2]))}"
+        return Found(match.end(), spoken, "measure", "metres-short", Confidence.LIKELY)
+    numeral = numeral_at(text, at)
+    if numeral is None:
+        return None
+    size = _dimensions(reading, at, numeral)
+    if size:
+        return size
+    unit = unit_after(reading, numeral.end)
+    if unit is None:
+        return None
+    end, written, spoken_unit = unit
+    confidence = Confidence.CERTAIN
+    alternatives: tuple[str, ...] = ()
+    if numeral.doubt:
+        if len(numeral.places) == 3 and (written in MONEY or numeral.doubt == "comma" and written not in ("%", "‰")):
+            return _thousand_or_decimal(reading, at, numeral, end, " " + spoken_unit)
+        confidence = Confidence.LIKELY
+    if written in ("k", "K", "tr"):
+        confidence = Confidence.LIKELY
+    if written in ("s", "V", "A", "W") or (written == "g" and len(numeral.whole) == 1):
+        confidence = Confidence.LIKELY
+    sign = "âm " if _is_negative(reading, at) else ""
+    kind = "percent" if written in ("%", "‰") else ("money" if written in MONEY else "measure")
+    spoken = f"{sign}{numeral.said(reading.voice)} {spoken_unit}"
+    return Found(end, spoken, kind, kind, confidence, alternatives, _unit_value(numeral, written, spoken_unit))
+
+
+def _is_negative(reading: Reading, at: int) -> bool:
+    return reading.char(at - 1) in "-−–" and at >= 1 and (at == 1 or reading.char(at - 2) in " (") and not reading.starts_line(at - 1)
+
+
+def _dimensions(reading: Reading, at: int, first: Numeral) -> Found | None:
+    """"2 x 3 m", "20x30 cm"."""
+    numerals = [first]
+    end = first.end
+    while len(numerals) < 3:
+        times = _TIMES.match(reading.text, end)
+        if not times:
+            break
+        following = numeral_at(reading.text, times.end())
+        if following is None:
+            break
+        numerals.append(following)
+        end = following.end
+    if len(numerals) == 1:
+        return None
+    spoken = " nhân ".join(numeral.said(reading.voice) for numeral in numerals)
+    unit = unit_after(reading, end)
+    if unit:
+        return Found(unit[0], f"{spoken} {unit[2]}", "measure", "dimensions", Confidence.LIKELY)
+    if reading.char(end).isalpha():
+        return None
+    return Found(end, spoken, "measure", "dimensions", Confidence.LIKELY)
+
+
+def _thousand_or_decimal(reading: Reading, at: int, numeral: Numeral, end: int, tail: str) -> Found:
+    voice = reading.voice
+    thousand = voice.amount(numeral.as_thousands) + tail
+    decimal = numeral.said(voice) + tail
+    written = reading.text[at:end]
+    return ask(
+        end, written, "number", "thousand-or-decimal",
+        f"“{written}”: chưa rõ dấu phẩy là phần nghìn hay phần thập phân.", thousand, decimal,
+    )  # fmt: skip
+
+
+def read_span(reading: Reading, at: int) -> Found | None:
+    """"5-7 ngày", "20-30 triệu đồng", "10–15%": from one quantity to another."""
+    first = numeral_at(reading.text, at)
+    if first is None:
+        return None
+    end = first.end
+    unit_first = None
+    if not reading.text[end : end + 1].isdigit():
+        unit_first = unit_after(reading, end)
+    dash = _DASH.match(reading.text, end)
+    if not dash and unit_first:
+        dash = _DASH.match(reading.text, unit_first[0])
+    else:
+        unit_first = None
+    if not dash:
+        return None
+    last = numeral_at(reading.text, dash.end())
+    if last is None:
+        return None
+    unit = unit_after(reading, last.end)
+    after = reading.char(last.end)
+    if unit_first and not unit:
+        return None
+    if unit is None and (after.isalpha() or after in "/:-–" and reading.char(last.end + 1).isalnum()):
+        return None
+    left = reading.left(at)
+    voice = reading.voice
+    written = reading.text[at : unit[0] if unit else last.end]
+    if first.doubt == "dot" or last.doubt == "dot":
+        if not (unit or reading.right(last.end).partition(" ")[0] in SCALES):
+            return None
+    if first.value >= last.value:
+        return _not_a_span(reading, at, first, last, left, written)
+    following = reading.right(last.end).partition(" ")[0]
+    spoken = f"{first.said(voice)} đến {last.said(voice)}"
+    if unit_first and unit and unit_first[1] != unit[1]:
+        spoken = f"{first.said(voice)} {unit_first[2]} đến {last.said(voice)}"
+    value = Interval(Number(first.value), Number(last.value))
+    if unit:
+        spoken += " " + unit[2]
+        value = Interval(Amount(first.value, unit[2]), Amount(last.value, unit[2]))
+        return Found(unit[0], spoken, "range", "span-unit", Confidence.CERTAIN, ("từ " + spoken,), value)
+    if left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa")) and following not in SCALES:
+        return _days_or_date(reading, first, last, written, last.end)
+    if following in COUNTED or following in SCALES:
+        return Found(last.end, spoken, "range", "span-counted", Confidence.CERTAIN, ("từ " + spoken,), value)
+    if left.endswith(SPAN_LEFT):
+        if left.endswith(" tháng"):
+            spoken = f"{voice.month(int(first.value))} đến tháng {voice.month(int(last.value))}"
+        elif left.endswith(" thứ"):
+            spoken = f"{voice.ordinal(int(first.value))} đến thứ {voice.ordinal(int(last.value))}"
+        return Found(last.end, spoken, "range", "span-named", Confidence.LIKELY, (), value)
+    if SCORE_LEFT.search(left):
+        return None
+    if following and reading.char(last.end) == " " and (first.value > 12 or last.value > 31 or first.places or last.places):
+        return Found(last.end, spoken, "range", "span-likely", Confidence.LIKELY, (), value)
+    choices = (spoken, f"{voice.cardinal(int(first.value))} {voice.cardinal(int(last.value))}") if not first.places else (spoken,)
+    return ask(last.end, written, "range", "span-or-date", f"“{written}” có thể là khoảng số, ngày tháng hoặc tỷ số; hãy chọn cách đọc.", *choices)
+
+
+def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str, end: int) -> Found | None:
+    """"ngày 12-15" can only be days, "ngày 3-4" is either days or the third of April."""
+    voice = reading.voice
+    a, b = int(first.value), int(last.value)
+    if first.places or last.places or b > 31:
+        return None
+    days = f"{voice.day(a)} đến ngày {voice.day(b)}"
+    if b > 12:
+        return Found(end, days, "date-range", "date-days-open", Confidence.LIKELY)
+    date = f"{voice.day(a)} tháng {voice.month(b)}"
+    return ask(end, written, "date", "days-or-date", f"“{written}” có thể là khoảng ngày hoặc ngày và tháng; hãy chọn.", days, date)
+
+
+def _not_a_span(reading: Reading, at: int, first: Numeral, last: Numeral, left: str, written: str) -> Found | None:
+    voice = reading.voice
+    end = last.end
+    a, b = first.value, last.value
+    if SCORE_LEFT.search(left):
+        spoken = f"{voice.amount(a)} {voice.amount(b)}"
+        return Found(end, spoken, "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
+    if not first.places and not last.places and 1 <= b <= 12 and a <= 31:
+        if left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa")):
+            spoken = f"{voice.day(int(a))} tháng {voice.month(int(b))}"
+            if not left.endswith((" ngày", " hôm")):
+                spoken = "ngày " + spoken
+            return Found(end, spoken, "date", "date-dash", Confidence.LIKELY)
+    return ask(end, reading.text[at:end], "range", "span-backwards", f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.")
+
+
+def read_share(reading: Reading, at: int) -> Found | None:
+    """"6/6 thôn", "70/100 điểm", "2/3 số hộ", "tỷ lệ 1:5.000"."""
+    text = reading.text
+    voice = reading.voice
+    left = reading.left(at)
+    ratio = _RATIO.match(text, at)
+    if ratio and _RATIO_LEFT.search(left):
+        a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
+        return Found(ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b))
+    if ratio and SCORE_LEFT.search(left):
+        a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
+        return Found(ratio.end(), f"{voice.amount(a)} {voice.amount(b)}", "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
+    match = _SHARE.match(text, at)
+    if not match:
+        return None
+    a, b = (Decimal(match[i].replace(".", "")) for i in (1, 2))
+    value = Ratio(a, b)
+    on = f"{voice.amount(a)} trên {voice.amount(b)}"
+    following = reading.right(match.end())
+    if ADDRESS_LEFT.search(left) and not left.endswith(" nhà") and (text[match.end() : match.end() + 2].strip(" ").istitle() or "nhà" in left or "ngõ" in left or "hẻm" in left or "địa chỉ" in left):
+        spoken = f"{voice.amount(a)} xuyệt {voice.amount(b)}"
+        return Found(match.end(), spoken, "address", "house-number", Confidence.LIKELY, (on,), Digits(match[0]))
+    small = 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
+    if small and following.startswith(PART_OF):
+        return Found(match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value)
+    counted = following.partition(" ")[0] in COUNTED
+    if counted:
+        other = (voice.fraction(int(a), int(b)),) if small else ()
+        return Found(match.end(), on, "ratio", "share", Confidence.CERTAIN, other, value)
+    if left.endswith(SHARE_LEFT) or a > 31 or b > 31 or "%" in text[match.end() : match.end() + 3]:
+        return Found(match.end(), on, "ratio", "share-context", Confidence.LIKELY, (), value)
+    if following and a <= b and b > 12:
+        return Found(match.end(), on, "ratio", "share-words", Confidence.LIKELY, (), value)
+    written = match[0]
+    return ask(match.end(), written, "ratio", "share-or-date", f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.", on)
+
+
+def read_compare(reading: Reading, at: int) -> Found | None:
+    """"≥ 80%" is said "từ tám mươi phần trăm trở lên"; "<" and ">" are dưới and trên."""
+    match = _COMPARE.match(reading.text, at)
+    if not match:
+        return None
+    sign = {">=": "≥", "=>": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "⩽": "≤"}.get(match[1], match[1])
+    start = match.end()
+    inner = read_amount(reading, start)
+    if inner is None:
+        numeral = numeral_at(reading.text, start)
+        if numeral is None or numeral.doubt or reading.char(numeral.end) in "/-–:" and reading.char(numeral.end + 1).isdigit():
+            return None
+        inner = Found(numeral.end, numeral.said(reading.voice), "number", "number", value=Number(numeral.value))
+    if inner.confidence is Confidence.UNKNOWN:
+        return inner._replace(spoken=reading.text[at : inner.end])
+    end, said = inner.end, inner.spoken
+    if sign in "<>":
+        word = "trên" if sign == ">" else "dưới"
+        other = ("hơn " if sign == ">" else "nhỏ hơn ") + said
+        spoken = f"{word} {said}"
+        return Found(end, spoken, "comparison", "comparison", inner.confidence, (other,), inner.value)
+    closed = inner.kind in ("percent", "measure", "money")
+    if not closed:
+        noun = re.compile(r"\s(?:triệu |tỷ |nghìn )?(?:đồng|tuổi|năm|tháng|ngày|giờ|phút|điểm|người|lần|hộ|hồ sơ|mét|lít|tấn|độ|buổi|km|m2|kg|ha|cm|mm)(?![\w/])").match(reading.low, end)
+        if noun and not re.search(r"\d", noun[0]):
+            said += reading.text[end : noun.end()] if noun[0].strip() not in UNITS else " " + UNITS[noun[0].strip()]
+            end, closed = noun.end(), True
+    if closed:
+        spoken = f"từ {said} trở lên" if sign == "≥" else f"không quá {said}"
+    else:
+        spoken = f"ít nhất {said}" if sign == "≥" else f"không quá {said}"
+    other = f"{'lớn' if sign == '≥' else 'nhỏ'} hơn hoặc bằng {said}"
+    return Found(end, spoken, "comparison", "comparison", inner.confidence, (other,), inner.value)
