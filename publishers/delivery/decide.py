@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from publishers.adapters.seam import Look, Outcome, Step
+from publishers.adapters.seam import Look, Outcome, Sighting, Step
 from publishers.delivery.backoff import MOST_BLIND_LOOKS, MOST_TRIES
 from publishers.delivery.states import Reason
-
-#: Kinds whose refusal of a visible call is read back before anybody believes it: Meta has answered "no" with the
-#: post live (PLATFORMS §0.1).
-REFUSALS_READ_BACK = frozenset({"facebook"})
 
 
 class Act(StrEnum):
@@ -34,7 +30,7 @@ class Decision:
 
 
 def after_answer(
-    step: Step, outcome: Outcome, *, kind: str, tries: int, polls: int, renewed: bool, read_back: bool = False
+    step: Step, outcome: Outcome, *, tries: int, polls: int, renewed: bool, read_back: bool = False
 ) -> Decision:
     """Return what follows the answer `outcome` to `step`.
 
@@ -56,7 +52,7 @@ def after_answer(
         return Decision(Act.HOLD, Reason.RECONNECT) if renewed else Decision(Act.RENEW)
     if step.optional and outcome in (Outcome.CONTENT, Outcome.CONFIG):
         return Decision(Act.SKIP)
-    doubtful = step.visible and kind in REFUSALS_READ_BACK and not read_back
+    doubtful = step.read_back_refusals and not read_back
     if outcome is Outcome.RATE:
         return Decision(Act.LOOK) if doubtful else Decision(Act.PARK)
     if outcome is Outcome.CONTENT:
@@ -77,17 +73,20 @@ class Finding(StrEnum):
     ASK_A_PERSON = "ask-a-person"
 
 
-def after_look(look: Look, step: Step, *, negatives: int, blind: int, settled: bool) -> Finding:
+def after_look(sighting: Sighting, step: Step, *, negatives: int, blind: int, settled: bool) -> Finding:
     """Return what the look means. `negatives` and `blind` count earlier looks that found nothing or could not be made.
 
     `settled` is False for the look made at once after the lost answer: lists of a platform lag, so that one may only
-    find, never deny."""
+    find, never deny, unless it was made by exact handle."""
+    look = sighting.look
     if look is Look.DONE:
         return Finding.FOUND
     if look is Look.UNSURE:
         return Finding.ASK_A_PERSON
     if look is Look.AGAIN:
         return Finding.ASK_A_PERSON if blind + 1 >= MOST_BLIND_LOOKS else Finding.LOOK_AGAIN
+    if sighting.certain:
+        return Finding.ABSENT
     if not settled:
         return Finding.LOOK_AGAIN
     return Finding.ABSENT if negatives + 1 >= max(step.looks, 1) else Finding.LOOK_AGAIN

@@ -96,8 +96,9 @@ class Delivery(PubliclyNumbered, Dated):
     tries = models.PositiveSmallIntegerField(_("số lần gửi chưa thành"), default=0, editable=False)
     polls = models.PositiveSmallIntegerField(default=0, editable=False)
     looks = models.PositiveSmallIntegerField(default=0, editable=False)
-    # The platform's refusal that is being read back before anybody believes it (decide.Verdict as plain values).
-    suspected = models.JSONField(default=dict, blank=True, editable=False)
+    # What is unclear while the state is: since when, looks that could not be made, and the platform's refusal that
+    # is being read back before anybody believes it.
+    doubt = models.JSONField(default=dict, blank=True, editable=False)
     # When the platform accepted the visible call; from then on nothing is ever sent again without a person.
     accepted_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, editable=False)

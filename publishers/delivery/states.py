@@ -75,10 +75,21 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     ),
     State.READY: frozenset({State.SENDING, State.BOOKED, State.HELD, State.CANCELLED, State.DROPPED}),
     State.SENDING: frozenset(
-        {State.SENDING, State.READY, State.CONFIRMING, State.UNCLEAR, State.HELD, State.LIVE, State.CANCELLED,
-         State.DROPPED}
+        {
+            State.SENDING,
+            State.BOOKED,
+            State.READY,
+            State.CONFIRMING,
+            State.UNCLEAR,
+            State.HELD,
+            State.LIVE,
+            State.CANCELLED,
+            State.DROPPED,
+        }
     ),
-    State.CONFIRMING: frozenset({State.CONFIRMING, State.UNCLEAR, State.HELD, State.LIVE}),
+    State.CONFIRMING: frozenset(
+        {State.CONFIRMING, State.BOOKED, State.READY, State.UNCLEAR, State.HELD, State.LIVE}
+    ),
     State.UNCLEAR: frozenset(
         {State.UNCLEAR, State.BOOKED, State.READY, State.CONFIRMING, State.HELD, State.LIVE}
     ),

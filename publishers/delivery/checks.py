@@ -1,0 +1,145 @@
+"""What is asked again right before something goes out: is it still the same, still allowed, still in time?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaigns.schedule.models import LateRule, SlotState
+from cms.approvals.services import standing
+from cms.core import clock
+from publishers.adapters.seam import Request
+from publishers.delivery import frozen_request
+from publishers.delivery.models import Delivery, Freeze
+from publishers.delivery.states import Reason, State
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why the delivery may not go on, and where it goes instead: HELD, CANCELLED or DROPPED."""
+
+    to: State
+    reason: Reason
+    sentence: str
+
+
+def before_sending(
+    delivery: Delivery, request: Request, now: datetime, *, read_through: bool
+) -> Refusal | None:
+    """Return why `delivery` may not be sent now, or None. Reads only; the order is the order of gravity.
+
+    `read_through` also compares every byte of its media with what was approved (done once, before the first step)."""
+    return (
+        _tampered(delivery)
+        or _taken_back(delivery)
+        or _frozen(delivery)
+        or _channel_changed(delivery)
+        or _approval_gone(delivery)
+        or _media_gone(request, read_through)
+        or too_late(delivery, now)
+    )
+
+
+def _tampered(delivery: Delivery) -> Refusal | None:
+    if frozen_request.hash_of(delivery.request) == delivery.request_sha256:
+        return None
+    return Refusal(
+        State.HELD,
+        Reason.CHANGED,
+        "Nội dung đã lưu của lượt đăng này không còn khớp với mã băm khi lên lịch nên hệ thống không gửi đi. "
+        "Vui lòng báo quản trị hệ thống.",
+    )
+
+
+def _taken_back(delivery: Delivery) -> Refusal | None:
+    if delivery.slot.state != SlotState.CANCELLED:
+        return None
+    return Refusal(State.CANCELLED, Reason.BY_PERSON, "Giờ đăng này đã được hủy trong lịch đăng.")
+
+
+def _frozen(delivery: Delivery) -> Refusal | None:
+    freeze = standing_freeze(delivery)
+    if freeze is None:
+        return None
+    return Refusal(
+        State.HELD,
+        Reason.FROZEN,
+        f"Đang có lệnh dừng đăng toàn bộ ({freeze.reason}). Bài sẽ chờ đến khi lệnh được gỡ.",
+    )
+
+
+def standing_freeze(delivery: Delivery) -> Freeze | None:
+    """Return the stop that covers the delivery's body or the place it sits in, if one stands."""
+    organisation = delivery.organisation
+    for freeze in Freeze.objects.filter(lifted_at__isnull=True).select_related("place"):
+        if freeze.organisation_id in (organisation.pk, organisation.parent_id) and freeze.organisation_id:
+            return freeze
+        if freeze.place is not None and organisation.place.path.startswith(freeze.place.path):
+            return freeze
+    return None
+
+
+def _channel_changed(delivery: Delivery) -> Refusal | None:
+    channel = delivery.channel
+    if channel is None:
+        return None
+    if not channel.is_active or not delivery.organisation.is_active:
+        return Refusal(
+            State.HELD,
+            Reason.CHANGED,
+            "Kênh này đã ngừng sử dụng. Vui lòng chọn kênh khác cho bài đăng hoặc mở lại kênh.",
+        )
+    if channel.organisation_id != delivery.organisation_id or channel.kind != delivery.kind:
+        return Refusal(
+            State.HELD,
+            Reason.CHANGED,
+            "Kênh này đã đổi cơ quan quản lý sau khi bài được lên lịch. Vui lòng lên lịch và duyệt lại.",
+        )
+    if delivery.request.get("account", "") != channel.external_id:
+        return Refusal(
+            State.HELD,
+            Reason.CHANGED,
+            "Mã tài khoản của kênh trên nền tảng đã thay đổi sau khi bài được lên lịch. Vui lòng lên lịch lại.",
+        )
+    return None
+
+
+def _approval_gone(delivery: Delivery) -> Refusal | None:
+    approval = standing(delivery.slot.variant.post)
+    if approval is not None and approval.content_hash == delivery.approval_hash:
+        return None
+    return Refusal(
+        State.HELD,
+        Reason.APPROVAL,
+        "Bài đăng đã thay đổi hoặc phê duyệt đã bị thu hồi sau khi lên lịch nên hệ thống không gửi đi. "
+        "Vui lòng gửi duyệt lại.",
+    )
+
+
+def _media_gone(request: Request, read_through: bool) -> Refusal | None:
+    gone = frozen_request.missing_media(request, read_through=read_through)
+    if not gone:
+        return None
+    return Refusal(
+        State.HELD,
+        Reason.CHANGED,
+        f"Không còn tìm thấy đúng tệp đã duyệt ({', '.join(gone)}). Vui lòng đưa lại tài liệu vào kho và duyệt lại.",
+    )
+
+
+def too_late(delivery: Delivery, now: datetime) -> Refusal | None:
+    """Return what the delivery's own rule says about being late, or None while it is in time.
+
+    Exactly at the end of its window it is still in time."""
+    if now <= delivery.due_at + timedelta(seconds=delivery.late_after) or delivery.late_rule == LateRule.SEND:
+        return None
+    due = clock.spoken_stamp(delivery.due_at)
+    if delivery.late_rule == LateRule.DROP:
+        return Refusal(
+            State.DROPPED, Reason.LATE, f"Đã quá giờ đăng ({due}) nên bài được bỏ theo quy tắc đã chọn."
+        )
+    return Refusal(
+        State.HELD,
+        Reason.LATE,
+        f"Đã quá giờ đăng ({due}). Vui lòng quyết định: vẫn đăng muộn hay hủy.",
+    )

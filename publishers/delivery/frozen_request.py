@@ -1,0 +1,85 @@
+"""The request as it was approved: made once at booking, kept as plain JSON with its hash, thawed for the adapter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from publishers.adapters.seam import Media, Request
+
+_MEDIA_FIELDS = {field.name for field in fields(Media)}
+_REQUEST_FIELDS = {field.name for field in fields(Request)}
+
+
+def as_json(request: Request) -> dict[str, Any]:
+    """Return `request` as plain JSON values. Media paths are kept relative to MEDIA_ROOT where they lie below it."""
+    frozen = asdict(request)
+    for media in frozen["media"]:
+        for name in ("path", "captions_path"):
+            media[name] = _relative(media[name])
+    frozen["media"] = list(frozen["media"])
+    frozen["tags"] = list(frozen["tags"])
+    return frozen
+
+
+def hash_of(frozen: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical JSON of a frozen request."""
+    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def thaw(frozen: Mapping[str, Any]) -> Request:
+    """Return the request an adapter is given. Unknown fields (of a later release) are left out; raises TypeError or
+    KeyError when a field it cannot do without is missing."""
+    values = {name: value for name, value in frozen.items() if name in _REQUEST_FIELDS}
+    values["tags"] = tuple(values.get("tags", ()))
+    values["media"] = tuple(
+        Media(
+            **{name: value for name, value in media.items() if name in _MEDIA_FIELDS}
+            | {"path": _absolute(media["path"]), "captions_path": _absolute(media.get("captions_path", ""))}
+        )
+        for media in frozen["media"]
+    )
+    return Request(**values)
+
+
+def missing_media(request: Request, *, read_through: bool) -> list[str]:
+    """Return the names of files that are gone or no longer what was approved.
+
+    Sizes are always compared; `read_through` also reads every byte and compares the SHA-256."""
+    gone = []
+    for media in request.media:
+        path = Path(media.path)
+        try:
+            intact = path.stat().st_size == media.size and (
+                not read_through or file_sha256(path) == media.sha256
+            )
+        except OSError:
+            intact = False
+        if not intact:
+            gone.append(media.title or path.name)
+    return gone
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of the file, read in pieces. Raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _relative(path: str) -> str:
+    if not path:
+        return ""
+    root = Path(settings.MEDIA_ROOT).resolve()
+    resolved = Path(path).resolve()
+    return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(resolved)
+
+
+def _absolute(path: str) -> str:
+    return str(Path(settings.MEDIA_ROOT).resolve() / path) if path else ""

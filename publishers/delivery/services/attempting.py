@@ -1,0 +1,327 @@
+"""Attempt: carry one claimed delivery as far as it goes now, a committed row before every call, its result right after.
+
+The wire is never touched inside a transaction. Whatever is written afterwards is written under the fence of the
+claim: a worker that was taken for dead changes nothing."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from random import SystemRandom
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from cms.channels.kinds import CONNECTED
+from cms.core import clock
+from cms.core.errors import ConflictingState, OutsideUnreachable
+from publishers.adapters.seam import Answer, Outcome, ParkScope, Step
+from publishers.connections.services import NeedsReconnect, mark_needs_reconnect
+from publishers.delivery import backoff, checks, decide, pace
+from publishers.delivery.decide import Act, Decision
+from publishers.delivery.errand import Claim, Errand, merged_handles
+from publishers.delivery.models import Attempt, Delivery, Receipt
+from publishers.delivery.moves import MOVED_ON, move
+from publishers.delivery.services.parking import park, rests_until
+from publishers.delivery.services.settling import keep_receipt, live, refuse
+from publishers.delivery.states import Reason, State
+
+log = logging.getLogger(__name__)
+_random = SystemRandom()
+
+NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lòng kiểm tra kết nối mạng rồi bấm “Gửi lại”."
+NO_PROOF = "Nền tảng đã nhận bài nhưng chưa xác nhận bài hiển thị. Vui lòng mở kênh để xem bài đã lên chưa."
+BY_HAND = (
+    "Kênh này chưa có kết nối tự động. Vui lòng tải gói đã chuẩn bị, đăng bằng tay rồi ghi lại liên kết."
+)
+
+
+def read_claimed(claim: Claim) -> Delivery | None:
+    """Return the claimed row with all it needs, or None when the claim is void by now."""
+    return (
+        Delivery.objects.select_related(
+            "channel__connection", "organisation__place", "slot__variant__post__organisation"
+        )
+        .filter(pk=claim.delivery_id, fence=claim.fence, lease_until__isnull=False)
+        .first()
+    )
+
+
+def next_action(errand: Errand) -> bool:
+    """Do the next thing the delivery needs (not a look); return whether the errand goes on at once."""
+    delivery, step, now = errand.delivery, errand.step, clock.now()
+    if delivery.kind not in CONNECTED:
+        _refuse(errand, checks.Refusal(State.HELD, Reason.BY_HAND, BY_HAND))
+        return False
+    if delivery.state == State.STAGING and step.visible:
+        # Staged: from here on the publish lane has it, at the due second.
+        move(
+            delivery, State.READY, sources=[State.STAGING], fence=errand.fence,
+            next_step=step.name, wake_at=max(delivery.due_at, now),
+        )  # fmt: skip
+        return False
+    if delivery.state != State.CONFIRMING:
+        if not step.visible and delivery.state == State.SENDING:
+            rest(errand, step, now)  # a restart gave it back to the upload lane
+            return False
+        first = step is errand.plan[0] and not delivery.handles
+        refusal = checks.before_sending(delivery, errand.request, now, read_through=first)
+        if refusal is not None:
+            _refuse(errand, refusal)
+            return False
+        until = rests_until(delivery.channel)
+        if until is not None:
+            rest(errand, step, until + timedelta(seconds=backoff.spread_after_limit(_random)))
+            return False
+    try:
+        errand.fetch_credential()
+    except NeedsReconnect as error:
+        _refuse(errand, checks.Refusal(State.HELD, Reason.RECONNECT, error.sentence))
+        return False
+    except OutsideUnreachable as error:
+        return _apply(errand, step, Answer(Outcome.RETRY, error.sentence), None)
+    return perform(errand, step)
+
+
+def perform(errand: Errand, step: Step) -> bool:
+    """Do `step` once over the wire, its attempt row committed before, its answer after."""
+    attempt = begin(errand, step, is_look=False)
+    answer = errand.adapter.perform(
+        step, errand.request, errand.all_handles(), errand.credential, errand.beat
+    )
+    return _apply(errand, step, answer, attempt)
+
+
+@transaction.atomic
+def begin(errand: Errand, step: Step, *, is_look: bool) -> Attempt:
+    """Commit the row that says: from now on this may happen. Raises ConflictingState when the claim is void."""
+    now = clock.now()
+    end = pace.lease_end()
+    touched = Delivery.objects.filter(
+        pk=errand.delivery.pk, fence=errand.fence, state=errand.delivery.state, lease_until__isnull=False
+    ).update(lease_until=end, wake_at=end, heartbeat_at=now)
+    if touched != 1:
+        raise ConflictingState(MOVED_ON)
+    last = Attempt.objects.filter(delivery=errand.delivery).aggregate(last=Max("number"))["last"] or 0
+    return Attempt.objects.create(
+        delivery=errand.delivery,
+        number=last + 1,
+        step=step.name,
+        visible=step.visible and not is_look,
+        is_look=is_look,
+        fence=errand.fence,
+        worker=errand.claim.worker,
+        started_at=now,
+    )
+
+
+def close(attempt: Attempt | None, answer: Answer, outcome: str = "") -> None:
+    """Write the result of `attempt`. Raises ConflictingState when somebody else has closed it as lost."""
+    if attempt is None:
+        return
+    closed = Attempt.objects.filter(pk=attempt.pk, finished_at__isnull=True).update(
+        finished_at=clock.now(),
+        outcome=outcome or answer.outcome.value,
+        code=answer.code[:60],
+        sentence=answer.sentence,
+        http_status=answer.http_status,
+        exchange=dict(answer.exchange),
+    )
+    if closed != 1:
+        raise ConflictingState(MOVED_ON)
+
+
+def _apply(errand: Errand, step: Step, answer: Answer, attempt: Attempt | None) -> bool:
+    """Write the answer and what follows from it in one transaction; return whether the errand goes on at once."""
+    delivery = errand.delivery
+    decision = decide.after_answer(
+        step, answer.outcome, tries=delivery.tries, polls=delivery.polls, renewed=errand.renewed
+    )
+    if decision.act is Act.RENEW:
+        with transaction.atomic():
+            close(attempt, answer)
+        return _renew_and_go_on(errand, step)
+    with transaction.atomic():
+        close(attempt, answer)
+        goes_on = follow(errand, step, answer, decision, since=attempt.started_at if attempt else None)
+    if decision.reason is Reason.RECONNECT:
+        mark_needs_reconnect(delivery.channel, answer.sentence or NOT_ANSWERING, code=answer.code)
+    return goes_on
+
+
+def _renew_and_go_on(errand: Errand, step: Step) -> bool:
+    try:
+        errand.renew_credential()
+    except NeedsReconnect as error:
+        _refuse(errand, checks.Refusal(State.HELD, Reason.RECONNECT, error.sentence))
+        return False
+    except OutsideUnreachable as error:
+        return _apply(errand, step, Answer(Outcome.RETRY, error.sentence), None)
+    return perform(errand, step)
+
+
+def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since: Any = None) -> bool:
+    """Do what `decision` says about `step`; the caller's transaction has closed the attempt."""
+    delivery, now = errand.delivery, clock.now()
+    kept = merged_handles(delivery, answer)
+    if answer.not_before is not None and decision.act is not Act.LOOK:
+        park(delivery.channel, answer.park, answer.not_before, answer.sentence)
+    if answer.restart_from and decision.act in (Act.ADVANCE, Act.ASK_AGAIN, Act.WAIT, Act.HOLD):
+        return _restart(errand, decide.step_named(errand.plan, answer.restart_from), kept, answer)
+    match decision.act:
+        case Act.ADVANCE | Act.SKIP:
+            return advance(errand, step, answer, kept)
+        case Act.ASK_AGAIN:
+            to = State.CONFIRMING if step.visible else errand.resting_state(step)
+            _rest_as(errand, to, step, now + pace.wait(decision.seconds), polls=delivery.polls + 1, **kept)
+        case Act.WAIT:
+            tries = delivery.tries + 1
+            later = now + pace.wait(backoff.wait_after(tries, _random))
+            _rest_as(errand, errand.resting_state(step), step, later, tries=tries, **kept)
+        case Act.PARK:
+            until = answer.not_before or now + pace.wait(backoff.UNNAMED_LIMIT)
+            park(delivery.channel, answer.park, until, answer.sentence)
+            later = until + pace.wait(backoff.spread_after_limit(_random))
+            _rest_as(errand, errand.resting_state(step), step, later, **kept)
+        case Act.LOOK:
+            doubt: dict[str, Any] = {"since": (since or now).isoformat(), "blind": 0}
+            if answer.outcome in (Outcome.RATE, Outcome.CONTENT):
+                doubt["refusal"] = {
+                    "outcome": answer.outcome.value,
+                    "sentence": answer.sentence,
+                    "code": answer.code,
+                    "park": answer.park.value,
+                    "not_before": answer.not_before.isoformat() if answer.not_before else "",
+                }
+            enter_doubt(errand, step, doubt, **kept)
+            return True
+        case Act.HOLD:
+            _hold(errand, step, answer, decision, kept)
+    return False
+
+
+def enter_doubt(errand: Errand, step: Step, doubt: dict[str, Any], **kept: Any) -> None:
+    """Say that nobody knows whether `step` has happened. The lease is kept: the first look follows at once."""
+    end = pace.lease_end()
+    move(
+        errand.delivery, State.UNCLEAR,
+        sources=[State.STAGING, State.SENDING, State.CONFIRMING], fence=errand.fence,
+        next_step=step.name, doubt=doubt, looks=0, wake_at=end, lease_until=end, **kept,
+    )  # fmt: skip
+
+
+def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) -> bool:
+    """`step` is done (or an optional one is given up): store what it brought and go to the next, or end."""
+    delivery, now = errand.delivery, clock.now()
+    following = decide.step_after(errand.plan, step.name)
+    if step.visible:
+        kept["accepted_at"] = now
+        delivery.accepted_at = now
+        if delivery.channel.minimum_gap:
+            gap_end = now + timedelta(seconds=delivery.channel.minimum_gap)
+            park(delivery.channel, ParkScope.CHANNEL, gap_end, "Khoảng cách tối thiểu giữa hai bài của kênh.")
+    if answer.receipt is not None:
+        keep_receipt(delivery, answer.receipt, answer.receipt.visible_at or now)
+    source = [State(delivery.state)]
+    kept |= {"polls": 0, "looks": 0, "doubt": {}, "tries": 0}
+    errand.renewed = False
+    if following is None:
+        return _end(errand, source, kept)
+    resting = errand.resting_state(following)
+    end = pace.lease_end()
+    if resting is State.BOOKED and delivery.state in (State.STAGING, State.BOOKED):
+        move(
+            delivery, State.STAGING, sources=source, fence=errand.fence,
+            next_step=following.name, lease_until=end, wake_at=end, **kept,
+        )  # fmt: skip
+        return True
+    if resting is State.CONFIRMING:
+        move(
+            delivery, State.CONFIRMING, sources=source, fence=errand.fence,
+            next_step=following.name, lease_until=end, wake_at=end, **kept,
+        )  # fmt: skip
+        return True
+    wake = max(delivery.due_at, now) if resting is State.READY else now
+    move(
+        delivery, resting, sources=source, fence=errand.fence, next_step=following.name, wake_at=wake, **kept
+    )
+    return False
+
+
+def _end(errand: Errand, source: list[State], kept: dict[str, Any]) -> bool:
+    delivery = errand.delivery
+    if Receipt.objects.filter(delivery=delivery).exists():
+        live(delivery, sources=source, fence=errand.fence, next_step="", **kept)
+    else:
+        refuse(
+            delivery,
+            State.HELD,
+            Reason.NEEDS_LOOK,
+            NO_PROOF,
+            sources=source,
+            fence=errand.fence,
+            next_step="",
+            **kept,
+        )
+    return False
+
+
+def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer) -> bool:
+    tries = errand.delivery.tries + 1
+    kept |= {
+        "tries": tries,
+        "polls": 0,
+        "looks": 0,
+        "doubt": {},
+        "accepted_at": None,
+        "next_step": earlier.name,
+    }
+    if tries >= backoff.MOST_TRIES:
+        refuse(
+            errand.delivery, State.HELD, Reason.UNREACHABLE, answer.sentence or NOT_ANSWERING,
+            sources=[State(errand.delivery.state)], fence=errand.fence, **kept,
+        )  # fmt: skip
+        return False
+    later = clock.now() + pace.wait(backoff.wait_after(tries, _random))
+    move(
+        errand.delivery, errand.resting_state(earlier),
+        sources=[State(errand.delivery.state)], fence=errand.fence, wake_at=later, **kept,
+    )  # fmt: skip
+    return False
+
+
+def _hold(errand: Errand, step: Step, answer: Answer, decision: Decision, kept: dict[str, Any]) -> None:
+    reason = decision.reason
+    sentence = answer.sentence or NOT_ANSWERING
+    if errand.resting_state(step) is State.CONFIRMING:
+        # The visible call was accepted earlier: whether the post is there is for a person's eyes.
+        reason = Reason.NEEDS_LOOK
+        sentence = f"{NO_PROOF} {answer.sentence}".strip()
+    refuse(
+        errand.delivery, State.HELD, reason, sentence,
+        sources=[State(errand.delivery.state)], fence=errand.fence, next_step=step.name, **kept,
+    )  # fmt: skip
+
+
+def _refuse(errand: Errand, refusal: checks.Refusal) -> None:
+    reason, sentence = refusal.reason, refusal.sentence
+    delivery = errand.delivery
+    if delivery.state == State.CONFIRMING:
+        sentence = f"{NO_PROOF} {sentence}"
+        reason = Reason.NEEDS_LOOK
+    refuse(delivery, refusal.to, reason, sentence, sources=[State(delivery.state)], fence=errand.fence)
+
+
+def rest(errand: Errand, step: Step, wake_at: Any) -> None:
+    """Give the lease back and wait for `wake_at` before `step`."""
+    _rest_as(errand, errand.resting_state(step), step, wake_at)
+
+
+def _rest_as(errand: Errand, to: State, step: Step, wake_at: Any, **changes: Any) -> None:
+    if to is State.CONFIRMING:
+        changes |= {"lease_until": None, "worker": ""}
+    move(
+        errand.delivery, to, sources=[State(errand.delivery.state)], fence=errand.fence,
+        next_step=step.name, wake_at=wake_at, **changes,
+    )  # fmt: skip
