@@ -67,12 +67,12 @@ class Block:
     @property
     def spoken(self) -> str:
         """The words of the block as they are said; empty for a cue."""
-        return _joined((part.spoken for part in self._parts()))
+        return _joined(part.spoken for part in self._parts())
 
     @property
     def written(self) -> str:
         """The same words as they were written; the cue's own text for a cue."""
-        return self.cue or _joined((part.written or part.spoken for part in self._parts()))
+        return self.cue or _joined(part.written or part.spoken for part in self._parts())
 
     @property
     def breaths(self) -> tuple[Breath, ...]:

@@ -44,7 +44,9 @@ def key_of(written: str, reading_style: str) -> str:
 def say(written: str, reading_style: str) -> SpokenText:
     """Return `written` as it is said, as a row that has not been saved."""
     told = speak(written, style=style_of(reading_style))
-    marks = [[span.spoken_start, span.spoken_end, span.written] for span in told.spans]
+    marks = [
+        [span.spoken_start, span.spoken_end, span.written] for span in told.spans if _tells_something(span)
+    ]
     sentences = len(cut(told.text, [(start, end, form) for start, end, form in marks]))
     count = syllables(told.text)
     return SpokenText(
@@ -61,6 +63,11 @@ def say(written: str, reading_style: str) -> SpokenText:
         sentences=sentences,
         seconds=reading_seconds(count, sentences, 1),
     )
+
+
+def _tells_something(span: Span) -> bool:
+    """Whether an approver learns anything from seeing the written form: a colon said as a stop is not worth it."""
+    return any(sign.isalnum() for sign in span.written + span.spoken)
 
 
 def flag_row(span: Span) -> dict[str, Any]:
