@@ -158,9 +158,9 @@ def _step_words(
             if heading.height <= space:
                 return heading, None
             continue
-        text_size = round(44 * unit * scale)
+        text_size = max(round(44 * unit * scale), round(30 * unit))
         found = wrapped(scene.text, Weight.MEDIUM, text_size, room)
-        if found is None:
+        if found is None or len(found) > 6:
             continue
         text = Block(found, Weight.MEDIUM, text_size, PITCH_TEXT)
         if heading.height + text.height + round(32 * unit) <= space:

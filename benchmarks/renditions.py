@@ -1,0 +1,206 @@
+"""How long pictures and clips take, and what they cost beside a hand-written ffmpeg command.
+
+`python -m benchmarks.renditions` draws every infographic, cuts six renditions of a 6000×4000 photograph and makes a
+25-second clip at 1280×720; `--scale 0.01` makes everything small, to see that it runs. `--plain` adds the same clip
+composed and encoded by moviepy alone, which takes minutes.
+
+The hand-written command has the same inputs, the same filtergraph and loudnorm, given to ffmpeg through a shell script;
+what differs is our watching: progress, time limit, memory limit.
+"""
+
+import argparse
+import resource
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from PIL import Image
+
+from media.renditions.content import Callout, InfographicContent, Step
+from media.renditions.cutting import reencode_still
+from media.renditions.encoder import ffmpeg_path, run_ffmpeg
+from media.renditions.inspection import inspect_still
+from media.renditions.moving import make_clip, prepare, staged
+from media.renditions.recipes import (
+    CLIP_WIDE,
+    CUTS,
+    STILLS,
+    ClipRecipe,
+)
+from media.renditions.scenes import Scene, storyboard
+from media.renditions.stills import draw_infographic
+
+_SIX = ("portal_link", "portal_square", "portal_story", "portal_small", "portal_webp", "portal_avif")
+
+
+def sample() -> InfographicContent:
+    """Words as long as real ones, of an invented body."""
+    return InfographicContent(
+        title="Nộp hồ sơ trực tuyến trên Cổng Dịch vụ công quốc gia",
+        kicker="Dịch vụ công trực tuyến",
+        lead="Năm bước, làm ngay trên điện thoại",
+        steps=(
+            Step("Mở dichvucong.gov.vn", "Gõ đúng địa chỉ, không bấm đường dẫn lạ", "globe"),
+            Step("Đăng nhập bằng VNeID", "Dùng tài khoản định danh mức 2", "mobile"),
+            Step("Tìm thủ tục cần làm", "Gõ tên việc, ví dụ: khai sinh", "magnifier"),
+            Step("Điền tờ khai", "Tải ảnh giấy tờ rõ nét, đủ trang", "document"),
+            Step("Theo dõi và nhận kết quả", "Xem mã hồ sơ, nhận bản điện tử", "check"),
+        ),
+        callouts=(Callout("Tổng đài hỗ trợ", "1800 0000"), Callout("Địa chỉ", "dichvucong.gov.vn", "globe")),
+        issuer="Trung tâm Phục vụ hành chính công tỉnh Minh Họa",
+        issued_on=date(2026, 11, 21),
+        verify_address="https://lantoa.vidu.gov.vn/xac-minh/7KQ2MX",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds on the clock and the largest memory of a child in megabytes."""
+
+    seconds: float
+    child_megabytes: float
+
+
+def _own_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _child(command: list[str]) -> Run:
+    """Runs a command under a small watcher of its own, so that its peak memory is not mixed with earlier children."""
+    watcher = (
+        "import resource, subprocess, sys, time; t = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, timeout=1800, stdout=subprocess.DEVNULL);"
+        "print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", watcher, *command], check=True, capture_output=True, text=True, timeout=1900
+    )
+    seconds, megabytes = done.stdout.split()
+    return Run(float(seconds), float(megabytes))
+
+
+def draw_all(folder: Path) -> None:
+    for recipe in STILLS.values():
+        begun = time.perf_counter()
+        drawn = draw_infographic(sample(), recipe, folder / f"{recipe.key}.png")
+        spent = time.perf_counter() - begun
+        print(f"infographic {recipe.key:<10} {spent:6.2f} s  {drawn.size_bytes / 1000:6.0f} kB")
+
+
+def cut_six(folder: Path, scale: float) -> None:
+    """Runs in a process of its own, so the peak memory is that of cutting alone."""
+    width, height = max(60, round(6000 * scale**0.5)), max(40, round(4000 * scale**0.5))
+    photo = folder / "photo.jpg"
+    Image.effect_noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB").save(
+        photo, quality=90
+    )
+    code = (
+        "import sys; from benchmarks.renditions import cut_photo; from pathlib import Path;"
+        "cut_photo(Path(sys.argv[1]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(photo)], check=True, capture_output=True, text=True, timeout=300
+    )
+    print(f"six renditions of {width}×{height}: {done.stdout.strip()}")
+
+
+def cut_photo(photo: Path) -> None:
+    """Cuts the six renditions and prints seconds and the process's peak memory."""
+    before = _own_megabytes()
+    begun = time.perf_counter()
+    facts = inspect_still(photo)
+    inspected = time.perf_counter() - begun
+    for key in _SIX:
+        reencode_still(photo, CUTS[key], photo.with_name(f"cut-{key}"), facts=facts)
+    spent = time.perf_counter() - begun
+    print(
+        f"{spent:.2f} s (inspection {inspected:.2f} s of it), peak {_own_megabytes():.0f} MB "
+        f"({before:.0f} MB before)"
+    )
+
+
+def clip_beside_ffmpeg(folder: Path, scenes: tuple[Scene, ...], recipe: ClipRecipe) -> None:
+    begun = time.perf_counter()
+    made = make_clip(scenes, recipe, folder / "whole.mp4", captions=folder / "whole.srt")
+    whole = time.perf_counter() - begun
+    print(
+        f"clip {made.duration:g} s at {recipe.width}×{recipe.height}: {whole:.2f} s in all "
+        f"(pictures, sound, encoding), {made.size_bytes / 1e6:.2f} MB, our process peak {_own_megabytes():.0f} MB"
+    )
+    job = prepare(scenes, recipe, folder)
+    begun = time.perf_counter()
+    run_ffmpeg(
+        ["-y", *job.arguments, folder / "ours.mp4"],
+        timeout=1800,
+        seconds=job.seconds,
+        progress=lambda s: None,
+    )
+    ours = time.perf_counter() - begun
+    script = folder / "by-hand.sh"
+    by_hand = [
+        ffmpeg_path(),
+        "-hide_banner",
+        "-nostdin",
+        "-v",
+        "error",
+        "-y",
+        *job.arguments,
+        str(folder / "hand.mp4"),
+    ]
+    script.write_text("exec " + shlex.join(by_hand) + "\n", encoding="utf-8")
+    hand = _child(["sh", str(script)])
+    watched = _child(
+        [sys.executable, "-c", _WATCHED, *map(str, ["-y", *job.arguments, folder / "watched.mp4"])]
+    )
+    same = (folder / "hand.mp4").read_bytes() == (folder / "ours.mp4").read_bytes()
+    print(f"encoding, ours:         {ours:6.2f} s  ffmpeg peak {watched.child_megabytes:.0f} MB")
+    print(f"encoding, hand-written: {hand.seconds:6.2f} s  ffmpeg peak {hand.child_megabytes:.0f} MB")
+    print(
+        f"ratio: time {ours / hand.seconds:.2f}, memory {watched.child_megabytes / hand.child_megabytes:.2f}; ",
+        end="",
+    )
+    print("same bytes" if same else "different bytes")
+
+
+_WATCHED = (
+    "import sys; from media.renditions.encoder import run_ffmpeg;"
+    "run_ffmpeg(sys.argv[1:], timeout=1800, seconds=1, progress=lambda share: None)"
+)
+
+
+def clip_by_moviepy(folder: Path, scenes: tuple[Scene, ...], recipe: ClipRecipe) -> None:
+    begun = time.perf_counter()
+    composition = staged(scenes, recipe)
+    composition.write_videofile(
+        str(folder / "plain.mp4"), fps=recipe.fps, preset=recipe.preset, threads=2, audio=False, logger=None
+    )
+    print(f"the same clip by moviepy alone, without sound: {time.perf_counter() - begun:.2f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the full run, 0.01 a tiny one")
+    parser.add_argument("--plain", action="store_true", help="also make the clip with moviepy alone")
+    options = parser.parse_args()
+    scenes = storyboard(sample(), 25.0)
+    recipe = CLIP_WIDE
+    if options.scale < 1:
+        side = max(0.125, options.scale**0.5)
+        recipe = replace(recipe, width=round(1280 * side / 2) * 2, height=round(720 * side / 2) * 2, fps=10)
+        scenes = tuple(replace(scene, seconds=1.2) for scene in scenes[:3])
+    with tempfile.TemporaryDirectory(prefix="lantoa-bench-") as name:
+        folder = Path(name)
+        draw_all(folder)
+        cut_six(folder, options.scale)
+        clip_beside_ffmpeg(folder, scenes, recipe)
+        if options.plain or options.scale < 1:
+            clip_by_moviepy(folder, scenes, recipe)
+
+
+if __name__ == "__main__":
+    main()
