@@ -1,0 +1,143 @@
+"""Zalo Official Accounts behind the seam: an article made hidden ahead of time, shown by one update at its hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cms.channels.specs import ZALO
+from cms.core.outbound import OutboundSession
+from publishers.adapters.bases import Bases
+from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
+from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Request, Sighting, Step
+from publishers.adapters.steps import unseen
+from publishers.adapters.wording import ascii_address
+from publishers.adapters.zalo import article, publishing, sightings, video
+from publishers.adapters.zalo.client import ZaloClient, answer
+
+PICTURE_TYPES = frozenset({"image/jpeg", "image/png"})
+CLIP_TYPES = frozenset({"video/mp4", "video/x-msvideo"})
+# Zalo takes seconds to two minutes for an article, some minutes for a clip.
+ARTICLE_POLLS, ARTICLE_EVERY = 40, 3.0
+CLIP_POLLS, CLIP_EVERY = 60, 10.0
+_NO_COVER = "Bài Zalo OA cần một ảnh bìa hoặc một video. Xin chọn trong kho tài liệu."
+_NO_ADDRESS = "Ảnh{name} chưa có địa chỉ công khai https để Zalo lấy về. Xin người quản trị kiểm tra PUBLIC_MEDIA_BASE."
+_NO_AUTHOR = "Bài Zalo OA cần tên cơ quan đăng. Xin bổ sung tên cơ quan."
+_NO_AVATAR = "Bài video Zalo OA cần một ảnh đại diện. Xin chọn thêm một ảnh."
+_NOT_OUT = "Bài chưa có trên Zalo nên chưa sửa được."
+
+
+class ZaloAdapter:
+    """The OA of one account at a time. Not shared across threads."""
+
+    kind = "zalo"
+
+    def __init__(self, bases: Bases) -> None:
+        self._bases = bases
+        self._session = OutboundSession([bases.zalo], bases.timeout)
+
+    def refuse(self, request: Request) -> list[str]:
+        """See `Adapter.refuse`."""
+        found = text_findings("Zalo OA", "tiêu đề", request.title, ZALO.title)
+        found += text_findings("Zalo OA", "tóm tắt", request.summary, ZALO.summary)
+        shown, clip = article.pictures(request), article.clip_of(request)
+        if article.type_of(request) == article.NORMAL:
+            found += text_findings("Zalo OA", "nội dung", request.text, ZALO.text)
+            if not article.author_of(request):
+                found.append(_NO_AUTHOR)
+        elif not shown:
+            found.append(_NO_AVATAR)
+        found += link_findings("Zalo OA", request)
+        if not shown and clip is None:
+            found.append(_NO_COVER)
+        for picture in shown:
+            found += picture_findings("Zalo OA", picture, ZALO, PICTURE_TYPES)
+            if not ascii_address(picture.public_url).startswith("https://"):
+                found.append(_NO_ADDRESS.format(name=f" “{picture.title}”" if picture.title else ""))
+        if clip:
+            found += clip_findings("Zalo OA", clip, ZALO, CLIP_TYPES)
+        return found
+
+    def plan(self, request: Request) -> tuple[Step, ...]:
+        """See `Adapter.plan`. Only `show` changes what citizens see, and it may be repeated without harm."""
+        steps = []
+        if article.clip_of(request):
+            steps += [unseen(video.PREPARE), unseen("video-ready", polls=CLIP_POLLS, poll_every=CLIP_EVERY)]
+        return (
+            *steps,
+            # A twin would be invisible, but may count against the OA's article quota: two looks.
+            Step(publishing.CREATE),
+            unseen(publishing.VERIFY_HIDDEN, polls=ARTICLE_POLLS, poll_every=ARTICLE_EVERY),
+            Step(publishing.STEP_SHOW, visible=True),
+            unseen(publishing.VERIFY_SHOWN, polls=ARTICLE_POLLS, poll_every=ARTICLE_EVERY),
+        )
+
+    def perform(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
+    ) -> Answer:
+        """See `Adapter.perform`."""
+        client, own = self._client(credential), self._bases.own_hosts
+        match step.name:
+            case video.PREPARE if clip := article.clip_of(request):
+                beat()
+                return video.prepare(client, request.account, clip)
+            case "video-ready":
+                return video.converted(client, request.account, str(handles.get("video_token") or ""))
+            case publishing.CREATE:
+                return publishing.create(client, request, handles, own)
+            case publishing.VERIFY_HIDDEN:
+                return publishing.verify_hidden(client, request, handles)
+            case publishing.STEP_SHOW:
+                return publishing.show(client, request, handles, own)
+            case publishing.VERIFY_SHOWN:
+                return publishing.verify_shown(client, request, handles)
+        raise ValueError(f"no step {step.name!r} on Zalo")
+
+    def look(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+    ) -> Sighting:
+        """See `Adapter.look`."""
+        client = self._client(credential)
+        if step.name == publishing.CREATE:
+            return sightings.look_for_created(client, request, handles, since, self._bases.own_hosts)
+        if step.name == publishing.STEP_SHOW:
+            return sightings.look_for_shown(client, request, handles)
+        # Handing a clip over again is invisible; asking changes nothing.
+        return Sighting(Look.NOT_DONE, certain=True)
+
+    def take_down(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """See `Adapter.take_down`."""
+        if not handles.get("article_id"):
+            return Answer(Outcome.OK)
+        reply = self._client(credential).post("v2.0/article/remove", {"id": str(handles["article_id"])})
+        return publishing.removed(reply, request)
+
+    def amend(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """See `Adapter.amend`. PENDING until the new text is verified: `handles` then carry its token, and the step
+        `verify-shown` settles it."""
+        if not handles.get("article_id"):
+            return Answer(Outcome.CONTENT, _NOT_OUT, "not-out")
+        client = self._client(credential)
+        shown = publishing.show(client, request, handles, self._bases.own_hosts)
+        if shown.outcome is not Outcome.OK:
+            return shown
+        checked = publishing.verify_shown(client, request, {**handles, **shown.sealed})
+        return Answer(
+            checked.outcome, checked.sentence, checked.code, handles=checked.handles, sealed=shown.sealed,
+            receipt=checked.receipt, not_before=checked.not_before, park=checked.park, http_status=checked.http_status,
+            exchange=checked.exchange,
+        )  # fmt: skip
+
+    def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
+        """See `Adapter.read`."""
+        return sightings.look_for_shown(self._client(credential), request, handles)
+
+    def list_articles(self, credential: Credential, account: str, kind: str = article.NORMAL, offset: int = 0) -> Answer:
+        """Return ten articles of the OA, newest first, under `handles["articles"]` (id, title, status, link, counts)."""
+        reply = self._client(credential).get("v2.0/article/getslice", offset=offset, limit=sightings.SLICE, type=kind)
+        rows = reply.data.get("medias") or []
+        return answer(reply, "", account, writes=False, handles={"articles": list(rows)})
+
+    def _client(self, credential: Credential) -> ZaloClient:
+        return ZaloClient(self._bases, credential, self._session)
