@@ -57,10 +57,8 @@ def is_quiet(at: datetime) -> bool:
 
 
 def clash(at: datetime, taken: Iterable[Taken], gap: timedelta) -> Taken | None:
-    """Return the taken time that stands nearer to `at` than `gap` (the nearest one), or None.
-
-    With no gap asked for, only the very same moment clashes."""
-    near = [other for other in taken if abs(other.at - at) < gap or other.at == at]
+    """Return the taken time that stands nearer to `at` than `gap` (the nearest one), or None; no gap, no clash."""
+    near = [other for other in taken if abs(other.at - at) < gap]
     return min(near, key=lambda other: (abs(other.at - at), other.at), default=None)
 
 
@@ -82,10 +80,9 @@ def refusal_of_spacing(at: datetime, taken: Iterable[Taken], gap: timedelta) -> 
     other = clash(at, taken, gap)
     if other is None:
         return None
-    what = f"“{other.title}”" if other.title else "một bài khác"
-    sentence = f"Kênh này đã có {what} lúc {stamp(other.at)}."
-    if gap:
-        sentence = f"{sentence[:-1]}, mỗi bài phải cách nhau ít nhất {_span(gap)}."
+    sentence = (
+        f"Kênh này đã có {_named(other)} lúc {stamp(other.at)}, mỗi bài phải cách nhau ít nhất {_span(gap)}."
+    )
     free = next_free(at, taken, gap)
     return f"{sentence} Giờ trống gần nhất: {stamp(free)}." if free else sentence
 
@@ -98,9 +95,12 @@ def advice(kind: str, at: datetime, taken: Iterable[Taken]) -> list[str]:
     if kind not in SILENT_KINDS:
         other = clash(at, taken, CROWDED)
         if other is not None:
-            what = f"“{other.title}”" if other.title else "một bài khác"
-            said.append(f"Kênh này đăng {what} lúc {stamp(other.at)}, hai bài quá gần nhau.")
+            said.append(f"Kênh này đăng {_named(other)} lúc {stamp(other.at)}, hai bài quá gần nhau.")
     return said
+
+
+def _named(other: Taken) -> str:
+    return f"“{other.title}”" if other.title else "một bài khác"
 
 
 def _span(gap: timedelta) -> str:

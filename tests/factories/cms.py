@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
 from cms.accounts.models import Membership, Role, User
+from cms.channels.kinds import ChannelKind
+from cms.channels.models import Channel
+from cms.facts.models import Fact, FactKey
 from cms.organisations.models import LeadBody, Organisation, OrganisationKind
 from cms.places.models import AdministrativeUnit, UnitKind
 
@@ -66,6 +71,7 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"nguoi-dung-{n}")
     full_name = factory.Sequence(lambda n: f"Cán bộ thử nghiệm {n}")
+    position = "Chức vụ thử nghiệm"
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
@@ -81,3 +87,34 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.CENTRAL_EDITOR
+
+
+class ChannelFactory(DjangoModelFactory):
+    """A Facebook Page of a body, unless a trait names another kind; `off` is a channel no longer used."""
+
+    class Meta:
+        model = Channel
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = ChannelKind.FACEBOOK
+    name = factory.Sequence(lambda n: f"Kênh Mẫu {n}")
+    external_id = factory.Sequence(lambda n: f"{100000 + n}")
+
+    class Params:
+        youtube = factory.Trait(kind=ChannelKind.YOUTUBE)
+        zalo = factory.Trait(kind=ChannelKind.ZALO)
+        off = factory.Trait(is_active=False)
+
+
+class FactFactory(DjangoModelFactory):
+    """An hotline that has held since the beginning of 2026 in the place of its body."""
+
+    class Meta:
+        model = Fact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = factory.SelfAttribute("organisation.place")
+    key = FactKey.HOTLINE
+    value = "0900.000.000"
+    valid_from = date(2026, 1, 1)
+    source = "Văn bản mẫu"
