@@ -1,0 +1,47 @@
+"""`manage.py prepare`: everything a fresh installation needs before its first page, with progress; safe to repeat."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from cms.core.catalogues import compile_catalogues
+from cms.places.services import load_map
+from publishers.demo import bodies, channels, library, people, plans, stations
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị cơ sở dữ liệu, bản đồ địa bàn và dữ liệu minh họa. Chạy lại chỉ làm phần còn thiếu."
+    requires_system_checks = ()
+
+    def handle(self, *args, **options):
+        steps: list[tuple[str, Callable[[], object]]] = [
+            ("Biên dịch giao diện", lambda: f"{len(compile_catalogues())} bản dịch"),
+            ("Tạo cơ sở dữ liệu", lambda: call_command("migrate", interactive=False, verbosity=0)),
+            ("Nạp bản đồ địa bàn", self._map),
+            ("Cơ quan, đơn vị", lambda: f"{bodies.seed_bodies()} cơ quan"),
+            ("Người dùng tập huấn", lambda: f"{people.seed_people()} tài khoản"),
+            ("Kênh chính thức", lambda: f"{channels.seed_channels()} kênh"),
+            ("Đài truyền thanh", lambda: f"{stations.seed_stations()} đài"),
+            (
+                "Dữ kiện địa phương",
+                lambda: f"{stations.seed_facts()} dữ kiện (phần cấp xã là số liệu minh họa)",
+            ),
+            ("Kho tài liệu", lambda: f"{library.seed_library()} tài liệu"),
+            ("Định hướng và lịch dự kiến", lambda: f"{plans.seed_plans()} bài đăng dự kiến"),
+        ]
+        for number, (name, step) in enumerate(steps, 1):
+            started = time.monotonic()
+            self.stdout.write(f"  [{number:>2}/{len(steps)}] {name}… ", ending="")
+            self.stdout.flush()
+            outcome = step()
+            self.stdout.write(f"{outcome or 'xong'} ({time.monotonic() - started:.1f} giây)")
+
+    def _map(self) -> str:
+        report = load_map()
+        for gap in report.gaps:
+            self.stdout.write(f"\n        Lưu ý: {gap}", ending="")
+        return f"{report.provinces} tỉnh, thành phố; {report.communes} xã, phường, đặc khu"
