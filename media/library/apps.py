@@ -5,3 +5,12 @@ class LibraryConfig(AppConfig):
     name = "media.library"
     label = "library"
     verbose_name = "Kho tài liệu dùng chung"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from media.library import signals  # noqa: F401
+        from media.library.models import Asset
+        from media.library.policies import AssetPolicy
+
+        register_permission_policy(Asset, AssetPolicy(Asset))

@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from media.library.querysets import AssetQuerySet
+from media.library.storage import blob_storage
 
 
 class Blob(models.Model):
@@ -38,10 +41,27 @@ class Blob(models.Model):
 
 
 class LibraryImage(AbstractImage):
-    """A picture; the focal point is Wagtail's."""
+    """A picture; the focal point is Wagtail's. Its file is a blob's, shared by every picture with the same content."""
 
+    file = WagtailImageField(
+        _("tệp"), storage=blob_storage, max_length=200, width_field="width", height_field="height"
+    )
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="images")
-    admin_form_fields = ("title", "file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("cơ quan sở hữu"),
+    )
+    admin_form_fields = (
+        "title",
+        "file",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
@@ -49,32 +69,75 @@ class LibraryImage(AbstractImage):
 
 
 class LibraryRendition(AbstractRendition):
+    """A smaller picture made from one; seen through the library's own door only."""
+
     image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    @property
+    def url(self) -> str:
+        return reverse("library:rendition", args=[self.pk])
+
 
 class LibraryMedia(AbstractMedia):
-    """A clip or a sound."""
+    """A clip or a sound. A clip's poster is a frame of it."""
 
+    file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="clips")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("cơ quan sở hữu"),
+    )
+    poster = models.ForeignKey(
+        LibraryImage,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="poster_of",
+        verbose_name=_("ảnh bìa"),
+    )
     admin_form_fields = ("title", "file", "duration", "width", "height", "thumbnail")
 
     class Meta(AbstractMedia.Meta):
         verbose_name = _("video, âm thanh")
         verbose_name_plural = _("video, âm thanh")
 
+    @property
+    def url(self) -> str:
+        """The address of an asset that carries it: the file has none of its own."""
+        return _address_of(self.assets.first())
+
 
 class LibraryDocument(AbstractDocument):
-    """A document."""
+    """A document's file."""
 
+    file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="documents")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("cơ quan sở hữu"),
+    )
     admin_form_fields = ("title", "file")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp văn bản")
         verbose_name_plural = _("tệp văn bản")
+
+    @property
+    def url(self) -> str:
+        """The address of an asset that carries it: the file has none of its own."""
+        return _address_of(self.assets.first())
+
+
+def _address_of(asset: Asset | None) -> str:
+    return asset.get_absolute_url() if asset else ""
 
 
 class AssetKind(models.TextChoices):
@@ -117,7 +180,10 @@ class Asset(
     """One item of the shared library (tài liệu). Its kind decides which content it carries."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="assets", verbose_name=_("cơ quan sở hữu")
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="assets",
+        verbose_name=_("cơ quan sở hữu"),
     )
     kind = models.CharField(_("loại tài liệu"), max_length=12, choices=AssetKind)
     title = NFCCharField(_("tên tài liệu"), max_length=200)
@@ -125,7 +191,10 @@ class Asset(
     body = StreamField(
         [
             ("heading", CharBlock(label=_("Tiêu đề mục"), icon="title")),
-            ("paragraph", RichTextBlock(label=_("Đoạn văn"), features=["bold", "italic", "ul", "ol", "link"])),
+            (
+                "paragraph",
+                RichTextBlock(label=_("Đoạn văn"), features=["bold", "italic", "ul", "ol", "link"]),
+            ),
             ("steps", ListBlock(CharBlock(label=_("Bước")), label=_("Các bước"), icon="list-ol")),
             ("warning", CharBlock(label=_("Cảnh báo"), icon="warning")),
         ],
@@ -133,18 +202,32 @@ class Asset(
         verbose_name=_("nội dung"),
     )
     image = models.ForeignKey(
-        LibraryImage, null=True, blank=True, on_delete=models.PROTECT, related_name="assets", verbose_name=_("hình ảnh")
+        LibraryImage,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assets",
+        verbose_name=_("hình ảnh"),
     )
     clip = models.ForeignKey(
-        LibraryMedia, null=True, blank=True, on_delete=models.PROTECT, related_name="assets",
+        LibraryMedia,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assets",
         verbose_name=_("video, âm thanh"),
     )
     document = models.ForeignKey(
-        LibraryDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="assets",
+        LibraryDocument,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assets",
         verbose_name=_("tệp văn bản"),
     )
     alt_text = NFCTextField(_("mô tả hình cho người khiếm thị"), blank=True)
-    transcript = NFCTextField(_("lời thoại, phụ đề"), blank=True)
+    transcript = NFCTextField(_("lời thoại"), blank=True)
+    captions = NFCTextField(_("phụ đề"), blank=True, help_text=_("Định dạng WebVTT."))
     source_note = NFCCharField(_("nguồn"), max_length=250, blank=True)
     language = models.CharField(_("ngôn ngữ"), max_length=20, default="vi")
     sharing = models.CharField(_("phạm vi chia sẻ"), max_length=14, choices=Sharing, default=Sharing.OWN)
@@ -158,16 +241,24 @@ class Asset(
     relies_on = models.ManyToManyField(
         "facts.Fact", blank=True, related_name="relied_on_by", verbose_name=_("dữ kiện dựa vào")
     )
-    topics = ParentalManyToManyField("taxonomy.Topic", blank=True, related_name="assets", verbose_name=_("chủ đề"))
+    topics = ParentalManyToManyField(
+        "taxonomy.Topic", blank=True, related_name="assets", verbose_name=_("chủ đề")
+    )
     audiences = ParentalManyToManyField(
         "taxonomy.Audience", blank=True, related_name="assets", verbose_name=_("đối tượng")
     )
     machine_made = models.BooleanField(
-        _("hình hoặc giọng do máy tạo"), default=False, help_text=_("Sẽ được ghi rõ ở mọi nơi tài liệu xuất hiện.")
+        _("hình hoặc giọng do máy tạo"),
+        default=False,
+        help_text=_("Sẽ được ghi rõ ở mọi nơi tài liệu xuất hiện."),
     )
     review_by = models.DateField(_("rà soát trước ngày"), null=True, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("người tạo"),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="asset")
@@ -179,14 +270,23 @@ class Asset(
         for_concrete_model=False,
     )
 
+    objects = AssetQuerySet.as_manager()
+
     search_fields = [
         index.SearchField("title", boost=3),
         index.SearchField("summary"),
         index.SearchField("transcript"),
+        index.SearchField("captions"),
         index.SearchField("alt_text"),
         index.SearchField("document_number"),
         index.SearchField("body"),
+        # Lists and choosers look for word beginnings in the same texts.
         index.AutocompleteField("title"),
+        index.AutocompleteField("summary"),
+        index.AutocompleteField("transcript"),
+        index.AutocompleteField("alt_text"),
+        index.AutocompleteField("document_number"),
+        index.AutocompleteField("body"),
         index.FilterField("organisation_id"),
         index.FilterField("kind"),
         index.FilterField("sharing"),
@@ -204,3 +304,28 @@ class Asset(
     @property
     def revisions(self):
         return self._revisions
+
+    @property
+    def picture(self) -> LibraryImage | None:
+        """What stands for the asset in a list: its picture, or a frame of its clip."""
+        if self.image_id:
+            return self.image
+        return self.clip.poster if self.clip_id else None
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is a document that others are written from."""
+        return self.kind == AssetKind.DOCUMENT and bool(self.document_status)
+
+    def is_previewable(self) -> bool:
+        """Only what has been saved can be shown as it will look: an upload is not kept before that."""
+        return bool(self.pk)
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "library/preview.html"
+
+    def get_preview_context(self, request, mode_name) -> dict:
+        return {"asset": self, "in_preview": True}
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:asset", args=[self.public_id])

@@ -1,0 +1,123 @@
+"""Clips and sounds: how long, how large, whether they play to the end, and a frame that stands for them."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+from imageio_ffmpeg import get_ffmpeg_exe
+
+from cms.core.errors import UploadRefused
+from cms.core.upload_checks import CLIPS, SOUNDS, FileType, shown_name
+
+SECONDS_TO_LOOK: Final = 60
+LONGEST_SECONDS: Final = 4 * 3600
+
+_DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
+_PICTURE = re.compile(r"Stream #\S+.*Video: .*?\b(\d{2,5})x(\d{2,5})\b")
+_SOUND = re.compile(r"Stream #\S+.*Audio: ")
+
+# The reader is named, so that a playlist can not pass for a clip and make ffmpeg open other files.
+_READERS: Final = {
+    "video/mp4": "mov",
+    "audio/mp4": "mov",
+    "video/webm": "matroska",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/ogg": "ogg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was found in a clip or a sound; width and height are None for a sound."""
+
+    seconds: float
+    width: int | None
+    height: int | None
+
+
+def look_at(path: Path, kind: FileType, field: str | None = None, name: str = "") -> Recording:
+    """Return what the recording at `path` holds. Raises UploadRefused when it can not be played to its end."""
+    shown = {"name": shown_name(name)}
+    said = _ffmpeg(["-i", str(path)], path, kind).stderr.decode(errors="replace")
+    length, picture = _DURATION.search(said), _PICTURE.search(said)
+    moves, sounds = kind in CLIPS, kind in SOUNDS
+    if length is None or (moves and picture is None) or (sounds and not _SOUND.search(said)):
+        raise UploadRefused(_broken(kind) % shown, field)
+    seconds = int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3])
+    if seconds > LONGEST_SECONDS:
+        raise UploadRefused(
+            _("Tệp %(name)s dài quá 4 giờ. Vui lòng cắt ngắn trước khi tải lên.") % shown, field
+        )
+    if seconds <= 0 or not _plays_to_the_end(path, kind, seconds):
+        raise UploadRefused(_broken(kind) % shown, field)
+    if not moves:
+        return Recording(seconds, None, None)
+    return Recording(seconds, int(picture[1]), int(picture[2]))  # type: ignore[index]
+
+
+def frame_of(path: Path, kind: FileType, seconds: float) -> io.BytesIO | None:
+    """Return one frame of the clip, a little after its beginning, as PNG; None when none can be read."""
+    at = min(1.0, seconds / 2)
+    done = _ffmpeg(
+        [
+            "-ss",
+            f"{at:.2f}",
+            "-i",
+            str(path),
+            "-frames:v",
+            "1",
+            "-vf",
+            "scale='min(1280,iw)':-2",
+            "-f",
+            "image2pipe",
+            "-c:v",
+            "png",
+            "pipe:1",
+        ],
+        path,
+        kind,
+    )
+    return io.BytesIO(done.stdout) if done.stdout.startswith(b"\x89PNG") else None
+
+
+def _plays_to_the_end(path: Path, kind: FileType, seconds: float) -> bool:
+    """Decode the last two seconds: a recording that was cut off has an index of what is no longer there."""
+    start = max(0.0, seconds - 2)
+    done = _ffmpeg(["-xerror", "-ss", f"{start:.2f}", "-i", str(path), "-f", "null", "-"], path, kind)
+    return done.returncode == 0
+
+
+def _ffmpeg(arguments: list[str], path: Path, kind: FileType) -> subprocess.CompletedProcess[bytes]:
+    first = arguments.index("-i")
+    reading = ["-protocol_whitelist", "file,pipe", "-f", _READERS[kind.media_type]]
+    command = [
+        get_ffmpeg_exe(),
+        "-hide_banner",
+        "-nostdin",
+        "-threads",
+        "1",
+        *arguments[:first],
+        *reading,
+        *arguments[first:],
+    ]
+    try:
+        return subprocess.run(command, capture_output=True, timeout=SECONDS_TO_LOOK, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 1, b"", b"")
+
+
+def _broken(kind: FileType) -> str:
+    if kind in CLIPS:
+        return _(
+            "Video %(name)s bị hỏng hoặc bị thiếu phần cuối nên không phát được. Vui lòng tải lại tệp đầy đủ."
+        )
+    return _(
+        "Âm thanh %(name)s bị hỏng hoặc bị thiếu phần cuối nên không phát được. Vui lòng tải lại tệp đầy đủ."
+    )

@@ -1,0 +1,250 @@
+"""Verbs that write assets. The editor's screens and the demo come through the same checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from cms.audit.services import record
+from cms.core.errors import ConflictingState, InputRefused
+from cms.core.models import nfc
+from cms.facts.models import Fact
+from cms.organisations.models import Organisation
+from media.library import blobs, uploads
+from media.library.captions import as_webvtt
+from media.library.models import (
+    Asset,
+    AssetKind,
+    DocumentStatus,
+    LibraryDocument,
+    LibraryImage,
+    LibraryMedia,
+    Sharing,
+)
+from media.library.requirements import Content, missing
+from media.library.sources import public_uses_of, refusal_of, sources_refusal
+from media.library.versions import freeze
+from media.taxonomy.models import Audience, Topic
+
+__all__ = [
+    "attach",
+    "check_file",
+    "create_asset",
+    "delete_asset",
+    "freeze",
+    "set_document_status",
+    "share",
+    "sources_refusal",
+    "withdraw_from_library",
+]
+
+CheckedFile = uploads.CheckedPicture | uploads.CheckedRecording | uploads.CheckedDocument
+
+
+def check_file(kind: str, file: BinaryIO, name: str, field: str = "upload") -> CheckedFile:
+    """Return `file` checked for an asset of `kind`; nothing is written. Raises UploadRefused, which names `field`."""
+    if kind == AssetKind.INFOGRAPHIC:
+        return uploads.check_picture(file, field, name)
+    if kind in (AssetKind.CLIP, AssetKind.AUDIO):
+        return uploads.check_recording(file, field, name, moving=kind == AssetKind.CLIP)
+    if kind == AssetKind.ARTICLE:
+        return uploads.check_picture(file, field, name)
+    return uploads.check_document(file, field, name)
+
+
+def attach(asset: Asset, checked: CheckedFile, actor: Any = None) -> None:
+    """Keep the checked file and let `asset` carry it; the asset itself is not saved. Inside `blobs.storing()` only."""
+    if isinstance(checked, uploads.CheckedPicture):
+        asset.image = uploads.picture_row(checked, asset.title, asset.organisation_id, actor)
+    elif isinstance(checked, uploads.CheckedRecording):
+        asset.clip = uploads.recording_row(checked, asset.title, asset.organisation_id, actor)
+    else:
+        asset.document = uploads.document_row(checked, asset.title, asset.organisation_id, actor)
+
+
+def create_asset(
+    *,
+    organisation: Organisation,
+    kind: str,
+    title: str,
+    actor: Any = None,
+    summary: str = "",
+    body: Sequence[tuple[str, Any]] = (),
+    file: BinaryIO | None = None,
+    file_name: str = "",
+    alt_text: str = "",
+    transcript: str = "",
+    captions: str = "",
+    source_note: str = "",
+    language: str = "vi",
+    sharing: str = Sharing.OWN,
+    document_status: str = "",
+    document_number: str = "",
+    sources: Iterable[Asset] = (),
+    relies_on: Iterable[Fact] = (),
+    topics: Iterable[Topic] = (),
+    audiences: Iterable[Audience] = (),
+    machine_made: bool = False,
+    review_by: date | None = None,
+    live: bool = True,
+) -> Asset:
+    """Make an asset with its first revision; `live` puts it into the library at once (Đưa vào kho).
+
+    `body` holds (block, value) pairs as the StreamField takes them; `captions` are SRT or WebVTT. Raises InputRefused
+    (UploadRefused for the file) with a Vietnamese sentence and the field's name when something is missing or may not
+    be; then nothing is written."""
+    title = nfc(title).strip()
+    checked = check_file(kind, file, file_name) if file is not None else None
+    captions = _read_captions(captions)
+    lacks = missing(
+        Content(
+            kind=kind,
+            title=title,
+            has_picture=isinstance(checked, uploads.CheckedPicture),
+            has_recording=isinstance(checked, uploads.CheckedRecording),
+            has_document=isinstance(checked, uploads.CheckedDocument),
+            has_body=bool(body),
+            alt_text=alt_text,
+            transcript=transcript,
+            captions=captions,
+        )
+    )
+    for field, sentence in lacks.items():
+        raise InputRefused(sentence, field)
+    sources = list(sources)
+    if live and sharing == Sharing.PUBLIC:
+        _refuse_unfit_sources(title, sources, document_status)
+    asset = Asset(
+        organisation=organisation,
+        kind=kind,
+        title=title,
+        summary=summary,
+        body=list(body),
+        alt_text=alt_text,
+        transcript=transcript,
+        captions=captions,
+        source_note=source_note,
+        language=language,
+        sharing=sharing,
+        document_status=document_status,
+        document_number=document_number,
+        machine_made=machine_made,
+        review_by=review_by,
+        live=False,
+        created_by=actor if getattr(actor, "pk", None) else None,
+    )
+    with blobs.storing():
+        if checked is not None:
+            attach(asset, checked, actor)
+        asset.full_clean(exclude=["created_by"])
+        asset.save()
+        asset.topics.set(topics)
+        asset.audiences.set(audiences)
+        asset.save()
+        asset.sources.set(sources)
+        asset.relies_on.set(relies_on)
+        record("library.create", asset, actor=actor, kind=str(kind), sharing=str(sharing))
+        revision = asset.save_revision(user=actor, log_action=False)
+        if live:
+            revision.publish(user=actor, skip_permission_checks=True)
+            asset.refresh_from_db()
+    return asset
+
+
+def share(asset: Asset, sharing: str, actor: Any = None) -> Asset:
+    """Put `asset` into the library for those named by `sharing`. Raises InputRefused when a source forbids it."""
+    if sharing == Sharing.PUBLIC:
+        _refuse_unfit_sources(asset.title, asset.sources.all(), asset.document_status)
+    with transaction.atomic():
+        asset.sharing = sharing
+        revision = asset.save_revision(user=actor, log_action=False)
+        revision.publish(user=actor, skip_permission_checks=True)
+        record("library.share", asset, actor=actor, sharing=str(sharing))
+    asset.refresh_from_db()
+    return asset
+
+
+def withdraw_from_library(asset: Asset, actor: Any = None) -> Asset:
+    """Take `asset` out of the library: it stays with its body as a draft."""
+    with transaction.atomic():
+        asset.unpublish(user=actor)
+        record("library.withdraw", asset, actor=actor)
+    asset.refresh_from_db()
+    return asset
+
+
+def set_document_status(asset: Asset, status: str, actor: Any = None) -> list[Asset]:
+    """Say where a source document stands; return the public assets that rest on it and are no longer covered.
+
+    Raises InputRefused for anything but a document."""
+    if asset.kind != AssetKind.DOCUMENT:
+        raise InputRefused(_("Chỉ văn bản mới có tình trạng hiệu lực."), "document_status")
+    with transaction.atomic():
+        asset.document_status = status
+        asset.save(update_fields=["document_status", "updated_at"])
+        asset.save_revision(user=actor, log_action=False)
+        record("library.document_status", asset, actor=actor, status=str(status))
+    if status not in (DocumentStatus.DRAFT, DocumentStatus.EXPIRED):
+        return []
+    return [use for use in public_uses_of(asset) if sources_refusal(use)]
+
+
+def delete_asset(asset: Asset, actor: Any = None) -> None:
+    """Delete `asset` with its files. Raises ConflictingState when something uses it: then it can only be withdrawn.
+
+    A file whose content another asset also carries stays."""
+    with transaction.atomic():
+        carried = carried_rows(asset)
+        record("library.delete", asset, actor=actor)
+        try:
+            asset.delete()
+        except ProtectedError:
+            raise ConflictingState(
+                _("Tài liệu này đang được dùng nên không xóa được. Vui lòng đưa ra khỏi kho thay vì xóa.")
+            ) from None
+        drop_unused(carried)
+
+
+def carried_rows(asset: Asset) -> dict[type, set[int]]:
+    """Return the file rows that `asset` carries now or carried in an earlier revision, by model."""
+    rows: dict[type, set[int]] = {LibraryImage: set(), LibraryMedia: set(), LibraryDocument: set()}
+    states = [{"image": asset.image_id, "clip": asset.clip_id, "document": asset.document_id}]
+    states += [revision.content for revision in asset.revisions.all()] if asset.pk else []
+    for state in states:
+        for model, name in ((LibraryImage, "image"), (LibraryMedia, "clip"), (LibraryDocument, "document")):
+            if state.get(name):
+                rows[model].add(state[name])
+    return rows
+
+
+def drop_unused(rows: dict[type, set[int]]) -> None:
+    """Delete those of the file rows that no asset carries any more; their blobs are let go with them."""
+    for clip in LibraryMedia.objects.filter(pk__in=rows[LibraryMedia], assets__isnull=True):
+        poster = clip.poster
+        clip.delete()
+        if poster is not None and not poster.assets.exists():
+            poster.delete()
+    for model in (LibraryImage, LibraryDocument):
+        for row in model.objects.filter(pk__in=rows[model], assets__isnull=True):
+            row.delete()
+
+
+def _read_captions(captions: str) -> str:
+    if not captions.strip():
+        return ""
+    try:
+        return as_webvtt(captions)
+    except ValueError as unreadable:
+        raise InputRefused(str(unreadable), "captions") from None
+
+
+def _refuse_unfit_sources(title: str, sources: Iterable[Asset], own_status: str) -> None:
+    own = [Asset(title=title, document_status=own_status)] if own_status else []
+    refusal = refusal_of(title, [*own, *sources])
+    if refusal:
+        raise InputRefused(refusal, "sources" if not own_status else "document_status")

@@ -1,0 +1,139 @@
+"""From an upload to a row with its blob. The checks come first and write nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, FileType, check_upload
+from media.library import blobs
+from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
+from media.library.pictures import clean_picture
+from media.library.recordings import Recording, frame_of, look_at
+
+
+@dataclass(slots=True)
+class CheckedPicture:
+    """A picture drawn again, ready to be kept."""
+
+    content: BinaryIO
+    kind: FileType
+    size: tuple[int, int]
+
+
+@dataclass(slots=True)
+class CheckedRecording:
+    """A clip or sound that plays to its end; a clip brings a frame of itself."""
+
+    content: BinaryIO
+    kind: FileType
+    found: Recording
+    poster: CheckedPicture | None
+
+
+@dataclass(slots=True)
+class CheckedDocument:
+    """A document that is what it says and carries nothing that runs."""
+
+    content: BinaryIO
+    kind: FileType
+
+
+def check_picture(file: BinaryIO, field: str, name: str) -> CheckedPicture:
+    """Raises UploadRefused (see `clean_picture`)."""
+    return CheckedPicture(*clean_picture(file, field, name))
+
+
+def check_recording(file: BinaryIO, field: str, name: str, *, moving: bool) -> CheckedRecording:
+    """Check a clip (`moving`) or a sound. Raises UploadRefused when it is not one, or is cut off."""
+    kind = check_upload(file, CLIPS if moving else SOUNDS, field, name)
+    with _on_disk(file, kind) as path:
+        found = look_at(path, kind, field, name)
+        frame = frame_of(path, kind, found.seconds) if moving else None
+    poster = CheckedPicture(*clean_picture(frame, field, name)) if frame and _large_enough(found) else None
+    return CheckedRecording(file, kind, found, poster)
+
+
+def check_document(file: BinaryIO, field: str, name: str) -> CheckedDocument:
+    """Raises UploadRefused (see `check_upload`)."""
+    return CheckedDocument(file, check_upload(file, DOCUMENTS, field, name))
+
+
+def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor) -> LibraryImage:
+    """Keep the picture and return its row. Inside `blobs.storing()` only."""
+    blob = blobs.keep(checked.content, checked.kind)
+    row = LibraryImage(
+        title=title[:255],
+        blob=blob,
+        organisation_id=organisation_id,
+        uploaded_by_user=actor,
+        width=checked.size[0],
+        height=checked.size[1],
+        file_size=blob.size,
+        file_hash=blob.sha256[:40],
+    )
+    row.file.name = blob.file.name
+    row.save()
+    blobs.take(blob)
+    return row
+
+
+def recording_row(checked: CheckedRecording, title: str, organisation_id: int, actor) -> LibraryMedia:
+    """Keep the clip or sound, and the clip's poster, and return the row. Inside `blobs.storing()` only."""
+    blob = blobs.keep(checked.content, checked.kind)
+    row = LibraryMedia(
+        title=title[:255],
+        type="video" if checked.kind in CLIPS else "audio",
+        blob=blob,
+        organisation_id=organisation_id,
+        uploaded_by_user=actor,
+        duration=checked.found.seconds,
+        width=checked.found.width,
+        height=checked.found.height,
+        poster=picture_row(checked.poster, title, organisation_id, actor) if checked.poster else None,
+    )
+    row.file.name = blob.file.name
+    row.save()
+    blobs.take(blob)
+    return row
+
+
+def document_row(checked: CheckedDocument, title: str, organisation_id: int, actor) -> LibraryDocument:
+    """Keep the document and return its row. Inside `blobs.storing()` only."""
+    blob = blobs.keep(checked.content, checked.kind)
+    row = LibraryDocument(
+        title=title[:255],
+        blob=blob,
+        organisation_id=organisation_id,
+        uploaded_by_user=actor,
+        file_size=blob.size,
+        file_hash=blob.sha256[:40],
+    )
+    row.file.name = blob.file.name
+    row.save()
+    blobs.take(blob)
+    return row
+
+
+def _large_enough(found: Recording) -> bool:
+    return bool(found.width and found.height and min(found.width, found.height) >= 64)
+
+
+@contextmanager
+def _on_disk(file: BinaryIO, kind: FileType) -> Iterator[Path]:
+    """Yield a path at which ffmpeg can read the upload: where Django put it, or a copy for the while."""
+    reachable = getattr(file, "temporary_file_path", None)
+    if reachable is not None:
+        yield Path(reachable())
+        return
+    with tempfile.NamedTemporaryFile(suffix=kind.ending) as copy:
+        file.seek(0)
+        shutil.copyfileobj(file, copy)
+        copy.flush()
+        file.seek(0)
+        yield Path(copy.name)
