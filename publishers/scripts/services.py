@@ -16,6 +16,7 @@ from cms.audit.services import record
 from cms.core.clock import in_vietnam
 from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
+from cms.facts.placeholders import LABELS, fill
 from publishers.scripts import blocks as running_order
 from publishers.scripts.composition import OnAir, Sheet, WrittenScript, voice, write_out
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
@@ -23,6 +24,7 @@ from publishers.scripts.local_wording import place_in_text, sentences_of
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion, reading_address
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
+from publishers.scripts.spoken import assess
 from publishers.scripts.timing import reading_seconds, whole_seconds
 from publishers.stations.models import Station
 
@@ -55,7 +57,7 @@ def render_for_stations(
     it again changes nothing: a station whose text and facts are the same keeps its version, one whose text changed
     gets the next number and the earlier version is superseded.
 
-    Raises InputRefused for a request without text, NotAllowed when the post is not approved."""
+    Raises InputRefused for a request without text or with one that cannot be read (ruined letters), NotAllowed when the post is not approved."""
     sheet = _sheet_of(slot, request)
     approval_hash = _approval_hash(slot, request)
     priority = request.get("priority") or Priority.NORMAL
@@ -115,6 +117,9 @@ def _sheet_of(slot: Slot, request: Mapping[str, Any]) -> Sheet:
     text = nfc(str(request.get("text") or "")).strip()
     if not text:
         raise InputRefused("Bản tin phát thanh chưa có nội dung để đọc.", field="text")
+    verdict = assess(fill(text, dict(LABELS)))
+    if not verdict.readable:
+        raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
     title = nfc(str(request.get("title") or slot.variant.title)).strip()
     issuer = nfc(str(request.get("author") or _issuer_of(slot).name)).strip()
     return Sheet(title=title, text=text, issuer=issuer)

@@ -170,9 +170,17 @@ def test_unreadable_span_holds_and_is_named(slot, province):
     assert not ScriptVersion.objects.exists()
 
 
-def test_text_of_emoji_only_is_held_not_read_as_silence(slot, province):
-    (row,) = render_for_stations(slot, stations_in(province, 1), {**REQUEST, "text": "🎉🎉🎉"}, NOW)
-    assert row.held
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("🎉🎉🎉", "không có chữ để đọc"),
+        ("UÛy ban nhaân daân xaõ thoâng baùo cho baø con ñöôïc bieát", "mã"),
+        ("Ủy ban nhân dân xã\x01\x02\x03\x04\x05 báo", "ký tự điều khiển"),
+    ],
+)
+def test_text_that_cannot_be_read_is_refused_with_its_reason(slot, province, text, reason):
+    with pytest.raises(InputRefused, match=reason):
+        render_for_stations(slot, stations_in(province, 1), {**REQUEST, "text": text}, NOW)
     assert not ScriptVersion.objects.exists()
 
 
