@@ -48,7 +48,11 @@ def clean_picture(
                 drawn = _drawn_again(picture, kind)
     except UploadRefused:
         raise
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError, EOFError):
+    except Image.DecompressionBombError:
+        raise UploadRefused(
+            _("Hình %(name)s khai kích thước quá lớn để xử lý. Vui lòng thu nhỏ hình.") % {"name": shown}, field
+        ) from None
+    except (OSError, ValueError, SyntaxError, MemoryError, EOFError):
         raise UploadRefused(
             _(
                 "Hình %(name)s bị hỏng hoặc bị thiếu phần cuối nên không mở được. Vui lòng tải lại hình đầy đủ."
