@@ -93,9 +93,13 @@ class YouTubeClient:
         return self._call(self._service.captions().list(part="snippet", videoId=video_id), {"videoId": video_id})
 
     def add_captions(self, body: Mapping[str, Any], path: str) -> TubeReply:
-        """Upload a caption file that carries its own timing. Raises OSError for a lost file."""
-        media = MediaFileUpload(path, mimetype="application/octet-stream", resumable=False)
-        return self._call(self._service.captions().insert(part="snippet", body=body, media_body=media), body)
+        """Upload a caption file that carries its own timing, in one piece. Raises OSError for a lost file.
+
+        Resumable although it is small: the library's multipart bodies end their lines without a carriage return,
+        which is not what the standard asks for."""
+        media = MediaFileUpload(path, mimetype="application/octet-stream", chunksize=CHUNK, resumable=True)
+        request = self._service.captions().insert(part="snippet", body=body, media_body=media)
+        return self.ask(request.method, request.uri, body, lambda: request.next_chunk(num_retries=0))
 
     def playlist_items(self, playlist: str, *, video_id: str = "", part: str = "snippet,contentDetails") -> TubeReply:
         """List a playlist, newest uploads first; with `video_id` only that video's entry."""
