@@ -21,6 +21,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tep/", include("media.library.urls")),
+    path("", include("publishers.delivery.urls")),
     path("", include("publishers.portal.urls")),
 ]
 

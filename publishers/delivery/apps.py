@@ -5,3 +5,11 @@ class DeliveryConfig(AppConfig):
     name = "publishers.delivery"
     label = "delivery"
     verbose_name = "Lượt đăng"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from publishers.delivery.models import Delivery
+        from publishers.delivery.policies import DeliveryPolicy
+
+        register_permission_policy(Delivery, DeliveryPolicy())

@@ -23,6 +23,21 @@ class Refusal:
     sentence: str
 
 
+TAMPERED = Refusal(
+    State.HELD,
+    Reason.CHANGED,
+    "Nội dung đã lưu của lượt đăng này không còn khớp với mã băm khi lên lịch nên hệ thống không gửi đi. "
+    "Vui lòng báo quản trị hệ thống.",
+)
+TAKEN_BACK = Refusal(State.CANCELLED, Reason.BY_PERSON, "Giờ đăng này đã được hủy trong lịch đăng.")
+APPROVAL_GONE = Refusal(
+    State.HELD,
+    Reason.APPROVAL,
+    "Bài đăng đã thay đổi hoặc phê duyệt đã bị thu hồi sau khi lên lịch nên hệ thống không gửi đi. "
+    "Vui lòng gửi duyệt lại.",
+)
+
+
 def before_sending(
     delivery: Delivery, request: Request, now: datetime, *, read_through: bool
 ) -> Refusal | None:
@@ -32,7 +47,7 @@ def before_sending(
     return (
         _tampered(delivery)
         or _taken_back(delivery)
-        or _frozen(delivery)
+        or frozen_by(delivery, standing_freezes())
         or _channel_changed(delivery)
         or _approval_gone(delivery)
         or _media_gone(request, read_through)
@@ -41,41 +56,33 @@ def before_sending(
 
 
 def _tampered(delivery: Delivery) -> Refusal | None:
-    if frozen_request.hash_of(delivery.request) == delivery.request_sha256:
-        return None
-    return Refusal(
-        State.HELD,
-        Reason.CHANGED,
-        "Nội dung đã lưu của lượt đăng này không còn khớp với mã băm khi lên lịch nên hệ thống không gửi đi. "
-        "Vui lòng báo quản trị hệ thống.",
-    )
+    return None if frozen_request.hash_of(delivery.request) == delivery.request_sha256 else TAMPERED
 
 
 def _taken_back(delivery: Delivery) -> Refusal | None:
-    if delivery.slot.state != SlotState.CANCELLED:
-        return None
-    return Refusal(State.CANCELLED, Reason.BY_PERSON, "Giờ đăng này đã được hủy trong lịch đăng.")
+    return TAKEN_BACK if delivery.slot.state == SlotState.CANCELLED else None
 
 
-def _frozen(delivery: Delivery) -> Refusal | None:
-    freeze = standing_freeze(delivery)
-    if freeze is None:
-        return None
-    return Refusal(
-        State.HELD,
-        Reason.FROZEN,
-        f"Đang có lệnh dừng đăng toàn bộ ({freeze.reason}). Bài sẽ chờ đến khi lệnh được gỡ.",
-    )
+def standing_freezes() -> list[Freeze]:
+    """Return every stop that stands now; usually none."""
+    return list(Freeze.objects.filter(lifted_at__isnull=True).select_related("place"))
 
 
-def standing_freeze(delivery: Delivery) -> Freeze | None:
-    """Return the stop that covers the delivery's body or the place it sits in, if one stands."""
+def frozen_by(delivery: Delivery, freezes: list[Freeze]) -> Refusal | None:
+    """Return the refusal of the first of `freezes` that covers the delivery's body or the place it sits in."""
     organisation = delivery.organisation
-    for freeze in Freeze.objects.filter(lifted_at__isnull=True).select_related("place"):
-        if freeze.organisation_id in (organisation.pk, organisation.parent_id) and freeze.organisation_id:
-            return freeze
-        if freeze.place is not None and organisation.place.path.startswith(freeze.place.path):
-            return freeze
+    for freeze in freezes:
+        covers_body = freeze.organisation_id is not None and freeze.organisation_id in (
+            organisation.pk,
+            organisation.parent_id,
+        )
+        covers_place = freeze.place is not None and organisation.place.path.startswith(freeze.place.path)
+        if covers_body or covers_place:
+            return Refusal(
+                State.HELD,
+                Reason.FROZEN,
+                f"Đang có lệnh dừng đăng toàn bộ ({freeze.reason}). Bài sẽ chờ đến khi lệnh được gỡ.",
+            )
     return None
 
 
@@ -108,12 +115,7 @@ def _approval_gone(delivery: Delivery) -> Refusal | None:
     approval = standing(delivery.slot.variant.post)
     if approval is not None and approval.content_hash == delivery.approval_hash:
         return None
-    return Refusal(
-        State.HELD,
-        Reason.APPROVAL,
-        "Bài đăng đã thay đổi hoặc phê duyệt đã bị thu hồi sau khi lên lịch nên hệ thống không gửi đi. "
-        "Vui lòng gửi duyệt lại.",
-    )
+    return APPROVAL_GONE
 
 
 def _media_gone(request: Request, read_through: bool) -> Refusal | None:

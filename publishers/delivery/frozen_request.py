@@ -9,20 +9,16 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from publishers.adapters.seam import Media, Request
+from publishers.delivery.prepared_files import local_path
 
 _MEDIA_FIELDS = {field.name for field in fields(Media)}
 _REQUEST_FIELDS = {field.name for field in fields(Request)}
 
 
 def as_json(request: Request) -> dict[str, Any]:
-    """Return `request` as plain JSON values. Media paths are kept relative to MEDIA_ROOT where they lie below it."""
+    """Return `request` as plain JSON values. Its media name files in the default storage, never folders of a machine."""
     frozen = asdict(request)
-    for media in frozen["media"]:
-        for name in ("path", "captions_path"):
-            media[name] = _relative(media[name])
     frozen["media"] = list(frozen["media"])
     frozen["tags"] = list(frozen["tags"])
     return frozen
@@ -42,7 +38,7 @@ def thaw(frozen: Mapping[str, Any]) -> Request:
     values["media"] = tuple(
         Media(
             **{name: value for name, value in media.items() if name in _MEDIA_FIELDS}
-            | {"path": _absolute(media["path"]), "captions_path": _absolute(media.get("captions_path", ""))}
+            | {"path": _local(media["path"]), "captions_path": _local(media.get("captions_path", ""))}
         )
         for media in frozen["media"]
     )
@@ -73,13 +69,9 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _relative(path: str) -> str:
-    if not path:
-        return ""
-    root = Path(settings.MEDIA_ROOT).resolve()
-    resolved = Path(path).resolve()
-    return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(resolved)
-
-
-def _absolute(path: str) -> str:
-    return str(Path(settings.MEDIA_ROOT).resolve() / path) if path else ""
+def _local(name: str) -> str:
+    """Return where the file can be read; one that is gone keeps its name, and the check before sending says so."""
+    try:
+        return local_path(name)
+    except OSError:
+        return name

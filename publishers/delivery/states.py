@@ -69,11 +69,11 @@ AT_REST = frozenset({State.BOOKED, State.READY})
 MAYBE_VISIBLE = frozenset({State.SENDING, State.CONFIRMING, State.UNCLEAR})
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.BOOKED: frozenset({State.STAGING, State.READY, State.HELD, State.CANCELLED, State.DROPPED}),
+    State.BOOKED: frozenset({State.BOOKED, State.STAGING, State.READY, State.HELD, State.CANCELLED, State.DROPPED}),
     State.STAGING: frozenset(
         {State.STAGING, State.BOOKED, State.READY, State.UNCLEAR, State.HELD, State.CANCELLED, State.DROPPED}
     ),
-    State.READY: frozenset({State.SENDING, State.BOOKED, State.HELD, State.CANCELLED, State.DROPPED}),
+    State.READY: frozenset({State.READY, State.SENDING, State.BOOKED, State.HELD, State.CANCELLED, State.DROPPED}),
     State.SENDING: frozenset(
         {
             State.SENDING,

@@ -78,7 +78,7 @@ def _weigh(errand: Errand, step: Step, sighting: Sighting, attempt: Attempt | No
         step,
         negatives=delivery.looks,
         blind=delivery.doubt.get("blind", 0),
-        settled=bool(delivery.doubt.get("settled")),
+        settled=bool(delivery.doubt.get("settled")) or decide.wait_before_look(step, 0) == 0,
     )
     with transaction.atomic():
         close(attempt, answer, outcome=sighting.look.value)

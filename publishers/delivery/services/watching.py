@@ -1,0 +1,51 @@
+"""Watch: bark at what is due and neither ended nor visibly held; let go what its reason no longer holds."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from cms.channels.sockets import not_ready
+from cms.core import clock
+from cms.core.errors import LanToaError
+from publishers.delivery import pace
+from publishers.delivery.models import Delivery
+from publishers.delivery.services.holding import release
+from publishers.delivery.states import Reason, State
+
+log = logging.getLogger(__name__)
+
+
+def raise_alarms() -> int:
+    """Log an error for every delivery that is overdue and was not reported yet; return how many there were.
+
+    The queue screen shows the same rows until they have ended or are held."""
+    now = clock.now()
+    overdue = Delivery.objects.overdue(now - pace.wait(pace.OVERDUE_AFTER)).filter(alarmed_at__isnull=True)
+    ids = list(overdue.values_list("pk", flat=True)[:500])
+    for pk in ids:
+        log.error("delivery %s overdue", pk, extra={"event": "delivery_overdue", "delivery": pk})
+    Delivery.objects.filter(pk__in=ids).update(alarmed_at=now)
+    return len(ids)
+
+
+def release_reconnected() -> int:
+    """Let go on what was held for a missing connection that is there by now; return how many.
+
+    A post that is too late by then is held again, for that reason, by the check before sending."""
+    recent = clock.now() - timedelta(days=30)
+    held = Delivery.objects.filter(
+        state=State.HELD, reason=Reason.RECONNECT, due_at__gte=recent
+    ).select_related("channel__organisation", "slot__variant__post", "organisation")
+    rows = [delivery for delivery in held[:500] if delivery.channel is not None]
+    still_missing = not_ready({delivery.channel for delivery in rows})
+    released = 0
+    for delivery in rows:
+        if delivery.channel_id in still_missing:
+            continue
+        try:
+            release(delivery)
+            released += 1
+        except LanToaError:
+            continue  # somebody was faster, or only a look can tell
+    return released

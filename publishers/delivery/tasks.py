@@ -1,0 +1,40 @@
+"""Doors for beat: a bell in, one call out. What is due stands in the database; a lost bell costs seconds."""
+
+from celery import shared_task
+
+from publishers.delivery import lanes
+from publishers.delivery.services import booking, pulse, speaking, watching
+from publishers.delivery.states import Lane
+
+
+@shared_task(name="publishers.delivery.tasks.publish_due")
+def publish_due() -> None:
+    """Make the visible calls that are due, and look after lost answers."""
+    pulse.beat_of_clock()
+    lanes.run(Lane.PUBLISH)
+
+
+@shared_task(name="publishers.delivery.tasks.stage_upcoming")
+def stage_upcoming() -> None:
+    """Bring media up ahead of time, invisibly."""
+    lanes.run(Lane.UPLOAD)
+
+
+@shared_task(name="publishers.delivery.tasks.book_approved")
+def book_approved() -> None:
+    """Turn approved slots into deliveries."""
+    booking.book_due()
+
+
+@shared_task(name="publishers.delivery.tasks.speak_due")
+def speak_due() -> None:
+    """Carry due scripts to the stations."""
+    pulse.beat_of_lane(Lane.SPEAK)
+    speaking.speak_due(lanes.worker_name(Lane.SPEAK))
+
+
+@shared_task(name="publishers.delivery.tasks.watch_overdue")
+def watch_overdue() -> None:
+    """Bark at what is overdue; release what was only waiting for a connection."""
+    watching.raise_alarms()
+    watching.release_reconnected()
