@@ -126,7 +126,7 @@ class Register:
         id_ = str(wanted.pop("id", "")).strip()
         if not id_ or "/" in id_:
             raise BadAccount("Tài khoản cần có mã (id) không chứa dấu gạch chéo.")
-        secrets = {
+        secrets: dict[str, Any] = {
             key: wanted.pop(key) for key in ("access_token", "refresh_token", "expires_in") if key in wanted
         }
         revive = bool(wanted.pop("reset_tokens", False))

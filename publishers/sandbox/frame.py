@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publishers.sandbox import control, wall
 from publishers.sandbox.faults import BEFORE, Trouble
+from publishers.sandbox.multipart import BrokenMultipart
 from publishers.sandbox.replies import Refusal, Reply
 from publishers.sandbox.request import Request
 from publishers.sandbox.routing import CATALOGUE, Platform
@@ -38,7 +39,10 @@ def answer(world: World, request: Request) -> Outcome:
         platform = CATALOGUE.platform_of(request.path)
         if platform is None:
             return Outcome(Reply.json({"message": "Không có nền tảng nào ở địa chỉ này."}, status=404))
-        return _answer_platform(world, request, platform)
+        try:
+            return _answer_platform(world, request, platform)
+        except BrokenMultipart:
+            return _broken_body(world, request, platform)
     except Exception:
         traceback.print_exc(file=sys.stderr)
         return Outcome(Reply.json({"message": "Sân tập gặp lỗi của chính nó; xem nhật ký."}, status=500))
@@ -74,6 +78,19 @@ def _answer_platform(world: World, request: Request, platform: Platform) -> Outc
     if request.body.truncated:
         return Outcome(None)
     return _spoil(world, request, platform, trouble, reply)
+
+
+def _broken_body(world: World, request: Request, platform: Platform) -> Outcome:
+    """A multipart body that is cut or has no boundary: the platform's word for a bad parameter."""
+    wrong = {"code": 100, "reason": "parseError", "error": -201, "message": "The multipart body is not valid"}
+    with world.transaction():
+        reply = platform.error_reply(
+            world, request, {**wrong, "http": 200 if platform.name == "zalo" else 400}
+        )
+        world.recorder.record(
+            request, reply.status, world.now(), finding="Thân multipart bị cắt hoặc sai ranh giới."
+        )
+    return Outcome(reply)
 
 
 def _refuse_before(world: World, request: Request, platform: Platform, trouble: Trouble) -> Outcome:

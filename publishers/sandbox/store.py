@@ -128,6 +128,17 @@ class Store:
             )
         ]  # fmt: skip
 
+    def walk(
+        self, platform: str, kind: str, account: str, *, since: float = 0.0, until: float = 1e15
+    ) -> Iterator[Thing]:
+        """The same as ``find``, read in small steps so that a short page of a long list costs little."""
+        step, offset = 32, 0
+        while batch := self.find(
+            platform, kind, account, since=since, until=until, limit=step, offset=offset
+        ):
+            yield from batch
+            offset += len(batch)
+
     def remove(self, id_: str) -> None:
         """Forget an object."""
         self.run("DELETE FROM things WHERE id = ?", id_)

@@ -64,14 +64,14 @@ def _listing(world: World, request: Request) -> Reply:
     platform, account = request.query.get("nen-tang", ""), request.query.get("tai-khoan", "")
     number = request.query.get("trang", "1")
     chosen = (platform, platform, account, account)
-    total = int(world.store.rows(f"SELECT count(*) {_SHOWN}", *chosen)[0][0])  # noqa: S608  (own words)
+    total = int(world.store.rows(f"SELECT count(*) {_SHOWN}", *chosen)[0][0])
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, int(number)) if number.isdigit() else 1, pages)
-    newest = f"SELECT object_id {_SHOWN} ORDER BY made_visible_at DESC, seq DESC LIMIT ? OFFSET ?"  # noqa: S608
+    newest = f"SELECT object_id {_SHOWN} ORDER BY made_visible_at DESC, seq DESC LIMIT ? OFFSET ?"
     rows = world.store.rows(newest, *chosen, PER_PAGE, (page - 1) * PER_PAGE)
     cards = [card for (object_id,) in rows if (card := _card(world, object_id))]
     per_account = (
-        f"SELECT platform, account, count(*) {_SHOWN} GROUP BY platform, account ORDER BY platform, account"  # noqa: S608
+        f"SELECT platform, account, count(*) {_SHOWN} GROUP BY platform, account ORDER BY platform, account"
     )
     tabs = [
         (p, a, _name(world, p, a), count) for p, a, count in world.store.rows(per_account, "", "", "", "")

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from typing import Any
+from typing import NoReturn
 
 from publishers.sandbox.accounts import Token
 from publishers.sandbox.facebook.envelope import refuse, rupload_reply
@@ -64,7 +64,7 @@ def caller(world: World, request: Request) -> Token:
     return token
 
 
-def refuse_token(world: World, request: Request, subcode: str, message: str) -> Any:
+def refuse_token(world: World, request: Request, subcode: str, message: str) -> NoReturn:
     """Code 190 in the envelope of the host that was asked."""
     if request.op == "reels.upload":
         raise Refusal(rupload_reply("NotAuthorizedError", message, status=401))

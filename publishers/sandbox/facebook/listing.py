@@ -24,11 +24,11 @@ def published(world: World, request: Request) -> Reply:
     check_params(world, request, "since", "until", "limit", "after", "before")
     since, until = _moment(world, request, "since", 0.0), _moment(world, request, "until", 1e15)
     now = world.now()
-    rows = [
+    rows = (
         post
-        for post in world.store.find(FACEBOOK, "post", page, since=since, until=until)
+        for post in world.store.walk(FACEBOOK, "post", page, since=since, until=until)
         if post.data["published"] and post.data["listed_from"] <= now
-    ]
+    )
     return page_of(
         world, request, rows, lambda post: posts.node(world, post, request.base), _DEFAULT, "PagePost"
     )

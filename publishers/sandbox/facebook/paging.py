@@ -1,7 +1,8 @@
 """Lists of the Graph API: ``limit``, ``after`` cursors and a ``next`` that points back here."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ MOST = 100
 def page_of(
     world: World,
     request: Request,
-    rows: list[Thing],
+    rows: Iterable[Thing],
     node: Callable[[Thing], dict[str, Any]],
     default: str,
     kind: str,
@@ -28,12 +29,13 @@ def page_of(
     if not limit.isdigit() or not 0 < int(limit) <= MOST:
         refuse_param(world, f"Param limit must be a number between 1 and {MOST}")
     start = _position(world, request.params.get("after"))
-    chosen = rows[start : start + int(limit)]
+    ahead = list(islice(rows, start, start + int(limit) + 1))
+    chosen = ahead[: int(limit)]
     data = [project(world, node(row), request.params.get("fields"), default, kind) for row in chosen]
     body: dict[str, Any] = {"data": data}
     if chosen:
         body["paging"] = {"cursors": {"before": _cursor(start), "after": _cursor(start + len(chosen))}}
-        if start + len(chosen) < len(rows):
+        if len(ahead) > len(chosen):
             again = {
                 **{k: v for k, v in request.query.items() if k != "access_token"},
                 "after": _cursor(start + len(chosen)),

@@ -7,7 +7,7 @@ from publishers.sandbox.facebook.envelope import refuse, refuse_param
 from publishers.sandbox.facebook.values import message, publication
 from publishers.sandbox.fetching import is_well_formed
 from publishers.sandbox.media import GIF, JPEG, PNG, recognise
-from publishers.sandbox.multipart import BrokenMultipart, Part
+from publishers.sandbox.multipart import Part
 from publishers.sandbox.replies import Reply
 from publishers.sandbox.request import Body, Request
 from publishers.sandbox.routing import FACEBOOK, operation
@@ -26,10 +26,7 @@ def create(world: World, request: Request) -> Reply:
     """Take a picture of at most 4 MB; ``published=false`` keeps it unseen until a post attaches it."""
     page = request.args[0]
     token = page_caller(world, request, page, "pages_manage_posts")
-    try:
-        check_params(world, request, *PARAMS)
-    except BrokenMultipart:
-        refuse_param(world, "The request body is not valid multipart/form-data")
+    check_params(world, request, *PARAMS)
     published, scheduled_at = publication(world, request)
     caption = message(world, request, "caption") or message(world, request)
     picture = _picture(world, request)

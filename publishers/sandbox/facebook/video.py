@@ -8,7 +8,7 @@ from publishers.sandbox.facebook.fields import project
 from publishers.sandbox.facebook.uploads import take_handle
 from publishers.sandbox.facebook.values import publication, whole_number
 from publishers.sandbox.media import MP4, recognise
-from publishers.sandbox.multipart import BrokenMultipart, Part
+from publishers.sandbox.multipart import Part
 from publishers.sandbox.replies import Reply
 from publishers.sandbox.request import Body, Request
 from publishers.sandbox.routing import FACEBOOK, operation
@@ -23,10 +23,7 @@ DETAILS = ("title", "description", "published", "scheduled_publish_time", "thumb
 
 def op_of(request: Request) -> str:
     """The finer name of the operation, by phase, for rules and records."""
-    try:
-        phase = request.params.get("upload_phase")
-    except BrokenMultipart:
-        phase = None
+    phase = request.params.get("upload_phase")
     return f"videos.{phase}" if phase in ("start", "transfer", "finish", "cancel") else "videos.create"
 
 
@@ -36,12 +33,7 @@ def upload(world: World, request: Request) -> Reply:
     page = request.args[0]
     token = page_caller(world, request, page, "pages_manage_posts", "publish_video")
     app = app_of(world, token)
-    try:
-        phase = request.params.get("upload_phase")
-        request.files  # noqa: B018  a cut multipart body must be refused before anything is written
-    except BrokenMultipart:
-        refuse_param(world, "The request body is not valid multipart/form-data")
-    match phase:
+    match request.params.get("upload_phase"):
         case "start":
             return _start(world, request, page, app)
         case "transfer":

@@ -150,7 +150,7 @@ def _write(world: World, draft: Thing, pictures: dict[str, str]) -> Thing:
     lag = float(
         draft.data["fate"].get("lag", world.register.settings(ZALO, "oa", draft.account)["list_lag_seconds"])
     )
-    data = existing.data if existing else {"views": 0, "listed_from": now + lag}
+    data: dict[str, Any] = existing.data if existing else {"views": 0, "listed_from": now + lag}
     data = {**data, "article": draft.data["article"], "pictures": pictures, "updated": now}
     id_ = existing.id if existing else world.ids.opaque("article", draft.account)
     article = world.store.put(

@@ -48,7 +48,7 @@ def sandbox(running: Caller, picture_host: PictureHost) -> Caller:
 
 
 @pytest.fixture
-def page(sandbox: Caller) -> FacebookPage:
+def fb_page(sandbox: Caller) -> FacebookPage:
     """A registered Facebook Page."""
     return FacebookPage.register(sandbox)
 

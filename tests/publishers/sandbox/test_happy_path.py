@@ -6,12 +6,14 @@ from tests.publishers.sandbox.imitated import FacebookPage, YouTubeChannel, Zalo
 from tests.publishers.sandbox.wire import JPEG, PNG, Caller, clip
 
 
-def test_page_text_post_is_one_effect_and_is_read_back(sandbox: Caller, page: FacebookPage) -> None:
-    made = page.post("feed", message="Xin chào bà con", fields="id,permalink_url").json
-    rows = page.get(f"{page.id}/published_posts", fields="id,message,created_time,application").json["data"]
+def test_page_text_post_is_one_effect_and_is_read_back(sandbox: Caller, fb_page: FacebookPage) -> None:
+    made = fb_page.post("feed", message="Xin chào bà con", fields="id,permalink_url").json
+    rows = fb_page.get(f"{fb_page.id}/published_posts", fields="id,message,created_time,application").json[
+        "data"
+    ]
     assert [row["id"] for row in rows] == [made["id"]]
     assert rows[0]["message"] == "Xin chào bà con"
-    assert made["id"].startswith(f"{page.id}_")
+    assert made["id"].startswith(f"{fb_page.id}_")
     assert made["permalink_url"].startswith(sandbox.base + "/facebook-www/")
     (effect,) = sandbox.effects()
     assert (effect["kind"], effect["text"], effect["live"], effect["media_count"]) == (
@@ -22,29 +24,33 @@ def test_page_text_post_is_one_effect_and_is_read_back(sandbox: Caller, page: Fa
     )
 
 
-def test_staged_photos_are_invisible_until_a_post_attaches_them(sandbox: Caller, page: FacebookPage) -> None:
-    first, second = page.staged(JPEG), page.staged(PNG)
+def test_staged_photos_are_invisible_until_a_post_attaches_them(
+    sandbox: Caller, fb_page: FacebookPage
+) -> None:
+    first, second = fb_page.staged(JPEG), fb_page.staged(PNG)
     assert sandbox.effects() == []
-    post = page.with_photos(first, second).json["id"]
+    post = fb_page.with_photos(first, second).json["id"]
     fields = "id,attachments{media_type,target{id},subattachments{target{id}}}"
-    (row,) = page.get(f"{page.id}/published_posts", fields=fields).json["data"]
+    (row,) = fb_page.get(f"{fb_page.id}/published_posts", fields=fields).json["data"]
     (album,) = row["attachments"]["data"]
     assert [sub["target"]["id"] for sub in album["subattachments"]["data"]] == [first, second]
     (effect,) = sandbox.effects()
     assert (effect["object_id"], effect["kind"], effect["media_count"]) == (post, "photo_post", 2)
 
 
-def test_chunked_video_becomes_one_effect_when_processing_ends(sandbox: Caller, page: FacebookPage) -> None:
+def test_chunked_video_becomes_one_effect_when_processing_ends(
+    sandbox: Caller, fb_page: FacebookPage
+) -> None:
     content = clip(2_500_000)
-    started = page.upload_video(content)
+    started = fb_page.upload_video(content)
     assert started["end_offset"] == "1048576"
     assert sandbox.effects() == []
-    assert page.finish_video(started["upload_session_id"], title="Phim").json == {"success": True}
-    video = page.get(started["video_id"], fields="status,published,post_id,permalink_url").json
+    assert fb_page.finish_video(started["upload_session_id"], title="Phim").json == {"success": True}
+    video = fb_page.get(started["video_id"], fields="status,published,post_id,permalink_url").json
     assert (video["status"]["video_status"], video["published"]) == ("ready", True)
-    (effect,) = sandbox.effects(platform="facebook", account=page.id)
+    (effect,) = sandbox.effects(platform="facebook", account=fb_page.id)
     assert (effect["kind"], effect["title"], effect["text"]) == ("video", "Phim", "Mô tả")
-    assert effect["object_id"] == f"{page.id}_{video['post_id']}"
+    assert effect["object_id"] == f"{fb_page.id}_{video['post_id']}"
     assert sandbox.send("GET", f"/__sandbox/media/{started['video_id']}").body == content
 
 
@@ -87,9 +93,9 @@ def test_reading_zalo_pictures_uses_the_mapped_host_name(
 
 
 def test_all_three_are_on_the_wall(
-    sandbox: Caller, page: FacebookPage, channel: YouTubeChannel, oa: ZaloAccount
+    sandbox: Caller, fb_page: FacebookPage, channel: YouTubeChannel, oa: ZaloAccount
 ) -> None:
-    page.post("feed", message="Bài của trang")
+    fb_page.post("feed", message="Bài của trang")
     channel.upload(channel.body(title="Phim của kênh", privacy="public"))
     oa.publish(title="Bài của OA")
     html = sandbox.send("GET", "/tuong").body.decode()
