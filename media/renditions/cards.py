@@ -7,9 +7,9 @@ from .canvas import Canvas
 from .content import CardContent
 from .errors import TextDoesNotFit
 from .icons import icon
-from .layout import Block, PlacedCallout
 from .palette import Palette, palette_for
 from .recipes import ClipRecipe, Recipe
+from .setting import Block, PlacedCallout
 from .stills import Drawn, paint_callout, paint_kicker, save
 from .typefaces import PITCH_TEXT, PITCH_TITLE, Weight, measure
 from .wrapping import block_height, tears, uneven, wrapped

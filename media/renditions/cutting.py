@@ -81,18 +81,19 @@ def _opened(source: Path, kind: StillFormat, recipe: CutRecipe, focal: tuple[flo
                 opened.draft("RGB", wanted)
             opened.load()
             picture: Image.Image = ImageOps.exif_transpose(opened)
-    picture = _plain(picture, profile)
+    if picture.mode in ("P", "PA", "LA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
     width, height = picture.size
     if recipe.crop:
         box = crop_box(width, height, recipe.width / recipe.height, focal)
-        return picture.resize(
-            (recipe.width, recipe.height), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0
-        )
-    share = min(1.0, recipe.width / width, recipe.height / height)
-    if share < 1.0:
-        size = (max(1, round(width * share)), max(1, round(height * share)))
-        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return picture
+        size = (recipe.width, recipe.height)
+        picture = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+    else:
+        share = min(1.0, recipe.width / width, recipe.height / height)
+        if share < 1.0:
+            size = (max(1, round(width * share)), max(1, round(height * share)))
+            picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _plain(picture, profile)
 
 
 def crop_box(
@@ -112,8 +113,6 @@ def crop_box(
 
 def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """RGB or RGBA in sRGB, without palette, profile or other cargo."""
-    if picture.mode in ("P", "PA", "LA") or "transparency" in picture.info:
-        picture = picture.convert("RGBA")
     if profile and len(profile) <= _WIDEST_PROFILE and picture.mode in ("RGB", "RGBA", "CMYK"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -129,9 +128,9 @@ def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
         picture = picture.convert("RGB")
     if picture.mode == "RGBA" and picture.getextrema()[3] == (255, 255):
         picture = picture.convert("RGB")
-    bare = Image.new(picture.mode, picture.size)
-    bare.paste(picture)
-    return bare
+    # What is left in `info` (comment, profile, resolution) would be written out again by the encoders.
+    picture.info = {}
+    return picture
 
 
 def _order(recipe: CutRecipe, source: StillFormat) -> tuple[StillFormat, ...]:

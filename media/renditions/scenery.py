@@ -9,11 +9,11 @@ from .captions import Cue
 from .cards import card_ground, paint_card
 from .errors import TextDoesNotFit
 from .icons import icon
-from .layout import Block
 from .palette import Palette, palette_for
 from .plan import Entrance
 from .recipes import ClipRecipe
 from .scenes import Scene, SceneKind
+from .setting import Block
 from .typefaces import PITCH_TEXT, PITCH_TITLE, Weight, measure
 from .wrapping import tears, uneven, wrapped
 

@@ -12,9 +12,10 @@ from .canvas import Box, Canvas
 from .content import InfographicContent
 from .errors import IncompleteContent
 from .icons import icon
-from .layout import Arrangement, PlacedCallout, PlacedStep, arrange
+from .layout import arrange
 from .palette import Colour, Palette, contrast, mix, palette_for
 from .recipes import Recipe, StillFormat
+from .setting import Arrangement, PlacedCallout, PlacedStep
 from .typefaces import Weight, clean, measure, require_drawable
 
 
