@@ -10,7 +10,8 @@ from typing import Any
 
 from PIL import Image
 
-from publishers.adapters.seam import Credential, Media, Request
+from publishers.adapters.registry import adapter_for
+from publishers.adapters.seam import Adapter, Credential, Media, Request
 from tests.contracts.platforms import MEDIA_HOST, OWN_HOST, Platforms
 
 PAGE, PAGE_TOKEN, APP = "900000000000001", "the-trang-thu-nghiem", "100000000000001"
@@ -67,7 +68,7 @@ class Samples:
         }  # fmt: skip
         return Media(**fields | more)
 
-    def clip(self, size: int = 3 * 1024 * 1024 + 17, captions: bool = False) -> Media:
+    def clip(self, size: int = 2 * 1024 * 1024 + 17, captions: bool = False) -> Media:
         """A file that begins like an MP4; enough bytes for several chunks."""
         path = self.folder / "video.mp4"
         path.write_bytes(MP4 + bytes(index % 251 for index in range(1000)) * (size // 1000 + 1))
@@ -79,7 +80,19 @@ class Samples:
         shown = str(captions_path) if captions else ""
         return Media(digest, str(path), "video/mp4", size, title="Hướng dẫn nộp hồ sơ", captions_path=shown)
 
+    def adapter(self, kind: str, **changes: Any) -> Adapter:
+        """A new adapter that speaks to the sandbox."""
+        return adapter_for(kind, self.platforms.bases(**changes))
+
     # -- requests -----------------------------------------------------------------------------
+
+    def of(self, form: str) -> tuple[Request, Credential]:
+        """A request by the name of its form, with the credential of its registered account."""
+        if form.startswith("youtube"):
+            return self.youtube(), self.channel()
+        if form.startswith("zalo"):
+            return self.zalo(**({"media": (self.picture("bia"), self.clip(90_000))} if form == "zalo-clip" else {})), self.oa()
+        return self.facebook(form), self.page()
 
     def facebook(self, form: str = "text") -> Request:
         """A Page post: text, link, picture, pictures, video or reel."""

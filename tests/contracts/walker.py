@@ -41,15 +41,19 @@ class Walker:
     def __init__(
         self, adapter: Adapter, request: Request, credential: Credential, wait: Callable[[float], None],
         refreshed: Callable[[], Credential] | None = None, after_rate: Callable[[], None] | None = None,
+        killed_in: str = "",
     ) -> None:  # fmt: skip
         self.adapter, self.request, self.credential = adapter, request, credential
         self.wait, self.refreshed, self.after_rate = wait, refreshed, after_rate
+        # The first call of this step is made, but the worker dies before its answer is kept.
+        self.killed_in = killed_in
         self.walk = Walk()
 
-    def run(self, stop_before: str = "") -> Walk:
+    def run(self, stop_before: str = "", start_at: str = "") -> Walk:
         """Walk on from where the handles stand."""
         plan = self.adapter.plan(self.request)
-        index, calls, tries = 0, 0, 0
+        names = [step.name for step in plan]
+        index, calls, tries = names.index(start_at) if start_at else 0, 0, 0
         while index < len(plan):
             step = plan[index]
             if step.name == stop_before:
@@ -61,7 +65,7 @@ class Walker:
                 index, tries = index + 1, 0
                 continue
             if answer.restart_from:
-                index, tries = [one.name for one in plan].index(answer.restart_from), tries + 1
+                index, tries = names.index(answer.restart_from), tries + 1
             elif answer.outcome is Outcome.PENDING:
                 self.wait(step.poll_every)
                 continue
@@ -96,6 +100,9 @@ class Walker:
     def perform(self, step: Step) -> Answer:
         """Make the call and keep its handles."""
         answer = self.adapter.perform(step, self.request, self.walk.handles, self.credential, lambda: None)
+        if step.name == self.killed_in:
+            self.killed_in = ""
+            answer = Answer(Outcome.UNKNOWN, code="killed")
         self.keep(answer)
         self.walk.answers.append((step.name, answer))
         return answer

@@ -85,7 +85,7 @@ def error_of(body: Any) -> int | None:
 def verdict(status: int, body: Any, *, writes: bool) -> Verdict:
     """Classify an answer that is not a success: the body first, HTTP only when there is none."""
     code = error_of(body)
-    if not code:
+    if not code or (status >= 500 and code not in CODES):
         if status == 401:
             return Verdict(TOKEN, RECONNECT, "http-401")
         label = f"http-{status}" if status >= 300 else "no-data"
