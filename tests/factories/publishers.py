@@ -1,13 +1,25 @@
-"""Stations and what they read. A trait is a word."""
+"""Stations and what they read; apps and connections. A trait is a word: `ConnectionFactory(lost=True)`."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
+from cms.channels.kinds import ChannelKind
+from cms.core import clock
 from cms.core.folding import fold
+from cms.core.sealed_field import Secret
+from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
 from publishers.stations.models import Station
-from tests.factories.cms import OrganisationFactory, PlaceFactory
+from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory
+
+PLATFORM_OF_KIND = {
+    ChannelKind.FACEBOOK: Platform.FACEBOOK,
+    ChannelKind.YOUTUBE: Platform.GOOGLE,
+    ChannelKind.ZALO: Platform.ZALO,
+}
 
 
 class StationFactory(DjangoModelFactory):
@@ -22,3 +34,42 @@ class StationFactory(DjangoModelFactory):
     slug = factory.LazyAttributeSequence(
         lambda station, n: f"{fold(station.place.full_name).replace(' ', '-')}-{n}"
     )
+
+
+class PlatformAppFactory(DjangoModelFactory):
+    """A registered app with a made-up secret."""
+
+    class Meta:
+        model = PlatformApp
+        django_get_or_create = ("platform", "app_id")
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    platform = Platform.FACEBOOK
+    name = "Ứng dụng thử nghiệm"
+    app_id = factory.Sequence(lambda n: f"70000000{n}")
+    secret = factory.LazyFunction(lambda: Secret("khoa-ung-dung-thu"))
+
+
+class ConnectionFactory(DjangoModelFactory):
+    """A living grant of a Page; `expired` needs renewing, `lost` needs a person."""
+
+    class Meta:
+        model = Connection
+
+    channel = factory.SubFactory(ChannelFactory)
+    app = factory.SubFactory(
+        PlatformAppFactory,
+        platform=factory.LazyAttribute(lambda made: PLATFORM_OF_KIND[made.factory_parent.channel.kind]),
+        organisation=factory.SelfAttribute("..channel.organisation"),
+    )
+    access_token = factory.Sequence(lambda n: Secret(f"the-thu-nghiem-{n}"))
+
+    class Params:
+        expired = factory.Trait(
+            expires_at=factory.LazyFunction(lambda: clock.now() - timedelta(minutes=1)),
+            refresh_token=factory.Sequence(lambda n: Secret(f"the-gia-han-{n}")),
+            refresh_token_since=factory.LazyFunction(clock.now),
+        )
+        lost = factory.Trait(
+            state=ConnectionState.NEEDS_RECONNECT, last_error_sentence="Cần kết nối lại kênh thử nghiệm."
+        )
