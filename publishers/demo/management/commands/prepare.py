@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from cms.core.catalogues import compile_catalogues
 from cms.places.services import load_map
-from publishers.demo import bodies, channels, library, people, plans, stations
+from publishers.demo import bodies, channels, library, people, stations
 
 
 class Command(BaseCommand):
@@ -31,7 +31,6 @@ class Command(BaseCommand):
                 lambda: f"{stations.seed_facts()} dữ kiện (phần cấp xã là số liệu minh họa)",
             ),
             ("Kho tài liệu", lambda: f"{library.seed_library()} tài liệu"),
-            ("Định hướng và lịch dự kiến", lambda: f"{plans.seed_plans()} bài đăng dự kiến"),
         ]
         for number, (name, step) in enumerate(steps, 1):
             started = time.monotonic()
