@@ -13,6 +13,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
         "googleapiclient.discovery_cache": {"level": "ERROR"},
+        "wagtail": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
