@@ -87,7 +87,7 @@ class YouTubeChannel:
     @classmethod
     def register(cls, sandbox: Caller, **more: Any) -> "YouTubeChannel":
         channel = cls(sandbox, **{k: more.pop(k) for k in ("id", "token") if k in more})
-        fields = {"name": "Kênh thử nghiệm", "processing_seconds": 0, "client_id": "may-khach",
+        fields = {"name": "Kênh thử nghiệm", "processing_seconds": 0, "client_id": "may-khach", "expires_in": 10**9,
                   "client_secret": "mat-may-khach", "refresh_token": f"lam-moi-{channel.token}", **more}  # fmt: skip
         sandbox.account(platform="youtube", id=channel.id, access_token=channel.token, **fields)
         return channel
