@@ -1,18 +1,160 @@
-"""Pages of a station: what it reads today, and one script to read aloud."""
+"""Pages of a station: what it reads today, and one script to read aloud, to download, to print."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from publishers.scripts.models import ScriptVersion
+from cms.core import clock
+from publishers.portal.public_pages import public_page
+from publishers.scripts.composition import weekday
+from publishers.scripts.downloads import announcer_sheet, download_name, vendor_text
+from publishers.scripts.models import Priority, ScriptState, ScriptVersion
+from publishers.scripts.services import body_sha256
+from publishers.scripts.timing import length_in_words, short_length
+from publishers.stations.models import Station
+
+#: Days shown below today's programme.
+DAYS_BACK = 14
+#: Scripts already issued for the days to come.
+DAYS_AHEAD = 7
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GONE = 410
 
 
-def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One script of one station, as it is read aloud."""
-    version = get_object_or_404(
-        ScriptVersion.objects.select_related("station__place"), code=code.upper(), station__slug=slug
+@dataclass
+class Day:
+    """One day of a station's page."""
+
+    day: date
+    scripts: list[ScriptVersion]
+
+    @property
+    def name(self) -> str:
+        """ "thứ hai 23/11" """
+        return f"{weekday(self.day)} {self.day.day}/{self.day.month}"
+
+    @property
+    def summary(self) -> str:
+        """ "2 bản tin, 7 phút 40" """
+        if not self.scripts:
+            return "chưa có bản tin"
+        return f"{len(self.scripts)} bản tin, {short_length(sum(script.seconds for script in self.scripts))}"
+
+
+@public_page
+def station(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a station reads today, what is ready for the next days, and what it read before."""
+    row = get_object_or_404(
+        Station.objects.active().select_related("place__parent", "organisation"), slug=slug
     )
-    response = render(request, "portal/script.html", {"version": version})
-    response["X-Script-SHA256"] = version.body_sha256
+    today = clock.today()
+    scripts = (
+        ScriptVersion.objects.live()
+        .filter(station=row)
+        .between(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
+        .in_playing_order()
+        .without_body()
+    )
+    days: dict[date, Day] = {today: Day(today, [])}
+    for version in scripts:
+        version.station = row
+        day = clock.in_vietnam(version.on_air_at).date()
+        days.setdefault(day, Day(day, [])).scripts.append(version)
+    context = {
+        "station": row,
+        "windows": list(row.windows.all()),
+        "today": days[today],
+        "coming": [days[day] for day in sorted(days) if day > today],
+        "earlier": [days[day] for day in sorted(days, reverse=True) if day < today],
+        "recalled": _recalled(row, today),
+    }
+    return render(request, "portal/station.html", context)
+
+
+@public_page
+def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One script as it is read aloud. A version that no longer counts says so (410) and is not shown.
+
+    The hash in header and meta tag is taken over what this answer shows, not copied from the row."""
+    version = _version(slug, code)
+    if not version.is_live:
+        return _gone(request, version)
+    digest = body_sha256(version.title, version.issuer, version.priority, version.blocks)
+    context = {
+        "version": version,
+        "station": version.station,
+        "blocks": version.composed(),
+        "digest": digest,
+        "length": length_in_words(version.seconds),
+        "day": clock.in_vietnam(version.on_air_at),
+        "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
+        "urgent": version.priority == Priority.URGENT,
+        "verify_address": verify_address(version.code),
+    }
+    response = render(request, "portal/script.html", context)
+    response.headers["X-Script-SHA256"] = digest
     return response
+
+
+@public_page
+def script_as_text(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The spoken text alone, for the text box of a vendor's voice."""
+    version = _version(slug, code)
+    if not version.is_live:
+        return _gone(request, version)
+    return _download(version, vendor_text(version).encode(), "text/plain; charset=utf-8", "txt")
+
+
+@public_page
+def script_as_sheet(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The announcer's sheet, made when it is first asked for."""
+    version = _version(slug, code)
+    if not version.is_live:
+        return _gone(request, version)
+    return _download(version, announcer_sheet(version, verify_address(version.code)), DOCX, "docx")
+
+
+def verify_address(code: str) -> str:
+    """Return the whole address at which `code` is verified, as it is printed."""
+    return f"{settings.PUBLIC_BASE_URL}/xac-minh/{code}"
+
+
+def _version(slug: str, code: str) -> ScriptVersion:
+    rows = ScriptVersion.objects.select_related(
+        "station__place__parent", "organisation", "station__organisation"
+    )
+    return get_object_or_404(rows, code=code.upper(), station__slug=slug)
+
+
+def _download(version: ScriptVersion, content: bytes, media_type: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{download_name(version, ending)}"'
+    response.headers["X-Script-SHA256"] = version.body_sha256
+    return response
+
+
+def _gone(request: HttpRequest, version: ScriptVersion) -> HttpResponse:
+    newer = (
+        ScriptVersion.objects.live()
+        .filter(station=version.station_id, slot=version.slot_id)
+        .without_body()
+        .first()
+        if version.state == ScriptState.SUPERSEDED
+        else None
+    )
+    if newer is not None:
+        newer.station = version.station
+    context = {"version": version, "station": version.station, "newer": newer}
+    return render(request, "portal/script_gone.html", context, status=GONE)
+
+
+def _recalled(row: Station, today: date) -> list[ScriptVersion]:
+    """Scripts of the last days that were taken back: whoever printed one must see it here."""
+    rows = ScriptVersion.objects.filter(station=row, state=ScriptState.WITHDRAWN)
+    return list(rows.between(today - timedelta(days=2), today + timedelta(days=DAYS_AHEAD)).without_body())

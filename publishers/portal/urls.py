@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from publishers.portal import station_pages
+from publishers.portal import front_page, station_finder, station_pages, verification_pages
 
 app_name = "portal"
 
 urlpatterns = [
+    path("", front_page.front, name="front"),
+    path("dai/", station_finder.find, name="stations"),
+    path("dai/<slug:slug>/", station_pages.station, name="station"),
     path("dai/<slug:slug>/ban-tin/<slug:code>/", station_pages.script, name="script"),
+    path("dai/<slug:slug>/ban-tin/<slug:code>.txt", station_pages.script_as_text, name="script_txt"),
+    path("dai/<slug:slug>/ban-tin/<slug:code>.docx", station_pages.script_as_sheet, name="script_docx"),
+    path("xac-minh/", verification_pages.ask, name="verify"),
+    path("xac-minh/<slug:code>/", verification_pages.answer, name="verdict"),
 ]

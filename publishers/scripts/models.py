@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
 from publishers.scripts.querysets import ScriptVersionQuerySet
+from publishers.scripts.timing import length_in_words
 
 
 class SpokenText(models.Model):
@@ -128,6 +129,11 @@ class ScriptVersion(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state == ScriptState.LIVE
+
+    @property
+    def length_text(self) -> str:
+        """The length as people say it: "3 phút 20 giây"."""
+        return length_in_words(self.seconds)
 
     def composed(self) -> tuple[Block, ...]:
         """Return the running order as blocks."""
