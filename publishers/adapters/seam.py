@@ -191,7 +191,8 @@ class Adapter(Protocol):
     def look(
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
     ) -> Sighting:
-        """Read back whether `step`, attempted at `since` without a known result, has happened. Changes nothing."""
+        """Read back whether `step` has happened. `since` is when it was first attempted without a known result: a
+        later attempt may meet what the first one made. Changes nothing."""
         ...
 
     def take_down(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:

@@ -38,19 +38,26 @@ class Samples:
     # -- accounts -----------------------------------------------------------------------------
 
     def page(self, **more: Any) -> Credential:
-        fields = {"name": "Trang thử nghiệm", "processing_seconds": 20, "app_id": APP, **more}
-        self.platforms.account(platform="facebook", id=PAGE, access_token=PAGE_TOKEN, **fields)
-        return Credential(PAGE_TOKEN, app_id=APP)
+        fields = {
+            "id": PAGE, "access_token": PAGE_TOKEN, "name": "Trang thử nghiệm", "processing_seconds": 20, "app_id": APP, **more
+        }  # fmt: skip
+        self.platforms.account(platform="facebook", **fields)
+        return Credential(fields["access_token"], app_id=APP)
 
     def channel(self, **more: Any) -> Credential:
-        fields = {"name": "Kênh thử nghiệm", "processing_seconds": 20, **more}
-        self.platforms.account(platform="youtube", id=CHANNEL, access_token=CHANNEL_TOKEN, **fields)
-        return Credential(CHANNEL_TOKEN)
+        fields = {
+            "id": CHANNEL, "access_token": CHANNEL_TOKEN, "name": "Kênh thử nghiệm", "processing_seconds": 20, **more
+        }  # fmt: skip
+        self.platforms.account(platform="youtube", **fields)
+        return Credential(fields["access_token"])
 
     def oa(self, **more: Any) -> Credential:
-        fields = {"name": "OA thử nghiệm", "processing_polls": 2, "video_converting_seconds": 20, "app_id": ZALO_APP, **more}
-        self.platforms.account(platform="zalo", id=OA, access_token=OA_TOKEN, **fields)
-        return Credential(OA_TOKEN)
+        fields = {
+            "id": OA, "access_token": OA_TOKEN, "name": "OA thử nghiệm", "processing_polls": 2,
+            "video_converting_seconds": 20, "app_id": ZALO_APP, **more,
+        }  # fmt: skip
+        self.platforms.account(platform="zalo", **fields)
+        return Credential(fields["access_token"])
 
     # -- files --------------------------------------------------------------------------------
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from publishers.adapters.seam import Adapter, Answer, Credential, Look, Outcome, Receipt, Request, Sighting, Step
+from publishers.adapters.seam import (
+    Adapter,
+    Answer,
+    Credential,
+    Look,
+    Outcome,
+    Receipt,
+    Request,
+    Sighting,
+    Step,
+)
 
 # More calls than any good walk needs: a loop is a failure, not a hang.
 MOST_CALLS = 120
@@ -44,7 +54,9 @@ class Walker:
         killed_in: str = "",
     ) -> None:  # fmt: skip
         self.adapter, self.request, self.credential = adapter, request, credential
-        self.wait, self.refreshed, self.after_rate = wait, refreshed, after_rate
+        self.move_clock, self.refreshed, self.after_rate = wait, refreshed, after_rate
+        self.waited = 0.0
+        self.first_tried: dict[str, datetime] = {}
         # The first call of this step is made, but the worker dies before its answer is kept.
         self.killed_in = killed_in
         self.walk = Walk()
@@ -88,9 +100,14 @@ class Walker:
                 index, tries = index + 1, 0
         return self.walk
 
+    def wait(self, seconds: float) -> None:
+        """Let time pass for the platforms."""
+        self.waited += seconds
+        self.move_clock(seconds)
+
     def attempt(self, step: Step) -> Answer:
         """Perform once, then reconcile what is unclear: the answer is never UNKNOWN unless nobody could tell."""
-        since = datetime.now(UTC)
+        since = self.first_tried.setdefault(step.name, datetime.now(UTC) + timedelta(seconds=self.waited))
         answer = self.perform(step)
         refused = step.read_back_refusals and answer.outcome in (Outcome.RATE, Outcome.CONTENT)
         if answer.outcome is Outcome.UNKNOWN or refused:
@@ -118,7 +135,7 @@ class Walker:
         while negatives < step.looks:
             self.wait(step.look_every[min(negatives, len(step.look_every) - 1)])
             looks += 1
-            assert looks < MOST_TRIES * 2, "nobody could tell"
+            assert looks < MOST_TRIES * 2, f"nobody could tell: {[(s.look, s.answer and s.answer.code) for _, s in self.walk.sightings]}"
             seen = self.adapter.look(step, self.request, self.walk.handles, self.credential, since)
             self.walk.sightings.append((step.name, seen))
             if seen.look is Look.DONE:

@@ -91,13 +91,13 @@ def verdict(status: int, body: Any, *, writes: bool) -> Verdict:
     label = reason or f"http-{status}"
     if status == 403 and domain == THUMBNAIL_DOMAIN:
         return Verdict(CONFIG, NO_RIGHT, label)
+    known = REASONS.get(reason)
+    if known:
+        return Verdict(known.outcome, known.sentence, label, known.park, known.gone, known.exists)
     if status == 401:
         return Verdict(Outcome.TOKEN, RECONNECT, label)
     if status == 429:
         return Verdict(RATE, TOO_FAST, label)
-    known = REASONS.get(reason)
-    if known:
-        return Verdict(known.outcome, known.sentence, label, known.park, known.gone, known.exists)
     if status >= 500 or not isinstance(body, Mapping) or "error" not in body:
         return Verdict(Outcome.UNKNOWN if writes else Outcome.RETRY, UNCLEAR if writes else BUSY, label)
     if status == 403:

@@ -1,0 +1,492 @@
+"""Scenarios 3 to 17 as far as an adapter alone can meet them; effects are counted in the sandbox's ledger."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from publishers.adapters.seam import Answer, Credential, Look, Outcome, ParkScope, Step
+from publishers.adapters.youtube import upload
+from publishers.adapters.zalo.broadcast import broadcast, quota_left
+from tests.contracts.platforms import Platforms
+from tests.contracts.samples import OA, PAGE, Samples
+from tests.contracts.walker import Walker
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
+
+
+def walker(platforms: Platforms, samples: Samples, form: str, **options: object) -> Walker:
+    request, credential = samples.of(form)
+    kind = form.split("-")[0] if form.startswith(("youtube", "zalo")) else "facebook"
+    return Walker(samples.adapter(kind), request, credential, platforms.advance, **options)  # type: ignore[arg-type]
+
+
+# -- 3: the same visible step twice at once -----------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "step"), [("youtube", "publish"), ("zalo", "show")])
+def test_visible_step_made_by_two_workers_at_once_shows_one_post(
+    form: str, step: str, platforms: Platforms, samples: Samples
+) -> None:
+    first = walker(platforms, samples, form)
+    first.run(stop_before=step)
+    second = Walker(samples.adapter(form), first.request, first.credential, platforms.advance)
+    second.walk.handles = dict(first.walk.handles)
+    threads = [threading.Thread(target=one.run, kwargs={"start_at": step}) for one in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert first.walk.live
+    assert second.walk.live
+    assert first.walk.receipt.remote_id == second.walk.receipt.remote_id
+    assert len(platforms.ever()) == 1
+
+
+# -- 4: the token dies in the middle ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "platform", "last"),
+    [("pictures", "facebook", "feed"), ("video", "facebook", "finish"), ("youtube", "youtube", "upload"),
+     ("youtube", "youtube", "publish"), ("zalo", "zalo", "show"), ("zalo", "zalo", "verify-shown")],
+)  # fmt: skip
+def test_token_that_dies_between_steps_is_told_and_a_new_one_goes_on(
+    form: str, platform: str, last: str, platforms: Platforms, samples: Samples
+) -> None:
+    account = {"facebook": samples.page, "youtube": samples.channel, "zalo": samples.oa}[platform]
+    one = walker(platforms, samples, form)
+    one.run(stop_before=last)
+    platforms.expire(platform, one.request.account)
+    one.refreshed = lambda: account(access_token="the-moi-sau-khi-lam-moi")
+    walk = one.run(start_at=last)
+    assert walk.outcomes(last)[0] is Outcome.TOKEN
+    assert walk.live, walk.ended
+    assert len(platforms.ever()) == 1
+
+
+def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube", refreshed=samples.channel)
+    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
+    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=2, action="error", error={"reason": "authError", "http": 401})
+    walk = one.run()
+    assert walk.outcomes("upload") == [Outcome.TOKEN, Outcome.OK]
+    assert walk.live
+    sent = [call for call in platforms.requests(op="videos.insert.chunk") if not call.get("fault")]
+    assert len(sent) == 3  # 8 + 8 + 4 MiB, none of them twice
+
+
+# -- 7: one channel is limited, another is not --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("platform", "op", "error", "park"),
+    [
+        ("facebook", "feed.create", {"code": 80001, "subcode": 2446079}, ParkScope.CHANNEL),
+        ("facebook", "feed.create", {"code": 4, "transient": True}, ParkScope.APP),
+        ("youtube", "videos.update", {"reason": "quotaExceeded", "http": 403}, ParkScope.PROJECT),
+        ("zalo", "article.update", {"error": -32, "message": "Your OA reached limit call api"}, ParkScope.CHANNEL),
+        ("zalo", "article.update", {"error": -32, "message": "Your application reached limit call api"}, ParkScope.APP),
+    ],
+)
+def test_limited_channel_rests_and_is_sent_once_afterwards(
+    platform: str, op: str, error: dict[str, object], park: ParkScope, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, {"facebook": "text"}.get(platform, platform))
+    platforms.rule(platform=platform, op=op, account=one.request.account, action="error", error=error, times=1)
+    limited = one.run()
+    assert limited.ended.outcome is Outcome.RATE
+    assert limited.ended.park is park
+    assert limited.ended.not_before > datetime.now(UTC)
+    assert limited.ended.sentence
+    assert platforms.ever() == []
+    visible = next(step.name for step in one.adapter.plan(one.request) if step.visible)
+    assert one.run(start_at=visible).ended is limited.ended or one.walk.receipt
+    assert len(platforms.ever()) == 1
+
+
+def test_limit_of_one_page_leaves_another_page_running(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "text")
+    platforms.rule(platform="facebook", op="feed.create", account=PAGE, action="error", error={"code": 32}, times=0)
+    assert one.run().ended.outcome is Outcome.RATE
+    other = "900000000000002"
+    credential = samples.page(id=other, access_token="the-trang-thu-hai")
+    walk = Walker(one.adapter, replace(one.request, account=other), credential, platforms.advance).run()
+    assert walk.live
+    assert [effect["account"] for effect in platforms.ever()] == [other]
+
+
+def test_post_that_stands_although_facebook_answered_with_a_limit_is_not_sent_again(
+    platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, "text")
+    platforms.rule(platform="facebook", op="feed.create", action="error_after", error={"code": 368}, times=0)
+    walk = one.run()
+    assert walk.outcomes("feed") == [Outcome.RATE]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+# -- 8: chunks and sessions get lost ------------------------------------------------------------
+
+
+def test_second_offset_after_lost_chunk_is_corrected_by_server(platforms: Platforms, samples: Samples) -> None:
+    platforms.rule(platform="facebook", op="videos.transfer", nth=2, action="fate", fate={"chunk": "lost"})
+    walk = walker(platforms, samples, "video").run()
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_page_upload_session_lost_near_the_end_begins_again_unseen(platforms: Platforms, samples: Samples) -> None:
+    platforms.rule(platform="facebook", op="videos.transfer", nth=3, action="fate", fate={"session": "gone"})
+    walk = walker(platforms, samples, "video").run()
+    assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["open"]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_youtube_session_lost_near_the_end_is_replaced_after_two_looks(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
+    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=3, action="fate", fate={"session": "gone"})
+    walk = one.run()
+    assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.NOT_DONE]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_youtube_takes_up_where_a_shorter_range_says(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
+    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=1, action="fate", fate={"store_bytes": 262144})
+    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=2, action="fate", fate={"move_session": True})
+    walk = one.run()
+    assert walk.live
+    assert platforms.findings() == []
+
+
+def test_reel_goes_on_at_the_byte_that_arrived(platforms: Platforms, samples: Samples) -> None:
+    platforms.rule(
+        platform="facebook", op="reels.upload", action="error", error={"http": 500, "transient": True, "type": "Retriable"}
+    )
+    walk = walker(platforms, samples, "reel").run()
+    assert walk.outcomes("transfer")[0] is Outcome.RETRY
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+# -- 9: processing fails after "success" --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "platform", "op", "fate"),
+    [
+        ("video", "facebook", "videos.finish", {"processing": "error"}),
+        ("reel", "facebook", "reels.finish", {"processing": "error"}),
+        ("youtube", "youtube", "videos.insert.chunk", {"failureReason": "codec"}),
+        ("youtube", "youtube", "videos.insert.chunk", {"rejectionReason": "copyright"}),
+        ("zalo-clip", "zalo", "video.prepare", {"processing": "error"}),
+        ("zalo", "zalo", "article.create", {"media_failure": "HTTP 404"}),
+    ],
+)
+def test_failure_after_success_is_told_and_nothing_is_seen(
+    form: str, platform: str, op: str, fate: dict[str, object], platforms: Platforms, samples: Samples
+) -> None:
+    platforms.rule(platform=platform, op=op, action="fate", fate=fate, times=0)
+    walk = walker(platforms, samples, form).run()
+    assert walk.ended.outcome is Outcome.CONTENT, walk.ended
+    assert walk.ended.sentence.endswith(".")
+    assert platforms.ever() == []
+
+
+def test_picture_that_zalo_missed_once_is_offered_once_more(platforms: Platforms, samples: Samples) -> None:
+    platforms.rule(platform="zalo", op="article.create", action="fate", fate={"media_failure": "HTTP 404"}, times=1)
+    walk = walker(platforms, samples, "zalo").run()
+    assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["create"]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+# -- 10 and 11: duplicate errors, lists that lag ------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "link", "picture"])
+def test_duplicate_error_after_a_lost_answer_is_taken_as_evidence(
+    form: str, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, form)
+    samples.page(duplicate_window_seconds=3600, list_lag_seconds=300)
+    platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
+    walk = one.run()
+    assert walk.outcomes("feed") == [Outcome.UNKNOWN, Outcome.CONTENT]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_list_that_lags_behind_the_first_look_is_asked_a_second_time(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "text")
+    samples.page(list_lag_seconds=60)
+    platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
+    walk = one.run()
+    assert [seen.look for _, seen in walk.sightings] == [Look.NOT_DONE, Look.DONE]
+    assert len(platforms.ever()) == 1
+
+
+def test_video_of_a_forgotten_session_is_found_in_the_lagging_list(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    samples.channel(uploads_lag_seconds=60)
+    platforms.rule(platform="youtube", op="videos.insert.chunk", action="drop_after", times=1)
+    platforms.rule(platform="youtube", op="videos.insert.status", nth=2, action="fate", fate={"session": "gone"}, times=0)
+    walk = one.run()
+    assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.DONE]
+    assert walk.live
+    assert len(platforms.requests(op="videos.insert.start")) == 1
+
+
+def test_hidden_article_of_a_lost_answer_is_adopted_when_the_list_shows_it(platforms: Platforms, samples: Samples) -> None:
+    first = walker(platforms, samples, "zalo")
+    first.run(stop_before="show")
+    samples.oa(list_lag_seconds=0)
+    lost = Walker(samples.adapter("zalo"), first.request, first.credential, platforms.advance)
+    create = lost.adapter.plan(lost.request)[0]
+    since = datetime.now(UTC) - timedelta(seconds=60)
+    seen = lost.adapter.look(create, lost.request, {}, lost.credential, since)
+    assert seen.look is Look.DONE
+    assert seen.answer.handles["article_id"] == first.walk.handles["article_id"]
+    taken = {"taken": [first.walk.handles["article_id"]]}
+    assert lost.adapter.look(create, lost.request, taken, lost.credential, since).look is Look.NOT_DONE
+
+
+def test_two_equal_texts_without_a_handle_are_left_to_a_person(platforms: Platforms, samples: Samples) -> None:
+    for _ in range(2):
+        assert walker(platforms, samples, "text").run().live
+    one = walker(platforms, samples, "text")
+    seen = one.adapter.look(Step("feed"), one.request, {}, one.credential, datetime.now(UTC) - timedelta(seconds=5))
+    assert seen.look is Look.UNSURE
+    assert "chưa lên" in seen.sentence
+    ids = [effect["object_id"] for effect in platforms.ever()]
+    known = one.adapter.look(
+        Step("feed"), one.request, {"taken": ids[:1]}, one.credential, datetime.now(UTC) - timedelta(seconds=5)
+    )
+    assert known.answer.receipt.remote_id == ids[1]
+    assert len(platforms.ever()) == 2
+
+
+def test_text_of_another_app_is_not_taken_for_ours(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "text")
+    assert one.run().live
+    since = datetime.now(UTC) - timedelta(seconds=5)
+    stranger = Credential(one.credential.access_token, app_id="100000000000009")
+    assert one.adapter.look(Step("feed"), one.request, {}, stranger, since).look is Look.NOT_DONE
+    unnamed = Credential(one.credential.access_token)
+    assert one.adapter.look(Step("feed"), one.request, {}, unnamed, since).look is Look.UNSURE
+
+
+# -- 12 and 13: refused for good, done in part --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "platform", "op", "error"),
+    [
+        ("text", "facebook", "feed.create", {"code": 100, "message": "(#100) Invalid parameter"}),
+        ("picture", "facebook", "photos.create", {"code": 100, "subcode": 1366046}),
+        ("youtube", "youtube", "videos.insert.start", {"reason": "invalidTitle", "http": 400}),
+        ("youtube", "youtube", "videos.update", {"reason": "invalidDescription", "http": 400}),
+        ("zalo", "zalo", "article.create", {"error": -201, "message": "title allow 1 to 150 characters"}),
+        ("zalo", "zalo", "article.update", {"error": -248, "message": "Violates platform standards"}),
+    ],
+)
+def test_content_that_is_refused_for_good_is_sent_once(
+    form: str, platform: str, op: str, error: dict[str, object], platforms: Platforms, samples: Samples
+) -> None:
+    platforms.rule(platform=platform, op=op, action="error", error=error, times=0)
+    walk = walker(platforms, samples, form).run()
+    assert walk.ended.outcome is Outcome.CONTENT
+    assert len(platforms.requests(op=op)) == 1
+    assert platforms.ever() == []
+
+
+def test_video_goes_public_although_its_thumbnail_is_refused(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    samples.channel(phone_verified=False)
+    one.request = samples.youtube(media=(samples.clip(), samples.picture("anh-bia")))
+    walk = one.run()
+    assert walk.failed_options == ["thumbnail"]
+    assert walk.outcomes("thumbnail") == [Outcome.CONFIG]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_comment_whose_answer_was_lost_is_found_and_not_repeated(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "picture")
+    one.request = replace(one.request, first_comment="Hỏi đáp tại tổng đài 1022")
+    platforms.rule(platform="facebook", op="comments.create", action="drop_after", times=1)
+    walk = one.run()
+    assert walk.live
+    assert walk.handles["comment_id"]
+    assert len(platforms.effects(secondary="true", kind="comment")) == 1
+
+
+def test_playlist_entry_whose_answer_was_lost_is_not_added_twice(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    samples.channel(playlists=["PLthunghiem"])
+    one.request = samples.youtube(playlist="PLthunghiem", media=(samples.clip(captions=True),))
+    platforms.rule(platform="youtube", op="playlistItems.insert", action="drop_after", times=1)
+    platforms.rule(platform="youtube", op="captions.insert.chunk", action="drop_after", times=1)
+    walk = one.run()
+    assert walk.live
+    assert walk.failed_options == []
+    assert len(platforms.requests(op="playlistItems.insert")) == 1
+    assert len(platforms.requests(op="captions.insert.start")) == 1
+
+
+def test_account_that_may_not_publish_is_a_matter_for_a_person(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "zalo")
+    samples.oa(is_verified=False)
+    assert one.run().ended.outcome is Outcome.CONFIG
+    two = walker(platforms, samples, "youtube")
+    samples.channel(force_private=True)
+    locked = two.run()
+    assert (locked.ended.outcome, locked.ended.code) == (Outcome.CONFIG, "privacy-private")
+    three = walker(platforms, samples, "text")
+    samples.page(scopes=["pages_read_engagement"])
+    assert three.run().ended.outcome is Outcome.CONFIG
+    assert platforms.ever() == []
+
+
+# -- 14: what is gone is gone -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "pictures", "video", "youtube", "zalo"])
+def test_post_is_amended_then_taken_down_and_a_second_take_down_is_fine(
+    form: str, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, form)
+    handles = one.run().handles
+    corrected = replace(one.request, text="Đính chính: thời gian tiếp nhận là 7 giờ 30.")
+    amended = one.adapter.amend(corrected, handles, one.credential)
+    while amended.outcome is Outcome.PENDING:
+        handles = {**handles, **amended.sealed}
+        amended = one.adapter.perform(Step("verify-shown"), corrected, handles, one.credential, lambda: None)
+    assert amended.outcome is Outcome.OK, amended
+    [effect] = platforms.effects()
+    assert "Đính chính" in effect["text"]
+    assert one.adapter.read(one.request, handles, one.credential).look is Look.DONE
+    assert one.adapter.take_down(one.request, handles, one.credential).outcome is Outcome.OK
+    assert platforms.effects() == []
+    assert one.adapter.read(one.request, handles, one.credential).look is Look.NOT_DONE
+    assert one.adapter.take_down(one.request, handles, one.credential).outcome is Outcome.OK
+    assert one.adapter.amend(corrected, handles, one.credential).outcome is Outcome.CONTENT
+    assert len(platforms.ever()) == 1
+
+
+@pytest.mark.parametrize("form", ["pictures", "video", "youtube", "zalo"])
+def test_what_was_only_staged_is_taken_away_unseen(form: str, platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, form)
+    visible = next(step.name for step in one.adapter.plan(one.request) if step.visible)
+    one.run(stop_before=visible)
+    assert one.adapter.take_down(one.request, one.walk.handles, one.credential).outcome is Outcome.OK
+    assert platforms.ever() == []
+
+
+# -- 15: texts at the limit ---------------------------------------------------------------------
+
+LETTER = "ệ"  # one character in NFC, three in NFD
+
+
+@pytest.mark.parametrize("form_of_text", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("form", "field", "longest"),
+    [("text", "text", 63_206), ("youtube", "title", 100), ("zalo", "title", 140), ("zalo", "summary", 280)],
+)
+def test_text_of_exactly_the_limit_goes_out_and_one_more_is_refused(
+    form: str, field: str, longest: int, form_of_text: str, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, form)
+    exact = unicodedata.normalize(form_of_text, LETTER * (longest - 1) + "😀")
+    one.request = replace(one.request, **{field: exact})
+    assert one.adapter.refuse(one.request) == []
+    assert one.run().live, one.walk.ended
+    assert len(platforms.ever()) == 1
+    [sentence] = one.adapter.refuse(replace(one.request, **{field: exact + "ề"}))
+    assert str(longest).replace(".", "") in sentence
+
+
+@pytest.mark.parametrize("form_of_text", ["NFC", "NFD"])
+def test_youtube_description_is_counted_in_bytes(form_of_text: str, platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "youtube")
+    exact = unicodedata.normalize(form_of_text, LETTER * 1666 + "ab")  # 3 bytes each in NFC: 5,000 in all
+    one.request = replace(one.request, text=exact)
+    assert one.adapter.refuse(one.request) == []
+    assert one.run().live, one.walk.ended
+    assert len(one.adapter.refuse(replace(one.request, text=exact + "c"))) == 1
+
+
+# -- 17: secrets stay secret --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "pictures", "video", "reel", "youtube", "zalo-clip"])
+def test_no_secret_in_answers_logs_or_addresses(
+    form: str, platforms: Platforms, samples: Samples, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    one = walker(platforms, samples, form)
+    platforms.rule(platform="*", op="*", action="drop_after", nth=2, times=1)
+    walk = one.run()
+    assert walk.live
+    shown = "\n".join(
+        [repr(answer.exchange) + answer.sentence + repr(dict(answer.handles)) for _, answer in walk.answers]
+        + [repr(seen.answer.exchange) for _, seen in walk.sightings if seen.answer]
+        + [caplog.text, repr(one.credential)]
+    )
+    secrets = [one.credential.access_token, *(value for _, answer in walk.answers for value in answer.sealed.values())]
+    assert [secret for secret in secrets if secret in shown] == []
+    sent = platforms.requests()
+    assert sent
+    assert [call for call in sent if one.credential.access_token in repr(call)] == []
+    # A chunk that is sent twice after a crash is how the server is asked for the right place.
+    assert [call for call in platforms.findings() if call["op"] != "videos.transfer"] == []
+
+
+# -- broadcasts ---------------------------------------------------------------------------------
+
+
+def test_broadcast_is_sent_once_and_an_unclear_one_is_left_to_a_person(platforms: Platforms, samples: Samples) -> None:
+    one = walker(platforms, samples, "zalo")
+    article = one.run().receipt.remote_id
+    platforms.control("POST", "clock", {"now": "2026-11-23T09:00:00+07:00"})
+    bases = platforms.bases()
+    sent = broadcast(OA, (article,), one.credential, bases)
+    assert (sent.outcome, bool(sent.receipt.remote_id)) == (Outcome.OK, True)
+    before = quota_left(one.credential, bases)
+    platforms.rule(platform="zalo", op="oa.broadcast", action="drop_after", times=1)
+    unclear = broadcast(OA, (article,), one.credential, bases)
+    assert unclear.outcome is Outcome.UNKNOWN
+    assert "không tự gửi lại" in unclear.sentence
+    assert quota_left(one.credential, bases) == before - 1
+    assert len(platforms.ever(kind="broadcast")) == 2
+    platforms.control("POST", "clock", {"now": "2026-11-23T23:00:00+07:00"})
+    night = broadcast(OA, (article,), samples.oa(access_token="the-moi-cua-hom-sau"), bases)
+    assert night.outcome is Outcome.RATE
+    assert broadcast(OA, (), one.credential, bases).outcome is Outcome.CONTENT
+    assert len(platforms.ever(kind="broadcast")) == 2
+
+
+def test_unreachable_platform_is_tried_later_with_a_sentence(samples: Samples, platforms: Platforms) -> None:
+    nowhere = "http://127.0.0.1:9"
+    changes = dict.fromkeys(("graph", "graph_video", "rupload", "youtube", "zalo"), nowhere)
+    for form in ("text", "picture", "video", "reel", "youtube", "zalo"):
+        one = walker(platforms, samples, form)
+        one.adapter = samples.adapter(one.request.kind, **changes)
+        first: Answer = one.perform(one.adapter.plan(one.request)[0])
+        assert (first.outcome, first.code) == (Outcome.RETRY, "unreachable")
+        assert "kết nối" in first.sentence
+    assert platforms.ever() == []
