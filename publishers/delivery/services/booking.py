@@ -48,11 +48,10 @@ def book_due(now: datetime | None = None) -> int:
     Returns how many slots were booked. A slot that cannot be booked holds up no other."""
     now = now or clock.now()
     near = Slot.objects.between(now - LOOK_BACK, now + BOOK_AHEAD)
-    fresh = near.planned().approved()
-    again = _approved_again(near)
-    blocked = not_ready({slot.channel for slot in [*fresh, *again] if slot.channel})
+    slots = {slot.pk: slot for slot in [*near.planned().approved(), *_approved_again(near)]}
+    blocked = not_ready({slot.channel for slot in slots.values() if slot.channel})
     booked = 0
-    for slot in [*fresh, *again]:
+    for slot in slots.values():
         try:
             book(slot, slot.approval, blocked.get(slot.channel_id, ""))
             booked += 1

@@ -89,6 +89,9 @@ def _weigh(errand: Errand, step: Step, sighting: Sighting, attempt: Attempt | No
                 _look_later(errand, step, sighting)
             case Finding.ABSENT:
                 return _absent(errand, step, answer)
+            case Finding.ASK_A_PERSON if step.optional:
+                # The post itself is there; a comment or thumbnail nobody can vouch for is left as it is.
+                return advance(errand, step, answer, {})
             case Finding.ASK_A_PERSON:
                 sentence = f"{CANNOT_TELL} {sighting.sentence}".strip()
                 refuse(
@@ -132,6 +135,8 @@ def _absent(errand: Errand, step: Step, answer: Answer) -> bool:
         return follow(errand, step, refusal, decision)
     tries = delivery.tries + 1
     changes: dict[str, Any] = {**merged_handles(delivery, answer), "tries": tries, "looks": 0, "doubt": {}}
+    if tries >= backoff.MOST_TRIES and step.optional:
+        return advance(errand, step, answer, changes)
     if tries >= backoff.MOST_TRIES:
         refuse(
             delivery, State.HELD, Reason.UNREACHABLE, NOT_ANSWERING,

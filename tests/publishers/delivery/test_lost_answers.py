@@ -1,0 +1,224 @@
+"""Lost answers and dead workers: looked for, never resent blindly; one visible effect or a visible held state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cms.core import clock
+from publishers.delivery.models import Attempt, Delivery, Receipt
+from publishers.delivery.services import attempting
+from publishers.delivery.services.carrying import carry
+from publishers.delivery.states import Reason, State
+from tests.publishers.delivery.scene import again, carried, claimed, die, wake
+
+pytestmark = pytest.mark.django_db
+OUTCOMES = ["drop_after", "error_after", "cut_body", "empty_200", "html_502_after"]
+
+
+class WorkerKilled(BaseException):
+    """Stands for kill -9: nothing of ours catches it, nothing runs after it."""
+
+
+def outcomes(delivery: Delivery) -> list[tuple[str, str]]:
+    return list(Attempt.objects.filter(delivery=delivery).values_list("step", "outcome"))
+
+
+@pytest.mark.parametrize("fault", OUTCOMES)
+def test_an_answer_lost_after_the_post_went_up_is_found_and_not_sent_again(scene, fault):
+    page = scene.page()
+    error = {"code": 2, "is_transient": True, "message": "lỗi tạm"}
+    scene.platforms.rule(platform="facebook", op="feed.create", action=fault, nth=1, times=1, error=error)
+
+    delivery = carried(scene.booked(page))
+
+    assert delivery.state == State.LIVE
+    (effect,) = scene.visible(page)
+    assert Receipt.objects.get(delivery=delivery).remote_id == effect["object_id"]
+    assert outcomes(delivery) == [("feed", "unknown"), ("feed", "done")]
+
+
+def test_an_answer_lost_before_anything_happened_is_sent_again_after_two_denials(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="feed.create", action="drop_before", nth=1, times=1)
+
+    delivery = carried(scene.booked(page))
+    assert delivery.state == State.UNCLEAR
+    assert delivery.wake_at > clock.now() + timedelta(seconds=20)
+    delivery = carried(delivery)
+    assert delivery.state == State.UNCLEAR
+    assert delivery.wake_at > clock.now() + timedelta(seconds=120)
+    delivery = carried(delivery)
+    assert (delivery.state, delivery.tries) == (State.READY, 1)
+    assert scene.visible(page) == []
+    delivery = carried(delivery)
+
+    assert delivery.state == State.LIVE
+    assert len(scene.visible(page)) == 1
+
+
+def test_a_list_that_lags_longer_than_the_first_look_makes_no_duplicate(scene):
+    page = scene.page(account={"list_lag_seconds": 60})
+    scene.platforms.rule(platform="facebook", op="feed.create", action="drop_after", nth=1, times=1)
+
+    delivery = carried(scene.booked(page))
+    assert delivery.state == State.UNCLEAR
+    delivery = carried(delivery)
+    assert delivery.state == State.UNCLEAR
+    scene.platforms.advance(90)
+    delivery = carried(delivery)
+
+    assert delivery.state == State.LIVE
+    assert len(scene.platforms.ever(platform="facebook")) == 1
+
+
+def test_the_twin_of_another_delivery_is_never_taken_for_this_one(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="feed.create", action="drop_before", nth=1, times=1)
+    text = "Cùng một câu, hai lần đăng."
+    first = carried(scene.booked(page, text))
+    assert first.state == State.UNCLEAR
+    second = carried(scene.booked(page, text))
+    assert second.state == State.LIVE
+
+    first = carried(first)
+
+    assert first.state == State.UNCLEAR
+    assert not Receipt.objects.filter(delivery=first).exists()
+    assert len(scene.visible(page)) == 1
+
+
+@pytest.mark.parametrize("place", ["before the call", "after the call"])
+def test_a_worker_killed_around_the_visible_call_leaves_one_effect(scene, monkeypatch, place):
+    page = scene.page()
+    delivery = scene.booked(page)
+    if place == "before the call":
+        monkeypatch.setattr(attempting, "begin", _killed_after(attempting.begin))
+    else:
+        monkeypatch.setattr(attempting, "_apply", _killed)
+    with pytest.raises(WorkerKilled):
+        carry(claimed(), lambda: None)
+    monkeypatch.undo()
+    delivery = again(delivery)
+    assert delivery.state == State.SENDING
+    assert Attempt.objects.get(delivery=delivery).finished_at is None
+
+    die(delivery)
+    for _ in range(5):
+        delivery = carried(delivery)
+        if delivery.state == State.LIVE:
+            break
+
+    assert delivery.state == State.LIVE
+    assert len(scene.platforms.ever(platform="facebook")) == 1
+
+
+def test_a_worker_killed_before_its_attempt_row_leaves_nothing_to_look_for(scene, monkeypatch):
+    page = scene.page()
+    delivery = scene.booked(page)
+    monkeypatch.setattr(attempting, "begin", _killed)
+    with pytest.raises(WorkerKilled):
+        carry(claimed(), lambda: None)
+    monkeypatch.undo()
+    die(delivery)
+
+    delivery = carried(delivery)
+
+    assert outcomes(delivery) == [("feed", "ok")]
+    assert len(scene.visible(page)) == 1
+
+
+def test_a_worker_taken_for_dead_changes_nothing_when_it_wakes_up(scene):
+    page = scene.page()
+    delivery = scene.booked(page)
+    slow = claimed(worker="chậm")
+    die(delivery)
+    delivery = carried(delivery)
+    assert delivery.state == State.LIVE
+
+    carry(slow, lambda: None)
+
+    assert len(scene.visible(page)) == 1
+    assert again(delivery).fence == slow.fence + 1
+
+
+def test_a_late_answer_of_a_worker_taken_for_dead_is_not_written(scene, monkeypatch):
+    page = scene.page()
+    delivery = scene.booked(page)
+    real = attempting._apply
+
+    def overtaken(errand, step, answer, attempt):
+        die(delivery)
+        taken = claimed(worker="nhanh")
+        monkeypatch.setattr(attempting, "_apply", real)
+        carry(taken, lambda: None)
+        return real(errand, step, answer, attempt)
+
+    monkeypatch.setattr(attempting, "_apply", overtaken)
+    carry(claimed(worker="chậm"), lambda: None)
+
+    assert again(delivery).state == State.LIVE
+    assert len(scene.platforms.ever(platform="facebook")) == 1
+    assert Receipt.objects.filter(delivery=delivery).count() == 1
+
+
+def test_without_a_credential_an_unclear_delivery_waits_for_one_and_is_not_sent(scene):
+    page = scene.page(account={"list_lag_seconds": 3600})
+    scene.platforms.rule(platform="facebook", op="feed.create", action="drop_after", nth=1, times=1)
+    delivery = carried(scene.booked(page))
+    page.connection.state = "needs-reconnect"
+    page.connection.save()
+
+    delivery = carried(delivery)
+
+    assert delivery.state == State.UNCLEAR
+    assert delivery.doubt["blind"] == 1
+    assert len(scene.platforms.ever(platform="facebook")) == 1
+
+
+def test_a_refusal_with_the_post_live_is_not_believed(scene):
+    page = scene.page()
+    error = {"code": 368, "message": "blocked", "type": "OAuthException"}
+    scene.platforms.rule(
+        platform="facebook", op="feed.create", action="error_after", nth=1, times=1, error=error
+    )
+
+    delivery = carried(scene.booked(page))
+
+    assert delivery.state == State.LIVE
+    assert len(scene.visible(page)) == 1
+
+
+def test_our_own_failure_after_the_call_asks_a_person(scene, monkeypatch):
+    page = scene.page()
+    delivery = scene.booked(page)
+
+    def broken(*parts):
+        raise RuntimeError("lỗi lập trình")
+
+    monkeypatch.setattr(attempting, "_apply", broken)
+    carry(claimed(), lambda: None)
+
+    delivery = again(delivery)
+    assert (delivery.state, delivery.reason) == (State.HELD, Reason.NEEDS_LOOK)
+    assert "báo quản trị hệ thống" in delivery.sentence
+
+
+def _killed(*parts, **named):
+    raise WorkerKilled
+
+
+def _killed_after(verb):
+    def killed(*parts, **named):
+        verb(*parts, **named)
+        raise WorkerKilled
+
+    return killed
+
+
+def test_waking_does_not_touch_a_living_lease(scene):
+    delivery = scene.booked(scene.page())
+    claimed()
+    wake(delivery)
+    assert again(delivery).wake_at > clock.now()

@@ -1,0 +1,399 @@
+"""What is asked again right before something goes out, and the sentence a person gets when the answer is no."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from campaigns.posts.models import Post, Variant
+from campaigns.schedule.models import LateRule, Slot, SlotState
+from campaigns.schedule.services import settle
+from cms.accounts.models import Role
+from cms.approvals.approvable import present_hash
+from cms.approvals.models import Approval
+from cms.approvals.services import void
+from cms.audit.models import AuditRow
+from cms.channels.kinds import ChannelKind
+from cms.core import clock
+from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from publishers.adapters.seam import ParkScope
+from publishers.connections.models import Connection, ConnectionState
+from publishers.connections.services import store_tokens
+from publishers.delivery.models import Attempt, Delivery, Receipt
+from publishers.delivery.services import booking, holding, resolving, stopping, watching
+from publishers.delivery.services.parking import park
+from publishers.delivery.states import Reason, State
+from tests.factories.campaigns import approve_post
+from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory
+from tests.factories.publishers import ConnectionFactory
+from tests.publishers.delivery.scene import again, carried
+
+pytestmark = pytest.mark.django_db
+
+
+def held(delivery: Delivery) -> tuple[str, str]:
+    return delivery.state, delivery.reason
+
+
+def approval_of(slot: Slot) -> Approval:
+    """An approval row for a post that the editor's own checks would not let through to the second person."""
+    post = slot.variant.post
+    approver = MembershipFactory(organisation=post.organisation, role=Role.APPROVER).user
+    return Approval.objects.create(
+        item=post, organisation=post.organisation, content_hash=present_hash(post), payload={},
+        approver=approver, approver_name=approver.full_name, approved_at=clock.now(),
+    )  # fmt: skip
+
+
+def operator_of(delivery: Delivery):
+    return MembershipFactory(organisation=delivery.organisation, role=Role.PROVINCIAL_COMMUNICATOR).user
+
+
+class TestWhatForbidsSending:
+    def test_an_approval_voided_after_booking(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        void(delivery.slot.variant.post, "Thử thu hồi phê duyệt.")
+
+        delivery = carried(delivery)
+
+        assert held(delivery) == (State.HELD, Reason.APPROVAL)
+        assert "gửi duyệt lại" in delivery.sentence
+        assert scene.platforms.ever(platform="facebook") == []
+        assert Attempt.objects.filter(delivery=delivery).count() == 0
+        assert Slot.objects.get(pk=delivery.slot_id).state == SlotState.HELD
+
+    def test_a_text_changed_behind_everybodys_back(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        Variant.objects.filter(pk=delivery.slot.variant_id).update(text="Nội dung khác hẳn.")
+
+        assert held(carried(delivery)) == (State.HELD, Reason.APPROVAL)
+        assert scene.visible(page) == []
+
+    def test_a_hand_edited_request(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        Delivery.objects.filter(pk=delivery.pk).update(
+            request={**delivery.request, "text": "Chữ bị sửa trong bảng."}
+        )
+
+        delivery = carried(delivery)
+
+        assert held(delivery) == (State.HELD, Reason.CHANGED)
+        assert "mã băm" in delivery.sentence
+        assert scene.visible(page) == []
+
+    def test_a_request_that_cannot_be_read_any_more(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        Delivery.objects.filter(pk=delivery.pk).update(request={"lạ": 1})
+
+        assert held(carried(delivery)) == (State.HELD, Reason.CHANGED)
+        assert scene.visible(page) == []
+
+    def test_a_channel_switched_off(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        page.is_active = False
+        page.save()
+        assert held(carried(delivery)) == (State.HELD, Reason.CHANGED)
+
+    def test_a_channel_that_changed_hands(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        page.organisation = OrganisationFactory()
+        page.save()
+        delivery = carried(delivery)
+        assert held(delivery) == (State.HELD, Reason.CHANGED)
+        assert "đổi cơ quan quản lý" in delivery.sentence
+
+    def test_a_slot_cancelled_in_the_calendar(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        settle(delivery.slot, SlotState.CANCELLED, clock.now())
+        assert carried(delivery).state == State.CANCELLED
+        assert scene.visible(page) == []
+
+    def test_a_channel_without_a_credential(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        Connection.objects.filter(channel=page).delete()
+
+        delivery = carried(delivery)
+
+        assert held(delivery) == (State.HELD, Reason.RECONNECT)
+        assert "chưa được kết nối" in delivery.sentence
+
+    def test_a_dead_page_token_holds_the_channel_and_marks_it(self, scene):
+        page = scene.page()
+        first, second = scene.booked(page), scene.booked(page)
+        scene.platforms.expire("facebook", page.external_id)
+
+        carried(first)
+        carried(second)
+
+        assert held(again(first)) == held(again(second)) == (State.HELD, Reason.RECONNECT)
+        assert Connection.objects.get(channel=page).state == ConnectionState.NEEDS_RECONNECT
+        assert Attempt.objects.count() == 1
+
+
+class TestLateness:
+    @pytest.mark.parametrize(
+        ("rule", "state"),
+        [(LateRule.HOLD, State.HELD), (LateRule.DROP, State.DROPPED), (LateRule.SEND, State.LIVE)],
+    )
+    def test_a_late_slot_follows_its_own_rule(self, scene, rule, state):
+        page = scene.page()
+        delivery = scene.booked(page)
+        late = clock.now() - timedelta(seconds=delivery.late_after + 5)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=late, late_rule=rule)
+
+        delivery = carried(delivery)
+
+        assert delivery.state == state
+        assert len(scene.visible(page)) == (1 if state is State.LIVE else 0)
+
+    def test_one_held_for_being_late_goes_out_when_a_person_says_so(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        late = clock.now() - timedelta(hours=3)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=late)
+        delivery = carried(delivery)
+        assert held(delivery) == (State.HELD, Reason.LATE)
+
+        holding.release(delivery, operator_of(delivery))
+
+        assert carried(delivery).state == State.LIVE
+
+
+class TestOneChannelNeverStopsAnother:
+    def test_a_rate_limit_parks_its_own_channel_and_costs_no_try(self, scene):
+        limited, other = scene.page(), scene.page()
+        error = {"code": 32, "message": "Page request limit reached", "type": "OAuthException"}
+        scene.platforms.rule(
+            platform="facebook", op="feed.create", account=limited.external_id, action="error", error=error
+        )
+        first, second = scene.booked(limited), scene.booked(other)
+        for _ in range(3):  # a refused visible call is looked for before it is believed
+            first = carried(first)
+
+        assert (first.state, first.tries) == (State.READY, 0)
+        assert first.wake_at > clock.now() + timedelta(minutes=4)
+        assert again(second).state == State.LIVE
+        next_on_it = scene.booked(limited)
+        assert carried(next_on_it).state == State.READY
+        assert Attempt.objects.filter(delivery=next_on_it).count() == 0
+
+    def test_the_minimum_gap_of_a_channel_is_kept(self, scene):
+        page = scene.page(minimum_gap=600)
+        first, second = scene.booked(page), scene.booked(page)
+
+        carried(first)
+        carried(second)
+
+        assert {again(first).state, again(second).state} == {State.LIVE, State.READY}
+        assert len(scene.visible(page)) == 1
+
+    def test_a_longer_rest_is_not_shortened(self, scene):
+        page = scene.page()
+        far = clock.now() + timedelta(hours=2)
+        park(page, ParkScope.CHANNEL, far, "Giới hạn trong ngày.")
+        park(page, ParkScope.CHANNEL, clock.now() + timedelta(minutes=5), "Giới hạn phút.")
+        page.refresh_from_db()
+        assert page.parking.until == far
+
+
+class TestAnUnreachablePlatform:
+    def test_it_is_tried_again_later_and_the_worker_survives(self, scene, settings):
+        settings.FACEBOOK_GRAPH_BASE = "http://127.0.0.1:9/graph"
+        page = scene.page()
+
+        delivery = carried(scene.booked(page))
+
+        assert (delivery.state, delivery.tries) == (State.READY, 1)
+        attempt = Attempt.objects.get(delivery=delivery)
+        assert attempt.outcome == "retry"
+        assert attempt.sentence.endswith(".")
+        assert delivery.wake_at > clock.now() + timedelta(seconds=5)
+
+    def test_after_ten_tries_a_person_is_asked(self, scene, settings):
+        settings.FACEBOOK_GRAPH_BASE = "http://127.0.0.1:9/graph"
+        delivery = scene.booked(scene.page())
+        for _ in range(10):
+            delivery = carried(delivery)
+        assert held(delivery) == (State.HELD, Reason.UNREACHABLE)
+
+
+class TestStops:
+    def test_a_stop_for_a_place_holds_what_lies_below_and_lifting_it_spaces_the_rest(self, scene):
+        lead = OrganisationFactory(leads=True)
+        boss = MembershipFactory(organisation=lead, role=Role.ADMINISTRATOR).user
+        page = scene.page(organisation=OrganisationFactory(place=lead.place))
+        first, second = scene.booked(page), scene.booked(page)
+        freeze = stopping.stop(boss, "Quốc tang", place=lead.place)
+
+        carried(first)
+        carried(second)
+        assert held(again(first)) == held(again(second)) == (State.HELD, Reason.FROZEN)
+        assert "Quốc tang" in again(first).sentence
+
+        assert stopping.lift(freeze, boss) == 2
+        wakes = sorted([again(first).wake_at, again(second).wake_at])
+        assert wakes[1] - wakes[0] >= stopping.SPACING - timedelta(seconds=2)
+
+    def test_nobody_stops_what_lies_outside_their_reach(self, scene):
+        stranger = MembershipFactory(role=Role.ADMINISTRATOR).user
+        with pytest.raises(NotAllowed):
+            stopping.stop(stranger, "Thử", organisation=scene.page().organisation)
+
+
+class TestWhatPeopleDo:
+    def test_hold_release_and_cancel(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        person = operator_of(delivery)
+        holding.hold(delivery, person, "Chờ ý kiến lãnh đạo.")
+        assert held(carried(delivery)) == (State.HELD, Reason.BY_PERSON)
+        holding.release(delivery, person)
+        assert again(delivery).state == State.READY
+        holding.cancel(delivery, person)
+        assert carried(delivery).state == State.CANCELLED
+        assert scene.platforms.ever(platform="facebook") == []
+        verbs = list(AuditRow.objects.filter(verb__startswith="delivery.").values_list("verb", flat=True))
+        assert {"delivery.held", "delivery.release", "delivery.cancelled"} <= set(verbs)
+
+    def test_a_neighbour_may_do_none_of_it(self, scene):
+        delivery = scene.booked(scene.page())
+        neighbour = MembershipFactory(role=Role.PROVINCIAL_COMMUNICATOR).user
+        for verb in (
+            holding.hold,
+            holding.release,
+            holding.cancel,
+            holding.take_over,
+            resolving.found_absent,
+        ):
+            with pytest.raises(NotAllowed):
+                verb(delivery, neighbour)
+        assert again(delivery).state == State.READY
+
+    def test_a_live_delivery_is_neither_held_nor_cancelled(self, scene):
+        delivery = carried(scene.booked(scene.page()))
+        person = operator_of(delivery)
+        for verb in (holding.hold, holding.release, holding.cancel, holding.take_over):
+            with pytest.raises(ConflictingState):
+                verb(delivery, person)
+
+    def needing_a_look(self, scene) -> Delivery:
+        delivery = scene.booked(scene.page())
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=State.HELD, reason=Reason.NEEDS_LOOK, sentence="Cần xem lại.", wake_at=None
+        )
+        return again(delivery)
+
+    def test_only_a_look_at_the_channel_releases_what_may_be_there(self, scene):
+        delivery = self.needing_a_look(scene)
+        person = operator_of(delivery)
+        for verb in (holding.release, holding.cancel, holding.take_over):
+            with pytest.raises(InputRefused, match="mở kênh"):
+                verb(delivery, person)
+
+    def test_it_is_there_attach_this_link(self, scene):
+        delivery = self.needing_a_look(scene)
+        person = operator_of(delivery)
+        with pytest.raises(InputRefused, match="liên kết"):
+            resolving.found_live(delivery, person)
+        with pytest.raises(InputRefused, match="Liên kết chưa đúng"):
+            resolving.found_live(delivery, person, "javascript:alert(1)")
+        resolving.found_live(delivery, person, "https://facebook.example/bai/1")
+
+        delivery = again(delivery)
+        assert delivery.state == State.LIVE
+        receipt = Receipt.objects.get(delivery=delivery)
+        assert (receipt.evidence, receipt.recorded_by) == ("declared", person)
+
+    def test_it_is_not_there_send_it_again(self, scene):
+        delivery = self.needing_a_look(scene)
+        resolving.found_absent(delivery, operator_of(delivery))
+        delivery = carried(delivery)
+        assert delivery.state == State.LIVE
+        assert len(scene.visible(delivery.channel)) == 1
+
+    def test_a_kind_without_a_connector_waits_for_a_person_and_is_recorded_as_declared(self, scene):
+        channel = ChannelFactory(kind=ChannelKind.PORTAL, external_id="")
+        delivery = scene.booked(channel, title="Hướng dẫn nộp hồ sơ")
+        delivery = carried(delivery)
+        assert held(delivery) == (State.HELD, Reason.BY_HAND)
+
+        resolving.found_live(delivery, operator_of(delivery), note="Đăng ở mục Tin tức.")
+
+        assert again(delivery).state == State.LIVE
+        assert Receipt.objects.get(delivery=delivery).evidence == "declared"
+
+    def test_reconnecting_the_channel_lets_its_queue_go(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        token = page.connection.access_token.reveal()
+        Connection.objects.filter(channel=page).update(state=ConnectionState.NEEDS_RECONNECT)
+        assert held(carried(delivery)) == (State.HELD, Reason.RECONNECT)
+        assert watching.release_reconnected() == 0
+
+        store_tokens(page, access_token=token)
+
+        assert watching.release_reconnected() == 1
+        assert carried(delivery).state == State.LIVE
+
+
+class TestTheWatchdog:
+    def test_it_barks_once_at_what_is_overdue_and_not_at_what_is_held(self, scene):
+        page = scene.page()
+        overdue, held_one = scene.booked(page), scene.booked(page)
+        long_ago = clock.now() - timedelta(minutes=6)
+        Delivery.objects.filter(pk__in=[overdue.pk, held_one.pk]).update(due_at=long_ago)
+        holding.hold(again(held_one), operator_of(held_one))
+
+        assert watching.raise_alarms() == 1
+        assert watching.raise_alarms() == 0
+        assert again(overdue).alarmed_at is not None
+
+
+class TestBooking:
+    def test_booking_twice_makes_one_delivery(self, scene):
+        slot = scene.post_for(scene.page())
+        assert booking.book_due(slot.at - timedelta(hours=1)) == 1
+        assert booking.book_due(slot.at - timedelta(hours=1)) == 0
+        assert Delivery.objects.filter(slot=slot).count() == 1
+
+    def test_an_unapproved_post_is_not_booked(self, scene):
+        slot = scene.post_for(scene.page())
+        void(Post.objects.get(pk=slot.variant.post_id), "Thử.")
+        assert booking.book_due(slot.at - timedelta(hours=1)) == 0
+        assert not Delivery.objects.exists()
+
+    def test_what_the_platform_would_refuse_is_held_with_a_sentence(self, scene):
+        zalo = ChannelFactory(zalo=True)
+        ConnectionFactory(channel=zalo)
+        slot = scene.post_for(zalo, title="Hướng dẫn", summary="Cách nộp hồ sơ.", approve=False)
+        booking.book(slot, approval_of(slot))
+
+        delivery = Delivery.objects.get(slot=slot)
+        assert held(delivery) == (State.HELD, Reason.REFUSED)
+        assert "ảnh" in delivery.sentence
+
+    def test_approved_again_after_a_change_the_new_text_goes_out(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page, "Câu cũ.")
+        slot = delivery.slot
+        void(slot.variant.post, "Sửa nội dung.")
+        assert held(carried(delivery)) == (State.HELD, Reason.APPROVAL)
+        Variant.objects.filter(pk=slot.variant_id).update(text="Câu mới.")
+        Slot.objects.filter(pk=slot.pk).update(state=SlotState.PLANNED)
+        approve_post(Post.objects.get(pk=slot.variant.post_id))
+
+        assert booking.book_due(slot.at - timedelta(hours=1)) == 1
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.now())
+        delivery = carried(delivery)
+
+        assert delivery.state == State.LIVE
+        assert [effect["text"] for effect in scene.visible(page)] == ["Câu mới."]
