@@ -51,15 +51,19 @@ def split_parts(body: "bytes | mmap.mmap", content_type: str) -> list[Part]:
     position = body.find(delimiter)
     if position < 0:
         raise BrokenMultipart("first boundary missing")
+    # Google's own client separates lines with a bare newline; a browser never does.
+    after = position + len(delimiter)
+    newline = b"\n" if body[after : after + 1] == b"\n" else b"\r\n"
     parts: list[Part] = []
     while True:
         position += len(delimiter)
         if body[position : position + 2] == b"--":
             return parts
-        head_end = body.find(b"\r\n\r\n", position)
-        following = body.find(b"\r\n" + delimiter, max(head_end, position))
+        head_end = body.find(newline * 2, position)
+        following = body.find(newline + delimiter, max(head_end, position))
         if head_end < 0 or following < 0:
             raise BrokenMultipart("last boundary missing")
-        headers = BytesParser().parsebytes(bytes(body[position + 2 : head_end + 4]))
-        parts.append(Part(headers, body, head_end + 4, max(following, head_end + 4)))
-        position = following + 2
+        content = head_end + 2 * len(newline)
+        headers = BytesParser().parsebytes(bytes(body[position + len(newline) : content]))
+        parts.append(Part(headers, body, content, max(following, content)))
+        position = following + len(newline)
