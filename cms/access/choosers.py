@@ -9,11 +9,14 @@ from wagtail.admin.views.generic.chooser import (
 )
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
+from cms.access.chooser_widgets import ScriptlessChooser
 from cms.access.guards import ScopedChooseMixin, ScopedChosenMixin, ScopedViewMixin
 
 
 class ScopedChooserViewSet(SnippetChooserViewSet):
     """The modal in which a row of a scoped model is chosen."""
+
+    base_widget_class = ScriptlessChooser
 
     def construct_view(self, view_class, **kwargs):
         guard: type[ScopedViewMixin]

@@ -235,10 +235,10 @@ class Asset(
         _("hiệu lực văn bản nguồn"), max_length=14, choices=DocumentStatus, blank=True, default=""
     )
     document_number = NFCCharField(_("số, ký hiệu"), max_length=80, blank=True)
-    sources = models.ManyToManyField(
+    sources = ParentalManyToManyField(
         "self", symmetrical=False, blank=True, related_name="feeds", verbose_name=_("văn bản nguồn")
     )
-    relies_on = models.ManyToManyField(
+    relies_on = ParentalManyToManyField(
         "facts.Fact", blank=True, related_name="relied_on_by", verbose_name=_("dữ kiện dựa vào")
     )
     topics = ParentalManyToManyField(

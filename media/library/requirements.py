@@ -51,6 +51,8 @@ def missing(content: Content) -> dict[str, str]:
     elif content.kind == AssetKind.ARTICLE:
         if not content.has_body:
             lacks["body"] = _("Vui lòng viết nội dung bài.")
+        if content.has_picture and not content.alt_text.strip():
+            lacks["alt_text"] = _("Vui lòng mô tả hình bằng lời, để người khiếm thị cũng biết hình nói gì.")
     elif content.kind == AssetKind.DOCUMENT:
         if not content.has_document and not content.has_body:
             lacks["upload"] = _("Vui lòng chọn tệp văn bản, hoặc nhập nội dung văn bản vào ô bên dưới.")

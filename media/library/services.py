@@ -17,15 +17,7 @@ from cms.facts.models import Fact
 from cms.organisations.models import Organisation
 from media.library import blobs, uploads
 from media.library.captions import as_webvtt
-from media.library.models import (
-    Asset,
-    AssetKind,
-    DocumentStatus,
-    LibraryDocument,
-    LibraryImage,
-    LibraryMedia,
-    Sharing,
-)
+from media.library.models import Asset, AssetKind, DocumentStatus, Sharing
 from media.library.requirements import Content, missing
 from media.library.sources import public_uses_of, refusal_of, sources_refusal
 from media.library.versions import freeze
@@ -145,9 +137,9 @@ def create_asset(
         asset.save()
         asset.topics.set(topics)
         asset.audiences.set(audiences)
-        asset.save()
         asset.sources.set(sources)
         asset.relies_on.set(relies_on)
+        asset.save()
         record("library.create", asset, actor=actor, kind=str(kind), sharing=str(sharing))
         revision = asset.save_revision(user=actor, log_action=False)
         if live:
@@ -199,7 +191,6 @@ def delete_asset(asset: Asset, actor: Any = None) -> None:
 
     A file whose content another asset also carries stays."""
     with transaction.atomic():
-        carried = carried_rows(asset)
         record("library.delete", asset, actor=actor)
         try:
             asset.delete()
@@ -207,31 +198,6 @@ def delete_asset(asset: Asset, actor: Any = None) -> None:
             raise ConflictingState(
                 _("Tài liệu này đang được dùng nên không xóa được. Vui lòng đưa ra khỏi kho thay vì xóa.")
             ) from None
-        drop_unused(carried)
-
-
-def carried_rows(asset: Asset) -> dict[type, set[int]]:
-    """Return the file rows that `asset` carries now or carried in an earlier revision, by model."""
-    rows: dict[type, set[int]] = {LibraryImage: set(), LibraryMedia: set(), LibraryDocument: set()}
-    states = [{"image": asset.image_id, "clip": asset.clip_id, "document": asset.document_id}]
-    states += [revision.content for revision in asset.revisions.all()] if asset.pk else []
-    for state in states:
-        for model, name in ((LibraryImage, "image"), (LibraryMedia, "clip"), (LibraryDocument, "document")):
-            if state.get(name):
-                rows[model].add(state[name])
-    return rows
-
-
-def drop_unused(rows: dict[type, set[int]]) -> None:
-    """Delete those of the file rows that no asset carries any more; their blobs are let go with them."""
-    for clip in LibraryMedia.objects.filter(pk__in=rows[LibraryMedia], assets__isnull=True):
-        poster = clip.poster
-        clip.delete()
-        if poster is not None and not poster.assets.exists():
-            poster.delete()
-    for model in (LibraryImage, LibraryDocument):
-        for row in model.objects.filter(pk__in=rows[model], assets__isnull=True):
-            row.delete()
 
 
 def _read_captions(captions: str) -> str:

@@ -1,0 +1,207 @@
+"""The editor's screens of the library."""
+
+from __future__ import annotations
+
+from django.contrib.admin.utils import quote
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
+
+from cms.access.choosers import ScopedChooserViewSet
+from cms.access.viewsets import ScopedViewSet
+from media.library import blobs
+from media.library.choosers import KIND_PARAMETER, AssetChooseResultsView, AssetChooseView
+from media.library.columns import ICONS, DayColumn, SharingColumn, StandingColumn, ThumbnailColumn
+from media.library.filters import AssetFilterSet
+from media.library.forms import own_bodies
+from media.library.models import Asset, AssetKind
+from media.library.panels import asset_edit_handler
+
+
+
+# Columns that a phone has no room for.
+_WIDE = "library-wide"
+
+# What each card of the first step says, in the order of the cards.
+KIND_CARDS = [
+    (AssetKind.ARTICLE, _("Viết ngay tại đây: các đoạn văn, các bước, lời cảnh báo.")),
+    (AssetKind.INFOGRAPHIC, _("Tải lên một hình đã thiết kế, kèm lời mô tả.")),
+    (AssetKind.CLIP, _("Tải lên một video, kèm lời thoại hoặc phụ đề.")),
+    (AssetKind.AUDIO, _("Tải lên một bản ghi âm, kèm lời đọc.")),
+    (AssetKind.DOCUMENT, _("Lưu một văn bản nguồn với số, ký hiệu và tình trạng hiệu lực.")),
+]
+
+
+class AssetIndexView(IndexView):
+    """The list (Kho tài liệu dùng chung): everything the reader may see, newest change first."""
+
+    page_title = _("Kho tài liệu dùng chung")
+    default_ordering = "-updated_at"
+    editable: frozenset[int] = frozenset()
+
+    @cached_property
+    def columns(self):
+        return [
+            ThumbnailColumn("picture", label="", width="5rem"),
+            self._get_title_column("title", label=_("Tên tài liệu")),
+            Column("kind", label=_("Loại"), accessor="get_kind_display", sort_key="kind", classname=_WIDE),
+            Column("owner", label=_("Cơ quan sở hữu"), accessor="organisation.short_name", classname=_WIDE),
+            StandingColumn("standing", label=_("Tình trạng")),
+            SharingColumn("sharing", label=_("Phạm vi"), classname=_WIDE),
+            DayColumn("updated_at", label=_("Cập nhật"), sort_key="updated_at", classname=_WIDE),
+        ]
+
+    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
+        kwargs.setdefault("label", self.model._meta.get_field(field_name).verbose_name)
+        return column_class(field_name, sort_key=field_name, **kwargs)
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().with_list_columns()
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        policy = policy_registry.get_by_type(Asset)
+        mine = policy.instances_user_has_permission_for(self.request.user, "change")
+        shown = [asset.pk for asset in context["object_list"]]
+        self.editable = frozenset(mine.filter(pk__in=shown).values_list("pk", flat=True))
+        return context
+
+    def get_edit_url(self, instance):
+        if instance.pk in self.editable:
+            return reverse(self.edit_url_name, args=(quote(instance.pk),))
+        return None
+
+    def get_inspect_url(self, instance):
+        """Those who may not edit it read it."""
+        return None if instance.pk in self.editable else instance.get_absolute_url()
+
+    def get_delete_url(self, instance):
+        return super().get_delete_url(instance) if instance.pk in self.editable else None
+
+    @cached_property
+    def add_item_label(self):
+        return _("Tạo tài liệu")
+
+
+class _KeepsFiles:
+    """A view whose form may bring a file: the file and the rows stand or fall together."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        # Saving while the person types would send the file again and again.
+        self.autosave_enabled = False
+
+    def form_valid(self, form):
+        with blobs.storing():
+            return super().form_valid(form)
+
+    def get_available_actions(self):
+        """Putting into the library asks for the row's own body, not for the model."""
+        actions = super().get_available_actions()
+        if "publish" in actions and not self._may_publish():
+            actions.remove("publish")
+        return actions
+
+    def _may_publish(self) -> bool:
+        policy, user = policy_registry.get_by_type(Asset), self.request.user
+        if self.object is not None and self.object.pk:
+            return policy.user_has_permission_for_instance(user, "publish", self.object)
+        return policy.user_has_permission(user, "publish")
+
+
+class AssetCreateView(_KeepsFiles, CreateView):
+    """First the kind is chosen, on calm cards; then comes its form."""
+
+    page_title = _("Tạo tài liệu")
+
+    @property
+    def kind(self) -> str | None:
+        wanted = self.request.GET.get(KIND_PARAMETER, "")
+        return wanted if wanted in AssetKind.values else None
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if self.kind else self._cards(request)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return super().post(request, *args, **kwargs) if self.kind else self._cards(request)
+
+    def _cards(self, request: HttpRequest) -> HttpResponse:
+        address = reverse(self.add_url_name)
+        cards = [
+            {
+                "label": kind.label,
+                "text": text,
+                "icon": ICONS[kind.value],
+                "url": f"{address}?{KIND_PARAMETER}={kind.value}",
+            }
+            for kind, text in KIND_CARDS
+        ]
+        return TemplateResponse(
+            request,
+            "library/choose_kind.html",
+            {"cards": cards, "page_title": self.page_title, "header_icon": self.header_icon,
+             "breadcrumbs_items": self.get_breadcrumbs_items()[:-1] + [{"url": "", "label": self.page_title}]},
+        )
+
+    def get_initial_form_instance(self):
+        return Asset(kind=self.kind, organisation=own_bodies(self.request.user).first())
+
+    def get_page_subtitle(self):
+        return AssetKind(self.kind).label if self.kind else ""
+
+    def get_add_url(self):
+        return f"{super().get_add_url()}?{KIND_PARAMETER}={self.kind or ''}"
+
+    def _may_publish(self) -> bool:
+        chosen = self.request.POST.get("organisation", "")
+        bodies = own_bodies(self.request.user)
+        body = bodies.filter(pk=chosen).first() if chosen.isdigit() else bodies.first()
+        policy = policy_registry.get_by_type(Asset)
+        roles = policy._roles(["publish"])
+        return body is not None and any(
+            membership.role in roles and membership.organisation_id == body.pk
+            for membership in self.request.user.memberships.active()
+        )
+
+
+class AssetEditView(_KeepsFiles, EditView):
+    """The form of an asset that is there already."""
+
+
+class AssetChooserViewSet(ScopedChooserViewSet):
+    """The modal in which other rooms let a person choose an asset; `?loai=` keeps it to kinds."""
+
+    choose_view_class = AssetChooseView
+    choose_results_view_class = AssetChooseResultsView
+    preserve_url_parameters = ["multiple", KIND_PARAMETER]
+    page_title = _("Chọn tài liệu trong kho")
+    choose_one_text = _("Chọn tài liệu")
+    choose_another_text = _("Chọn tài liệu khác")
+    edit_item_text = _("Mở tài liệu này")
+
+
+class AssetViewSet(ScopedViewSet):
+    """Kho tài liệu."""
+
+    model = Asset
+    icon = "folder-open-inverse"
+    menu_label = _("Kho tài liệu")
+    menu_name = "kho-tai-lieu"
+    menu_order = 100
+    add_to_admin_menu = True
+    base_url_path = "kho-tai-lieu"
+    chooser_base_url_path = "kho-tai-lieu/chon"
+    index_view_class = AssetIndexView
+    add_view_class = AssetCreateView
+    edit_view_class = AssetEditView
+    chooser_viewset_class = AssetChooserViewSet
+    chooser_per_page = 12
+    filterset_class = AssetFilterSet
+
+    def get_edit_handler(self):
+        return asset_edit_handler().bind_to_model(self.model)

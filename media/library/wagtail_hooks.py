@@ -1,0 +1,37 @@
+"""Registration only: the screens, the menu, the styles."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from media.library.action_menu import PutIntoLibrary, TakeOutOfLibrary
+from media.library.models import Asset
+from media.library.viewsets import AssetViewSet
+
+register_snippet(AssetViewSet)
+
+# Wagtail's own rooms: what they hold is reached through the library and the audit log (cms/access/closed.py).
+HIDDEN_MENU_ITEMS = frozenset({"explorer", "images", "documents", "media", "snippets", "reports"})
+
+
+@hooks.register("construct_main_menu", order=100)
+def hide_stock_menus(request, menu_items) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU_ITEMS]
+
+
+@hooks.register("construct_snippet_action_menu")
+def library_words_for_actions(menu_items, request, context) -> None:
+    """Offer "Đưa vào kho" where Wagtail would ask Django's permissions for "Publish"."""
+    if context["model"] is not Asset:
+        return
+    menu_items[:] = [item for item in menu_items if item.name not in ("action-publish", "action-unpublish")]
+    ours = [PutIntoLibrary(order=30), TakeOutOfLibrary(order=20)]
+    menu_items.extend(item for item in ours if item.is_shown(context))
+
+
+@hooks.register("insert_global_admin_css")
+def library_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("library/lists.css"))
