@@ -17,7 +17,9 @@ from .errors import EncodingFailed, EncodingTimedOut
 
 Progress = Callable[[float], None]
 
-MEMORY_LIMIT = 3_000_000_000
+#: Address space, in bytes, that one ffmpeg may take. It is a fence against hostile input, not a budget: thread stacks
+#: and allocator arenas count here long before they are touched.
+MEMORY_LIMIT = 6_000_000_000
 _TAIL = 2000
 
 
@@ -45,7 +47,13 @@ def run_ffmpeg(
     late = threading.Event()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(  # noqa: S603 (our own program and arguments, no shell)
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+            # One arena per thread would reserve 64 MB for each of the many decoders.
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},
         )
         _limit_memory(process.pid)
 
