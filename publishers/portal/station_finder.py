@@ -63,6 +63,8 @@ def places_with_stations(query: str, limit: int = 12) -> list[FoundPlace]:
     communes = {item.place.pk: item for item in found if item.place.level > 1}
     for station in Station.objects.active().filter(place__in=communes).order_by("name")[:PER_PAGE]:
         communes[station.place_id].stations.append(station)
+    # What can be opened stands first; among equals the order of the search stays.
+    found.sort(key=lambda item: item.place.level > 1 and not item.stations)
     return found
 
 

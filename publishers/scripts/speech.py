@@ -12,6 +12,7 @@ from cms.core.models import nfc
 from publishers.scripts.breaths import cut
 from publishers.scripts.composition import Reading
 from publishers.scripts.models import SpokenText
+from publishers.scripts.place_lexicon import with_names_of_the_map
 from publishers.scripts.reading_styles import style_of
 from publishers.scripts.spoken import Span, speak, syllables
 from publishers.scripts.timing import reading_seconds
@@ -21,7 +22,8 @@ _KEYS_PER_QUERY = 500
 
 @cache
 def engine_version() -> str:
-    """Return 16 hex digits over the source and the lexicon of the engine: other digits, other readings possible."""
+    """Return 16 hex digits over the engine, its lexicon and the names of places: other digits, other readings
+    possible."""
     digest = hashlib.sha256()
 
     def feed(folder: Any) -> None:
@@ -33,6 +35,8 @@ def engine_version() -> str:
                 digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
 
     feed(files("publishers.scripts.spoken"))
+    for entry in with_names_of_the_map().entries:
+        digest.update(f"{entry.written}\0{entry.spoken}\0".encode())
     return digest.hexdigest()[:16]
 
 
@@ -43,7 +47,7 @@ def key_of(written: str, reading_style: str) -> str:
 
 def say(written: str, reading_style: str) -> SpokenText:
     """Return `written` as it is said, as a row that has not been saved."""
-    told = speak(written, style=style_of(reading_style))
+    told = speak(written, style=style_of(reading_style), lexicon=with_names_of_the_map())
     marks = [
         [span.spoken_start, span.spoken_end, span.written] for span in told.spans if _tells_something(span)
     ]
