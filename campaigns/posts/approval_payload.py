@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from campaigns.posts import sockets
-from campaigns.posts.asset_facts import version_of
 from cms.facts.placeholders import fact_keys
+from media.library.versions import version_hash
 
 if TYPE_CHECKING:
     from campaigns.posts.models import Post, Variant
@@ -41,6 +41,6 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "summary": variant.summary,
         "text": variant.text,
         "link": variant.link,
-        "media": [version_of(row.asset) for row in variant.media.all()],
+        "media": [version_hash(row.asset) for row in variant.media.all()],
         "facts": sorted(fact_keys(f"{variant.title}\n{variant.text}")),
     }

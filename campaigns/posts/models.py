@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMi
 from campaigns.posts import approval_payload
 from campaigns.posts.checks import findings_of
 from campaigns.posts.querysets import PostQuerySet
+from campaigns.posts.states import PostState
 from campaigns.posts.verify_code import new_code
 from cms.channels.kinds import ChannelKind
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
@@ -67,6 +68,9 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
 
     objects = PostQuerySet.as_manager()
 
+    # Set by PostQuerySet.with_state().
+    state: str
+
     class Meta:
         verbose_name = _("bài đăng")
         verbose_name_plural = _("bài đăng")
@@ -85,6 +89,11 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
         return approval_payload.payloads(
             cls._default_manager.filter(pk__in=[item.pk for item in items]).with_content()
         )
+
+    @property
+    def state_label(self) -> str:
+        """The words for `state`, which PostQuerySet.with_state annotates."""
+        return str(PostState(self.state).label)
 
     def made_by_ids(self) -> frozenset[int]:
         """Return the ids of its author and its last editor: neither may approve it."""

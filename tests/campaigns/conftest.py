@@ -51,7 +51,9 @@ class House:
 
 def noon(days: int) -> datetime:
     """Noon in Viet Nam, `days` from today: never in the past and never in the quiet hours."""
-    return clock.in_vietnam(clock.now()).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    return clock.in_vietnam(clock.now()).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(
+        days=days
+    )
 
 
 def house(place, editor_role=Role.PROVINCIAL_COMMUNICATOR) -> House:

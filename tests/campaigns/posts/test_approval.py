@@ -46,7 +46,9 @@ def test_second_person_approves_and_the_row_says_who_what_and_when(province):
     assert services.standing(post) == approval
     assert Post.objects.get(pk=post.pk).live is True
     assert services.awaiting(post) is None
-    assert AuditRow.objects.filter(verb="approve", target_id=str(post.pk), actor=province.approver).count() == 1
+    assert (
+        AuditRow.objects.filter(verb="approve", target_id=str(post.pk), actor=province.approver).count() == 1
+    )
 
 
 def test_author_cannot_approve_the_own_post(province):
@@ -149,7 +151,10 @@ def test_moved_time_leaves_no_standing_approval(province):
 def test_another_channel_leaves_no_standing_approval(province):
     post = approved(province)
     plan_slot(
-        post.variants.get(), noon(3), province.editor, channel=ChannelFactory(organisation=province.organisation)
+        post.variants.get(),
+        noon(3),
+        province.editor,
+        channel=ChannelFactory(organisation=province.organisation),
     )
     assert services.standing(post) is None
 
@@ -234,7 +239,11 @@ def test_payload_names_the_facts_by_key_not_by_value(province):
     edit_post(
         post,
         province.editor,
-        variants=[VariantText(kind="loudspeaker", title="T", text="{{ten_dai}} báo: {{duong_day_nong}}, {{gio_lam_viec}}")],
+        variants=[
+            VariantText(
+                kind="loudspeaker", title="T", text="{{ten_dai}} báo: {{duong_day_nong}}, {{gio_lam_viec}}"
+            )
+        ],
     )
     (variant,) = present_payload(post)["variants"]
     assert variant["facts"] == ["duong-day-nong", "gio-lam-viec"]

@@ -38,7 +38,7 @@ def test_slip_of_the_year_is_refused():
 
 def test_naive_time_is_an_error_of_the_caller():
     with pytest.raises(ValueError):
-        rules.refusal_of_time(datetime(2026, 11, 24), NOW)  # noqa: DTZ001
+        rules.refusal_of_time(datetime(2026, 11, 24), NOW)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,13 @@ def test_slot_in_the_past_is_refused(province, variant):
 
 def test_channel_of_another_kind_is_refused(province, variant):
     zalo = ChannelFactory(organisation=province.organisation, zalo=True)
-    refused(InputRefused, "là Zalo OA, không đăng được nội dung soạn cho Trang Facebook", variant, province.editor, channel=zalo)
+    refused(
+        InputRefused,
+        "là Zalo OA, không đăng được nội dung soạn cho Trang Facebook",
+        variant,
+        province.editor,
+        channel=zalo,
+    )
 
 
 def test_channel_switched_off_is_refused(province, variant):
@@ -63,7 +69,9 @@ def test_channel_switched_off_is_refused(province, variant):
     refused(InputRefused, "đã ngừng dùng", variant, province.editor, channel=off)
 
 
-def test_channel_without_a_credential_is_refused_with_the_sentence_of_who_knows(province, variant, monkeypatch):
+def test_channel_without_a_credential_is_refused_with_the_sentence_of_who_knows(
+    province, variant, monkeypatch
+):
     monkeypatch.setattr(
         sockets,
         "channel_readiness",
@@ -143,7 +151,11 @@ def test_lead_body_plans_for_the_stations_of_its_province_and_communes(province)
 def test_stations_of_a_neighbouring_province_are_refused(province, neighbour):
     variant = loudspeaker_variant(province)
     refused(
-        NotAllowed, "các đài của địa bàn này", variant, province.editor, stations_of=neighbour.organisation.place
+        NotAllowed,
+        "các đài của địa bàn này",
+        variant,
+        province.editor,
+        stations_of=neighbour.organisation.place,
     )
 
 

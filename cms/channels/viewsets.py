@@ -1,0 +1,82 @@
+"""The screens of the channel register."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from cms.access.forms import ScopedModelForm
+from cms.access.viewsets import ScopedViewSet
+from cms.accounts.models import Membership
+from cms.channels.models import Channel
+
+
+class ChannelForm(ScopedModelForm):
+    """A channel of a body; the people in charge are members of bodies within reach."""
+
+    class Meta(ScopedModelForm.Meta):
+        model = Channel
+        fields = [
+            "organisation",
+            "kind",
+            "name",
+            "external_id",
+            "address",
+            "decision_number",
+            "decision_date",
+            "responsible",
+            "deputy",
+            "minimum_gap",
+            "is_active",
+        ]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = self.fields["organisation"].queryset
+        members = Membership.objects.active().filter(organisation__in=bodies).values("user_id")
+        for name in ("responsible", "deputy"):
+            self.fields[name].queryset = get_user_model().objects.filter(pk__in=members).order_by("full_name")
+        if self.instance.pk:
+            # Slots, approvals and credentials hang on the account: another kind is another channel.
+            self.fields["kind"].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        responsible, deputy = cleaned.get("responsible"), cleaned.get("deputy")
+        if responsible is not None and responsible == deputy:
+            self.add_error("deputy", _("Người phụ trách thay phải là một người khác."))
+        return cleaned
+
+
+class ChannelViewSet(ScopedViewSet):
+    """Kênh: the register of official channels."""
+
+    model = Channel
+    icon = "globe"
+    menu_label = _("Kênh")
+    menu_name = "kenh"
+    menu_order = 270
+    add_to_admin_menu = True
+    url_prefix = "kenh"
+    list_display = [
+        "name",
+        Column("kind", label=_("Loại kênh"), accessor="get_kind_display"),
+        Column("organisation", label=_("Cơ quan, đơn vị"), accessor="organisation.name"),
+        Column("decision_number", label=_("Số quyết định"), accessor="decision_number"),
+        Column("responsible", label=_("Người phụ trách"), accessor="responsible"),
+        Column(
+            "is_active", label=_("Đang dùng"), accessor=lambda row: _("Có") if row.is_active else _("Không")
+        ),
+    ]
+
+    def get_form_class(self, for_update=False):
+        return ChannelForm
+
+    def get_edit_handler(self):
+        return None
+
+    def get_queryset(self, request):
+        return Channel.objects.select_related("organisation__place", "responsible").order_by(
+            "organisation__place__path", "kind", "name"
+        )
