@@ -44,6 +44,8 @@ def answer(world: World, request: Request) -> Outcome:
         except BrokenMultipart:
             return _broken_body(world, request, platform)
     except Exception:
+        if world.closed:
+            return Outcome(None)
         traceback.print_exc(file=sys.stderr)
         return Outcome(Reply.json({"message": "Sân tập gặp lỗi của chính nó; xem nhật ký."}, status=500))
 

@@ -35,11 +35,12 @@ class Card:
     article: dict[str, Any] | None
     comments: list[str]
     alt_texts: list[str]
+    poster: str = ""
 
 
 def serves(path: str) -> bool:
     """True for the addresses of the wall."""
-    return path in ("/", "/tuong", "/tuong/", "/tuong/kieu.css") or bool(
+    return path in ("/", "/tuong", "/tuong/", "/tuong/kieu.css", "/favicon.ico") or bool(
         _ITEM.fullmatch(path) or _PHOTO.fullmatch(path)
     )
 
@@ -52,6 +53,8 @@ def answer(world: World, request: Request) -> Reply:
         return Reply(
             200, wall_page.STYLE.encode(), "text/css; charset=utf-8", {"Cache-Control": "max-age=60"}
         )
+    if request.path == "/favicon.ico":
+        return Reply(204, b"", None)
     if request.path == "/":
         return Reply.redirect("/tuong")
     with world.transaction():
@@ -97,7 +100,7 @@ def _item(world: World, request: Request) -> Reply:
     card = _card(world, object_id)
     if card is None:
         return Reply.html(wall_page.missing(), status=404)
-    return Reply.html(wall_page.single(card, world.now()))
+    return Reply.html(wall_page.single(card))
 
 
 def _card(world: World, object_id: str) -> Card | None:
@@ -122,7 +125,15 @@ def _card(world: World, object_id: str) -> Card | None:
             platform, account, object_id,
         )
     ]  # fmt: skip
-    return Card(effect, _name(world, platform, account), media, _article(content), comments, alts)
+    return Card(
+        effect,
+        _name(world, platform, account),
+        media,
+        _article(content),
+        comments,
+        alts,
+        content.get("thumbnail", ""),
+    )
 
 
 def _media(world: World, platform: str, content: dict[str, Any]) -> tuple[list[str], list[str]]:

@@ -16,6 +16,14 @@ KIND_NAMES = {
     "post": "Bài viết", "photo_post": "Bài kèm ảnh", "video": "Video", "reel": "Thước phim",
     "article": "Bài viết của OA", "broadcast": "Tin gửi rộng rãi",
 }  # fmt: skip
+ACTION_NAMES = {
+    "delay": "trả lời chậm", "status": "trả mã lỗi", "error": "từ chối", "error_after": "báo lỗi dù đã ghi nhận",
+    "drop_before": "mất kết nối trước khi ghi nhận", "drop_after": "mất kết nối sau khi đã ghi nhận",
+    "timeout_before": "im lặng, chưa ghi nhận", "timeout_after": "im lặng sau khi đã ghi nhận",
+    "cut_body": "câu trả lời bị cắt", "html_502": "lỗi máy chủ trung gian", "empty_200": "câu trả lời rỗng",
+    "html_502_after": "lỗi máy chủ trung gian dù đã ghi nhận", "no_content_type": "câu trả lời thiếu kiểu nội dung",
+    "slow_body": "câu trả lời nhỏ giọt", "lag": "chậm hiện trong danh sách", "fate": "xử lý bất thường",
+}  # fmt: skip
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 
 STYLE = """
@@ -47,7 +55,7 @@ article.card { background: var(--card); border: 1px solid var(--line); border-ra
 .media img, .media video, .body img { display: block; width: 100%; height: auto; max-height: 38rem; object-fit: contain;
   background: #10151b; }
 .media a { display: block; background: #10151b; }
-.comments { border-top: 1px solid var(--line); margin: .8rem 0 0; padding: .6rem 0 0; list-style: none; }
+.comments { border-top: 1px solid var(--line); margin: .2rem 0 0; padding: .6rem 0 0; list-style: none; }
 .comments li { background: var(--ground); border-radius: .8rem; padding: .4rem .8rem; margin: .3rem 0; white-space: pre-line; }
 .pages { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0 1rem; }
 .empty { padding: 2rem 1rem; text-align: center; color: var(--soft); background: var(--card); border-radius: .6rem;
@@ -71,7 +79,7 @@ def listing(
     return _page("Tường thử nghiệm", f"{head}<main>{body}{_paging(platform, account, page, pages)}</main>")
 
 
-def single(card: "Card", now: float) -> str:
+def single(card: "Card") -> str:
     """One thing on a page of its own."""
     back = '<header><nav aria-label="Điều hướng"><ul><li><a href="/tuong">Về tường thử nghiệm</a></li></ul></nav></header>'
     return _page(card.account_name, f"{back}<main>{_card(card, whole=True)}</main>")
@@ -97,15 +105,17 @@ def _page(title: str, inner: str) -> str:
 def _training(rules: list[dict[str, Any]]) -> str:
     if not rules:
         return ""
-    lines = "".join(
-        f"<li>{escape(PLATFORM_NAMES.get(rule.get('platform') or '', 'Mọi nền tảng'))}, {escape(str(rule.get('op') or 'mọi lệnh'))}: "
-        f"{escape(str(rule['action']))} (đã gặp {rule['seen']} lần)</li>"
-        for rule in rules
-    )
+    lines = "".join(_rule(rule) for rule in rules)
     return (
         '<div class="training" role="status"><strong>Chế độ tập huấn</strong>: đang giả lập '
         f"{len(rules)} loại sự cố.<ul>{lines}</ul></div>"
     )
+
+
+def _rule(rule: dict[str, Any]) -> str:
+    where = escape(PLATFORM_NAMES.get(rule.get("platform") or "", "Mọi nền tảng"))
+    call = f"<code>{escape(str(rule['op']))}</code>" if rule.get("op") else "mọi lệnh"
+    return f"<li>{where}, {call}: {escape(ACTION_NAMES[rule['action']])} (đã gặp {rule['seen']} lần)</li>"
 
 
 def _tabs(tabs: list[tuple[str, str, str, int]], platform: str, account: str) -> str:
@@ -155,13 +165,16 @@ def _card(card: "Card", *, whole: bool = False) -> str:
     title = f"<h2>{escape(effect['title'])}</h2>" if effect["title"] else ""
     text = _article(card, whole) if card.article else f'<p class="text">{_linked(effect["text"])}</p>'
     comments = "".join(f"<li>{_linked(comment)}</li>" for comment in card.comments)
+    after = (text if card.article else "") + (f'<ul class="comments">{comments}</ul>' if comments else "")
+    kind = KIND_NAMES.get(effect["kind"], effect["kind"])
     return (
         f'<article class="card {escape(effect["platform"])}"><div class="head"><span class="mark" aria-hidden="true">'
         f'{escape(PLATFORM_NAMES[effect["platform"]][0])}</span><div><div class="who">{escape(card.account_name)}</div>'
-        f'<p class="soft">{escape(PLATFORM_NAMES[effect["platform"]])} · {escape(KIND_NAMES.get(effect["kind"], effect["kind"]))} · '
+        f'<p class="soft">{escape(PLATFORM_NAMES[effect["platform"]])} · {escape(kind)} · '
         f'<a href="{escape(effect["path"])}">{_when(effect["made_visible_at"])}</a></p></div></div>'
         f'<div class="body">{title}{text if not card.article else ""}</div>{_media(card)}'
-        f'<div class="body">{text if card.article else ""}{f"<ul class=comments>{comments}</ul>" if comments else ""}</div></article>'
+        + (f'<div class="body">{after}</div>' if after else "")
+        + "</article>"
     )
 
 
@@ -187,12 +200,13 @@ def _media(card: "Card") -> str:
     if not card.media:
         return ""
     alts = card.alt_texts + [""] * len(card.media)
+    poster = f' poster="/__sandbox/media/{escape(card.poster)}"' if card.poster else ""
     pieces = []
     for (id_, mime), alt in zip(card.media, alts, strict=False):
         address = f"/__sandbox/media/{escape(id_)}"
         if mime.startswith("video/"):
             pieces.append(
-                f'<video controls preload="metadata" src="{address}">Trình duyệt không phát được video này.</video>'
+                f'<video controls preload="metadata"{poster} src="{address}">Trình duyệt không phát được video này.</video>'
             )
         else:
             pieces.append(

@@ -48,6 +48,7 @@ class World:
         self.faults = Faults(self.store, options.seed)
         self.recorder = Recorder(self.store)
         self.fetcher = Fetcher(options.media_hosts)
+        self.closed = False
 
     def now(self) -> float:
         """The present of the virtual clock."""
@@ -90,4 +91,5 @@ class World:
 
     def close(self) -> None:
         """End with the state kept."""
+        self.closed = True
         self.store.close()

@@ -103,7 +103,8 @@ def test_training_faults_are_visible(sandbox: Caller) -> None:
     sandbox.rule(platform="zalo", op="article.create", action="drop_after")
     html = wall(sandbox)
     assert "Chế độ tập huấn" in html
-    assert "drop_after" in html
+    assert "mất kết nối sau khi đã ghi nhận" in html
+    assert "drop_after" not in html
 
 
 def test_video_is_served_by_range(sandbox: Caller, channel: YouTubeChannel) -> None:
