@@ -42,7 +42,7 @@ _UPLOAD_HELP: Final = {
     AssetKind.ARTICLE: _("JPG, PNG hoặc WebP, tối đa 20 MB."),
     AssetKind.CLIP: _("MP4 hoặc WebM, tối đa 1 GB."),
     AssetKind.AUDIO: _("MP3, M4A, WAV hoặc OGG, tối đa 200 MB."),
-    AssetKind.DOCUMENT: _("PDF, DOCX hoặc TXT, tối đa 20 MB. Có thể để trống nếu nhập nội dung vào ô bên dưới."),
+    AssetKind.DOCUMENT: _("PDF, DOCX hoặc TXT, tối đa 20 MB. Có thể để trống nếu đã nhập nội dung văn bản."),
 }
 # Fields that only some kinds have; all others every kind has.
 _ONLY: Final = {

@@ -20,16 +20,16 @@ def asset_edit_handler() -> ObjectList:
             FieldPanel("organisation", widget=forms.Select),
             MultiFieldPanel(
                 [
+                    FieldPanel("document_number"),
+                    FieldPanel("document_status"),
+                    FieldPanel("body"),
                     FieldPanel("upload"),
                     FieldPanel("alt_text", widget=_LONG),
                     FieldPanel("captions_file"),
                     FieldPanel("transcript", widget=forms.Textarea(attrs={"rows": 8})),
-                    FieldPanel("document_number"),
-                    FieldPanel("document_status"),
-                    FieldPanel("body"),
                     FieldPanel("summary", widget=_LONG),
                 ],
-                heading=_("Nội dung"),
+                heading=_("Nội dung tài liệu"),
             ),
             MultiFieldPanel(
                 [

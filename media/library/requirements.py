@@ -55,7 +55,7 @@ def missing(content: Content) -> dict[str, str]:
             lacks["alt_text"] = _("Vui lòng mô tả hình bằng lời, để người khiếm thị cũng biết hình nói gì.")
     elif content.kind == AssetKind.DOCUMENT:
         if not content.has_document and not content.has_body:
-            lacks["upload"] = _("Vui lòng chọn tệp văn bản, hoặc nhập nội dung văn bản vào ô bên dưới.")
+            lacks["upload"] = _("Vui lòng chọn tệp văn bản hoặc nhập nội dung văn bản.")
     else:
         lacks["kind"] = _("Vui lòng chọn loại tài liệu.")
     return lacks
