@@ -56,7 +56,13 @@ def live(
 ) -> None:
     """End `delivery` as live. Its receipt must stand; call inside the transaction that kept it."""
     with transaction.atomic():
-        move(delivery, State.LIVE, sources=sources, fence=fence, **{"reason": "", "sentence": "", "doubt": {}, **changes})
+        move(
+            delivery,
+            State.LIVE,
+            sources=sources,
+            fence=fence,
+            **{"reason": "", "sentence": "", "doubt": {}, **changes},
+        )
         record("delivery.live", delivery, actor=by, late_seconds=delivery.lateness)
         settle_slot_of(delivery, delivery.accepted_at)
 

@@ -1,0 +1,43 @@
+"""Registration only."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry
+
+from publishers.delivery.models import Delivery
+from publishers.delivery.screens import DeliveryPage, NeedsLookView, QueueView, package_file
+
+
+@hooks.register("register_admin_urls")
+def queue_addresses() -> list:
+    return [
+        path("hang-doi-dang/", QueueView.as_view(), name="delivery_queue"),
+        path("hang-doi-dang/can-xem-lai/", NeedsLookView.as_view(), name="delivery_needs_look"),
+        path("hang-doi-dang/<uuid:public_id>/", DeliveryPage.as_view(), name="delivery_page"),
+        path(
+            "hang-doi-dang/<uuid:public_id>/tep/<int:position>/", package_file, name="delivery_package_file"
+        ),
+    ]
+
+
+class _ForWhoSees(MenuItem):
+    """A menu entry for people who may see deliveries."""
+
+    def is_shown(self, request) -> bool:
+        return policy_registry.get_by_type(Delivery).user_has_permission(request.user, "view")
+
+
+@hooks.register("register_admin_menu_item")
+def queue_entry() -> MenuItem:
+    return _ForWhoSees(
+        _("Hàng đợi đăng"), reverse("delivery_queue"), name="hang-doi-dang", icon_name="tasks", order=250
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def queue_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("delivery/queue.css"))
