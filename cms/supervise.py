@@ -139,7 +139,7 @@ class House:
         return Child(
             name,
             [
-                sys.executable, "-m", "celery", "-A", "cms.celery", "worker",
+                sys.executable, "-m", "celery", "--quiet", "-A", "cms.celery", "worker",
                 "--queues", queues, "--pool", "threads", "--concurrency", str(concurrency),
                 "--hostname", f"{queues.split(',')[0]}@%h", "--loglevel", "WARNING",
                 "--without-gossip", "--without-mingle", "--without-heartbeat",
@@ -151,7 +151,7 @@ class House:
         return Child(
             "nhịp",
             [
-                sys.executable, "-m", "celery", "-A", "cms.celery", "beat", "--loglevel", "WARNING",
+                sys.executable, "-m", "celery", "--quiet", "-A", "cms.celery", "beat", "--loglevel", "WARNING",
                 "--schedule", str(self.var_dir / "beat" / "schedule"), "--pidfile=",
             ],
             self.environment,
