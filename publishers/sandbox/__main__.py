@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publishers.sandbox.platforms import open_platforms
 from publishers.sandbox.server import SandboxServer
+from publishers.sandbox.store import StateInUse
 from publishers.sandbox.world import Options, World
 
 
@@ -43,11 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Run until SIGTERM or Ctrl-C; 2 when the address is refused or taken."""
     chosen = parser().parse_args(arguments)
     open_platforms()
-    world = World(
-        Options(
-            chosen.state, chosen.seed, chosen.latency_ms / 1000, chosen.lenient_token, dict(chosen.media_host)
-        )
-    )  # fmt: skip
+    media_hosts = dict(chosen.media_host)
+    options = Options(chosen.state, chosen.seed, chosen.latency_ms / 1000, chosen.lenient_token, media_hosts)
+    try:
+        world = World(options)
+    except StateInUse:
+        print(f"Thư mục {chosen.state} đang được một sân tập khác dùng.", file=sys.stderr)
+        return 2
     try:
         server = SandboxServer(chosen.host, chosen.port, world)
     except ValueError as refused:

@@ -4,6 +4,7 @@ A killed process loses nothing that was answered: the answer leaves after the co
 Nothing slow (network, sleeping, copying large files) may happen while the lock is held.
 """
 
+import fcntl
 import json
 import sqlite3
 import threading
@@ -49,11 +50,21 @@ class Thing:
     data: dict[str, Any]
 
 
+class StateInUse(Exception):
+    """Another sandbox is running on the same folder."""
+
+
 class Store:
     """The tables behind every imitation; use it inside ``with store.transaction():``."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.claim = (folder / "lock").open("w")
+        try:
+            fcntl.flock(self.claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as taken:
+            self.claim.close()
+            raise StateInUse(str(folder)) from taken
         self.lock = threading.RLock()
         self.connection = sqlite3.connect(
             folder / "sandbox.sqlite3", isolation_level=None, check_same_thread=False, cached_statements=256
@@ -81,6 +92,7 @@ class Store:
         """Finish the file so that a copy of the folder is complete."""
         with self.lock:
             self.connection.close()
+            self.claim.close()
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """All rows of a query."""

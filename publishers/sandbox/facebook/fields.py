@@ -11,6 +11,31 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MODIFIER = re.compile(r"\.([a-z_]+)\(([^()]*)\)")
 
 
+_ATTACHMENT = (
+    "media_type",
+    "type",
+    "target",
+    "url",
+    "unshimmed_url",
+    "title",
+    "description",
+    "media",
+    "data",
+)
+#: What may be asked for inside a field, so that a misspelt inner name is refused as well.
+INSIDE: dict[str, frozenset[str]] = {
+    "attachments": frozenset({*_ATTACHMENT, "subattachments"}),
+    "subattachments": frozenset(_ATTACHMENT),
+    "target": frozenset({"id", "url"}),
+    "media": frozenset({"image", "source"}),
+    "image": frozenset({"src", "width", "height"}),
+    "application": frozenset({"id", "name", "link", "category"}),
+    "from": frozenset({"id", "name", "username", "picture"}),
+    "status": frozenset({"video_status", "uploading_phase", "processing_phase", "publishing_phase"}),
+    "comments": frozenset({"id", "message", "created_time", "from", "permalink_url", "is_hidden"}),
+}
+
+
 class BadFields(ValueError):
     """The text is not a list of fields."""
 
@@ -59,8 +84,6 @@ def project(
     fields: str | None,
     default: str,
     kind: str,
-    *,
-    known: frozenset[str] | None = None,
 ) -> dict[str, Any]:
     """The part of ``node`` that is asked for; refuses with code 100 a field the node type does not have.
 
@@ -71,14 +94,27 @@ def project(
     except BadFields as bad:
         refuse(world, 2500, f"Syntax error \"Expected end of string instead of '{str(bad)[:20]}'.\"")
     for item in wanted:
-        if item.name not in node and item.name not in (known or ()):
+        if item.name not in node:
             refuse(
                 world, 100, f"(#100) Tried accessing nonexisting field ({item.name}) on node type ({kind})"
             )
+        _check_inside(world, item)
     chosen = {item.name: _inside(node[item.name], item) for item in wanted if node.get(item.name) is not None}
     if "id" in node:
         chosen["id"] = node["id"]
     return chosen
+
+
+def _check_inside(world: World, item: Wanted) -> None:
+    for inner in item.inside:
+        if item.name in INSIDE and inner.name not in INSIDE[item.name]:
+            refuse(
+                world,
+                100,
+                f"(#100) Tried accessing nonexisting field ({inner.name}) on ({item.name})",
+                finding=f"Trường lạ: {item.name}{{{inner.name}}}.",
+            )
+        _check_inside(world, inner)
 
 
 def _inside(value: Any, wanted: Wanted) -> Any:

@@ -81,7 +81,17 @@ def test_comment_needs_its_scope(sandbox: Caller) -> None:
     )
 
 
-@pytest.mark.parametrize("fields", ["id,khong_co", "id,attachments{", "id,,message"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "id,khong_co",
+        "attachments{taget{id}}",
+        "attachments{target{ids}}",
+        "application{ten}",
+        "id,attachments{",
+        "id,,message",
+    ],
+)
 def test_bad_fields_are_refused(sandbox: Caller, fb_page: FacebookPage, fields: str) -> None:
     post = fb_page.post("feed", message="Bài").json["id"]
     assert fb_page.get(post, fields=fields).json["error"]["code"] in (100, 2500)

@@ -123,3 +123,12 @@ def test_taken_port_is_said_and_not_fought_over(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
         assert done.returncode == 2
         assert f"Không mở được 127.0.0.1:{sandbox.port}" in done.stderr
+
+
+def test_one_folder_serves_one_sandbox_at_a_time(tmp_path: Path) -> None:
+    with process(tmp_path) as (_, sandbox):
+        command = [sys.executable, "-m", "publishers.sandbox", "--port", "0", "--state", str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
+        assert done.returncode == 2
+        assert "đang được một sân tập khác dùng" in done.stderr
+        assert sandbox.control("GET", "health")["status"] == "ok"
