@@ -12,7 +12,13 @@ from publishers.adapters.wording import shortened
 
 SECRET_NAMES = frozenset(
     {
-        "access_token", "appsecret_proof", "authorization", "client_secret", "refresh_token", "secret_key", "token",
+        "access_token",
+        "appsecret_proof",
+        "authorization",
+        "client_secret",
+        "refresh_token",
+        "secret_key",
+        "token",
         "upload_id",
     }  # fmt: skip
 )
@@ -27,7 +33,9 @@ def exchange(
     """Return the record: method, path without query, fields without secrets and shortened, status, code, what the
     platform `said` (masked) and its trace id."""
     record: dict[str, Any] = {"method": method, "path": urlsplit(address).path}
-    shown = {name: _shown(value) for name, value in (fields or {}).items() if name.lower() not in SECRET_NAMES}
+    shown = {
+        name: _shown(value) for name, value in (fields or {}).items() if name.lower() not in SECRET_NAMES
+    }
     if shown:
         record["fields"] = shown
     if status is not None:
@@ -40,7 +48,9 @@ def _shown(value: Any) -> Any:
     if isinstance(value, bool | int | float) or value is None:
         return value
     if isinstance(value, Mapping):
-        return {str(name): _shown(inner) for name, inner in value.items() if str(name).lower() not in SECRET_NAMES}
+        return {
+            str(name): _shown(inner) for name, inner in value.items() if str(name).lower() not in SECRET_NAMES
+        }
     if isinstance(value, list | tuple):
         return [_shown(inner) for inner in value[:20]]
     if isinstance(value, bytes):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from cms.channels.specs import WORD_OF_UNIT, Limit, Spec
 from publishers.adapters.seam import Media, Request
 
-_TOO_LONG = "{field} dài {length} {unit}, quá giới hạn {longest} {unit} của {platform}. Xin rút ngắn {excess} {unit}."
+_TOO_LONG = (
+    "{field} dài {length} {unit}, quá giới hạn {longest} {unit} của {platform}. Xin rút ngắn {excess} {unit}."
+)
 _MISSING = "{platform} cần có {field}. Xin bổ sung rồi gửi lại."
 
 

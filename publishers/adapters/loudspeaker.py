@@ -26,7 +26,9 @@ SCRIPT_HEADER = "X-Script-SHA256"
 NO_ADDRESS = "Bản tin của đài chưa được dựng nên chưa có địa chỉ đọc. Phần mềm sẽ dựng bản tin rồi đọc lại."
 NOT_SERVED = "Trang đọc của đài chưa phục vụ đúng bản tin vừa chuyển. Phần mềm sẽ đọc lại; nếu kéo dài, xin kiểm tra trang."
 REFUSED = "Trang đọc của đài báo lỗi. Phần mềm sẽ đọc lại; nếu kéo dài, xin người quản trị kiểm tra máy chủ."
-STILL_SERVED = "Trang đọc của đài vẫn đang phục vụ bản tin này. Xin thu hồi bản tin ở phần bản tin phát thanh."
+STILL_SERVED = (
+    "Trang đọc của đài vẫn đang phục vụ bản tin này. Xin thu hồi bản tin ở phần bản tin phát thanh."
+)
 RENDERED_AGAIN = "Nội dung loa được đính chính bằng một bản tin mới, không sửa bản tin đã chuyển."
 _META = re.compile(rb'<meta\s+name="script-sha256"\s+content="([0-9a-f]{64})"', re.IGNORECASE)
 # The tag stands in the head of a page.
@@ -50,11 +52,21 @@ def read_back(address: str, sha256: str, session: requests.Session) -> Answer:
         return Answer(outcome, sentence, code, exchange=exchange("GET", address, code=code))
     record = exchange("GET", address, status=reply.status_code)
     if reply.status_code in (404, 410):
-        return Answer(Outcome.PENDING, NOT_SERVED, "not-served", http_status=reply.status_code, exchange=record)
+        return Answer(
+            Outcome.PENDING, NOT_SERVED, "not-served", http_status=reply.status_code, exchange=record
+        )
     if reply.status_code != 200:
-        return Answer(Outcome.RETRY, REFUSED, f"http-{reply.status_code}", http_status=reply.status_code, exchange=record)
+        return Answer(
+            Outcome.RETRY,
+            REFUSED,
+            f"http-{reply.status_code}",
+            http_status=reply.status_code,
+            exchange=record,
+        )
     named = _META.search(reply.content[:_HEAD_BYTES])
-    served = {reply.headers.get(SCRIPT_HEADER, "").lower()} | ({named[1].decode().lower()} if named else set())
+    served = {reply.headers.get(SCRIPT_HEADER, "").lower()} | (
+        {named[1].decode().lower()} if named else set()
+    )
     if served != {sha256.lower()} or not reply.content:
         return Answer(Outcome.PENDING, NOT_SERVED, "other-version", http_status=200, exchange=record)
     return Answer(Outcome.OK, receipt=Receipt(sha256, address, now()), http_status=200, exchange=record)
@@ -77,7 +89,15 @@ class LoudspeakerAdapter:
     def plan(self, request: Request) -> tuple[Step, ...]:
         """See `Adapter.plan`. Rendering is delivery's own bulk act; the visible effect is its page."""
         served = unseen("serve", polls=20, poll_every=3.0)
-        return (Step(served.name, visible=True, polls=served.polls, looks=served.looks, look_every=served.look_every),)
+        return (
+            Step(
+                served.name,
+                visible=True,
+                polls=served.polls,
+                looks=served.looks,
+                look_every=served.look_every,
+            ),
+        )
 
     def perform(
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
@@ -91,7 +111,12 @@ class LoudspeakerAdapter:
         return read_back(address, sha256, self._session)
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """See `Adapter.look`: exact, the page names the version it serves."""
         found = self.perform(step, request, handles, credential, lambda: None)

@@ -44,7 +44,12 @@ class ManualAdapter:
         return Answer(Outcome.PENDING, WAITING, "by-hand")
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """A machine cannot see it."""
         return Sighting(Look.UNSURE, sentence=WAITING)

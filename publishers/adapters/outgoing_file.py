@@ -31,7 +31,9 @@ class OutgoingFile:
     def __enter__(self) -> OutgoingFile:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
 
     def read(self, size: int = -1) -> bytes:

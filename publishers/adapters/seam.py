@@ -189,7 +189,12 @@ class Adapter(Protocol):
         ...
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """Read back whether `step` has happened. `since` is when it was first attempted without a known result: a
         later attempt may meet what the first one made. Changes nothing."""

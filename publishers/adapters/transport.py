@@ -10,7 +10,9 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from cms.core.outbound import HostNotAllowed
 from publishers.adapters.seam import Outcome
 
-UNREACHABLE = "Chưa kết nối được tới {platform}. Phần mềm sẽ tự thử lại; nếu kéo dài, xin kiểm tra đường mạng ra ngoài."
+UNREACHABLE = (
+    "Chưa kết nối được tới {platform}. Phần mềm sẽ tự thử lại; nếu kéo dài, xin kiểm tra đường mạng ra ngoài."
+)
 NO_ANSWER = "{platform} không trả lời trọn vẹn nên chưa rõ kết quả. Phần mềm sẽ đọc lại trước khi gửi tiếp."
 FOREIGN_ADDRESS = (
     "{platform} chỉ tới một địa chỉ ngoài danh sách được phép nên phần mềm không gửi. "

@@ -27,7 +27,11 @@ def with_marker(link: str, marker: str, own_hosts: Collection[str]) -> str:
     parts = urlsplit(link)
     if not marker or parts.netloc.lower() not in own_hosts:
         return link
-    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "utm_content"]
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name != "utm_content"
+    ]
     return urlunsplit(parts._replace(query=urlencode([*pairs, ("utm_content", marker)])))
 
 
@@ -43,7 +47,10 @@ def ascii_address(address: str) -> str:
     """Return `address` percent-encoded (spaces, Vietnamese letters), what is encoded already left alone."""
     parts = urlsplit(nfc(address))
     return urlunsplit(
-        parts._replace(path=quote(parts.path, safe="/%:@-._~!$&'()*+,;="), query=quote(parts.query, safe="/%?&=:@-._~+,;"))
+        parts._replace(
+            path=quote(parts.path, safe="/%:@-._~!$&'()*+,;="),
+            query=quote(parts.query, safe="/%?&=:@-._~+,;"),
+        )
     )
 
 

@@ -41,7 +41,9 @@ class PublicMedia:
         self.files = files
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
 
     def close(self) -> None:
         self._server.shutdown()
@@ -95,7 +97,9 @@ class Platforms:
     def control(self, method: str, name: str, document: Any = None) -> Any:
         """Make one control call and return its JSON."""
         body = None if document is None else json.dumps(document).encode()
-        call = Request(f"{self.base}/__sandbox/{name}", body, {"Content-Type": "application/json"}, method=method)
+        call = Request(
+            f"{self.base}/__sandbox/{name}", body, {"Content-Type": "application/json"}, method=method
+        )
         with urlopen(call, timeout=10) as answer:
             text = answer.read()
         return json.loads(text) if text else None

@@ -98,7 +98,9 @@ class Samples:
         if form.startswith("youtube"):
             return self.youtube(), self.channel()
         if form.startswith("zalo"):
-            return self.zalo(**({"media": (self.picture("bia"), self.clip(90_000))} if form == "zalo-clip" else {})), self.oa()
+            return self.zalo(
+                **({"media": (self.picture("bia"), self.clip(90_000))} if form == "zalo-clip" else {})
+            ), self.oa()
         return self.facebook(form), self.page()
 
     def facebook(self, form: str = "text") -> Request:
@@ -119,7 +121,12 @@ class Samples:
 
     def youtube(self, **more: Any) -> Request:
         request = Request(
-            "youtube", CHANNEL, TEXT, title="Nộp hồ sơ trực tuyến trong năm bước", media=(self.clip(),), marker="luot-dang-2"
+            "youtube",
+            CHANNEL,
+            TEXT,
+            title="Nộp hồ sơ trực tuyến trong năm bước",
+            media=(self.clip(),),
+            marker="luot-dang-2",
         )
         return replace(request, **more)
 

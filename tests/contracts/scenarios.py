@@ -127,7 +127,9 @@ TABLE: dict[int, tuple[str, Cell, Cell, Cell, Cell]] = {
     ),
     16: (
         "the day changes in California and in Viet Nam",
-        seen(0, f"{PURE}.facebook.test_verdicts::test_rest_is_the_longer_of_the_table_and_facebooks_estimate"),
+        seen(
+            0, f"{PURE}.facebook.test_verdicts::test_rest_is_the_longer_of_the_table_and_facebooks_estimate"
+        ),
         seen(0, f"{PURE}.test_waits::test_google_day_ends_at_midnight_in_california"),
         seen(0, f"{PURE}.test_waits::test_zalo_day_ends_at_midnight_in_viet_nam"),
         none("our own pages set no limit"),

@@ -73,10 +73,18 @@ def test_token_that_dies_between_steps_is_told_and_a_new_one_goes_on(
     assert len(platforms.ever()) == 1
 
 
-def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(platforms: Platforms, samples: Samples) -> None:
+def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "youtube", refreshed=samples.channel)
     one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=2, action="error", error={"reason": "authError", "http": 401})
+    platforms.rule(
+        platform="youtube",
+        op="videos.insert.chunk",
+        nth=2,
+        action="error",
+        error={"reason": "authError", "http": 401},
+    )
     walk = one.run()
     assert walk.outcomes("upload") == [Outcome.TOKEN, Outcome.OK]
     assert walk.live
@@ -93,15 +101,27 @@ def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(platforms
         ("facebook", "feed.create", {"code": 80001, "subcode": 2446079}, ParkScope.CHANNEL),
         ("facebook", "feed.create", {"code": 4, "transient": True}, ParkScope.APP),
         ("youtube", "videos.update", {"reason": "quotaExceeded", "http": 403}, ParkScope.PROJECT),
-        ("zalo", "article.update", {"error": -32, "message": "Your OA reached limit call api"}, ParkScope.CHANNEL),
-        ("zalo", "article.update", {"error": -32, "message": "Your application reached limit call api"}, ParkScope.APP),
+        (
+            "zalo",
+            "article.update",
+            {"error": -32, "message": "Your OA reached limit call api"},
+            ParkScope.CHANNEL,
+        ),
+        (
+            "zalo",
+            "article.update",
+            {"error": -32, "message": "Your application reached limit call api"},
+            ParkScope.APP,
+        ),
     ],
 )
 def test_limited_channel_rests_and_is_sent_once_afterwards(
     platform: str, op: str, error: dict[str, object], park: ParkScope, platforms: Platforms, samples: Samples
 ) -> None:
     one = walker(platforms, samples, {"facebook": "text"}.get(platform, platform))
-    platforms.rule(platform=platform, op=op, account=one.request.account, action="error", error=error, times=1)
+    platforms.rule(
+        platform=platform, op=op, account=one.request.account, action="error", error=error, times=1
+    )
     limited = one.run()
     assert limited.ended.outcome is Outcome.RATE
     assert limited.ended.park is park
@@ -115,7 +135,9 @@ def test_limited_channel_rests_and_is_sent_once_afterwards(
 
 def test_limit_of_one_page_leaves_another_page_running(platforms: Platforms, samples: Samples) -> None:
     one = walker(platforms, samples, "text")
-    platforms.rule(platform="facebook", op="feed.create", account=PAGE, action="error", error={"code": 32}, times=0)
+    platforms.rule(
+        platform="facebook", op="feed.create", account=PAGE, action="error", error={"code": 32}, times=0
+    )
     assert one.run().ended.outcome is Outcome.RATE
     other = "900000000000002"
     credential = samples.page(id=other, access_token="the-trang-thu-hai")
@@ -138,14 +160,18 @@ def test_post_that_stands_although_facebook_answered_with_a_limit_is_not_sent_ag
 # -- 8: chunks and sessions get lost ------------------------------------------------------------
 
 
-def test_second_offset_after_lost_chunk_is_corrected_by_server(platforms: Platforms, samples: Samples) -> None:
+def test_second_offset_after_lost_chunk_is_corrected_by_server(
+    platforms: Platforms, samples: Samples
+) -> None:
     platforms.rule(platform="facebook", op="videos.transfer", nth=2, action="fate", fate={"chunk": "lost"})
     walk = walker(platforms, samples, "video").run()
     assert walk.live
     assert len(platforms.ever()) == 1
 
 
-def test_page_upload_session_lost_near_the_end_begins_again_unseen(platforms: Platforms, samples: Samples) -> None:
+def test_page_upload_session_lost_near_the_end_begins_again_unseen(
+    platforms: Platforms, samples: Samples
+) -> None:
     platforms.rule(platform="facebook", op="videos.transfer", nth=3, action="fate", fate={"session": "gone"})
     walk = walker(platforms, samples, "video").run()
     assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["open"]
@@ -153,10 +179,14 @@ def test_page_upload_session_lost_near_the_end_begins_again_unseen(platforms: Pl
     assert len(platforms.ever()) == 1
 
 
-def test_youtube_session_lost_near_the_end_is_replaced_after_two_looks(platforms: Platforms, samples: Samples) -> None:
+def test_youtube_session_lost_near_the_end_is_replaced_after_two_looks(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "youtube")
     one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=3, action="fate", fate={"session": "gone"})
+    platforms.rule(
+        platform="youtube", op="videos.insert.chunk", nth=3, action="fate", fate={"session": "gone"}
+    )
     walk = one.run()
     assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.NOT_DONE]
     assert walk.live
@@ -166,8 +196,12 @@ def test_youtube_session_lost_near_the_end_is_replaced_after_two_looks(platforms
 def test_youtube_takes_up_where_a_shorter_range_says(platforms: Platforms, samples: Samples) -> None:
     one = walker(platforms, samples, "youtube")
     one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=1, action="fate", fate={"store_bytes": 262144})
-    platforms.rule(platform="youtube", op="videos.insert.chunk", nth=2, action="fate", fate={"move_session": True})
+    platforms.rule(
+        platform="youtube", op="videos.insert.chunk", nth=1, action="fate", fate={"store_bytes": 262144}
+    )
+    platforms.rule(
+        platform="youtube", op="videos.insert.chunk", nth=2, action="fate", fate={"move_session": True}
+    )
     walk = one.run()
     assert walk.live
     assert platforms.findings() == []
@@ -175,7 +209,10 @@ def test_youtube_takes_up_where_a_shorter_range_says(platforms: Platforms, sampl
 
 def test_reel_goes_on_at_the_byte_that_arrived(platforms: Platforms, samples: Samples) -> None:
     platforms.rule(
-        platform="facebook", op="reels.upload", action="error", error={"http": 500, "transient": True, "type": "Retriable"}
+        platform="facebook",
+        op="reels.upload",
+        action="error",
+        error={"http": 500, "transient": True, "type": "Retriable"},
     )
     walk = walker(platforms, samples, "reel").run()
     assert walk.outcomes("transfer")[0] is Outcome.RETRY
@@ -208,7 +245,9 @@ def test_failure_after_success_is_told_and_nothing_is_seen(
 
 
 def test_picture_that_zalo_missed_once_is_offered_once_more(platforms: Platforms, samples: Samples) -> None:
-    platforms.rule(platform="zalo", op="article.create", action="fate", fate={"media_failure": "HTTP 404"}, times=1)
+    platforms.rule(
+        platform="zalo", op="article.create", action="fate", fate={"media_failure": "HTTP 404"}, times=1
+    )
     walk = walker(platforms, samples, "zalo").run()
     assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["create"]
     assert walk.live
@@ -231,7 +270,9 @@ def test_duplicate_error_after_a_lost_answer_is_taken_as_evidence(
     assert len(platforms.ever()) == 1
 
 
-def test_list_that_lags_behind_the_first_look_is_asked_a_second_time(platforms: Platforms, samples: Samples) -> None:
+def test_list_that_lags_behind_the_first_look_is_asked_a_second_time(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "text")
     samples.page(list_lag_seconds=60)
     platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
@@ -240,18 +281,24 @@ def test_list_that_lags_behind_the_first_look_is_asked_a_second_time(platforms: 
     assert len(platforms.ever()) == 1
 
 
-def test_video_of_a_forgotten_session_is_found_in_the_lagging_list(platforms: Platforms, samples: Samples) -> None:
+def test_video_of_a_forgotten_session_is_found_in_the_lagging_list(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "youtube")
     samples.channel(uploads_lag_seconds=60)
     platforms.rule(platform="youtube", op="videos.insert.chunk", action="drop_after", times=1)
-    platforms.rule(platform="youtube", op="videos.insert.status", nth=2, action="fate", fate={"session": "gone"}, times=0)
+    platforms.rule(
+        platform="youtube", op="videos.insert.status", nth=2, action="fate", fate={"session": "gone"}, times=0
+    )
     walk = one.run()
     assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.DONE]
     assert walk.live
     assert len(platforms.requests(op="videos.insert.start")) == 1
 
 
-def test_hidden_article_of_a_lost_answer_is_adopted_when_the_list_shows_it(platforms: Platforms, samples: Samples) -> None:
+def test_hidden_article_of_a_lost_answer_is_adopted_when_the_list_shows_it(
+    platforms: Platforms, samples: Samples
+) -> None:
     first = walker(platforms, samples, "zalo")
     first.run(stop_before="show")
     samples.oa(list_lag_seconds=0)
@@ -265,16 +312,24 @@ def test_hidden_article_of_a_lost_answer_is_adopted_when_the_list_shows_it(platf
     assert lost.adapter.look(create, lost.request, taken, lost.credential, since).look is Look.NOT_DONE
 
 
-def test_two_equal_texts_without_a_handle_are_left_to_a_person(platforms: Platforms, samples: Samples) -> None:
+def test_two_equal_texts_without_a_handle_are_left_to_a_person(
+    platforms: Platforms, samples: Samples
+) -> None:
     for _ in range(2):
         assert walker(platforms, samples, "text").run().live
     one = walker(platforms, samples, "text")
-    seen = one.adapter.look(Step("feed"), one.request, {}, one.credential, datetime.now(UTC) - timedelta(seconds=5))
+    seen = one.adapter.look(
+        Step("feed"), one.request, {}, one.credential, datetime.now(UTC) - timedelta(seconds=5)
+    )
     assert seen.look is Look.UNSURE
     assert "chưa lên" in seen.sentence
     ids = [effect["object_id"] for effect in platforms.ever()]
     known = one.adapter.look(
-        Step("feed"), one.request, {"taken": ids[:1]}, one.credential, datetime.now(UTC) - timedelta(seconds=5)
+        Step("feed"),
+        one.request,
+        {"taken": ids[:1]},
+        one.credential,
+        datetime.now(UTC) - timedelta(seconds=5),
     )
     assert known.answer.receipt.remote_id == ids[1]
     assert len(platforms.ever()) == 2
@@ -325,7 +380,9 @@ def test_video_goes_public_although_its_thumbnail_is_refused(platforms: Platform
     assert len(platforms.ever()) == 1
 
 
-def test_comment_whose_answer_was_lost_is_found_and_not_repeated(platforms: Platforms, samples: Samples) -> None:
+def test_comment_whose_answer_was_lost_is_found_and_not_repeated(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "picture")
     one.request = replace(one.request, first_comment="Hỏi đáp tại tổng đài 1022")
     platforms.rule(platform="facebook", op="comments.create", action="drop_after", times=1)
@@ -335,7 +392,9 @@ def test_comment_whose_answer_was_lost_is_found_and_not_repeated(platforms: Plat
     assert len(platforms.effects(secondary="true", kind="comment")) == 1
 
 
-def test_playlist_entry_whose_answer_was_lost_is_not_added_twice(platforms: Platforms, samples: Samples) -> None:
+def test_playlist_entry_whose_answer_was_lost_is_not_added_twice(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "youtube")
     samples.channel(playlists=["PLthunghiem"])
     one.request = samples.youtube(playlist="PLthunghiem", media=(samples.clip(captions=True),))
@@ -348,7 +407,9 @@ def test_playlist_entry_whose_answer_was_lost_is_not_added_twice(platforms: Plat
     assert len(platforms.requests(op="captions.insert.start")) == 1
 
 
-def test_account_that_may_not_publish_is_a_matter_for_a_person(platforms: Platforms, samples: Samples) -> None:
+def test_account_that_may_not_publish_is_a_matter_for_a_person(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "zalo")
     samples.oa(is_verified=False)
     assert one.run().ended.outcome is Outcome.CONFIG
@@ -421,7 +482,9 @@ def test_text_of_exactly_the_limit_goes_out_and_one_more_is_refused(
 
 
 @pytest.mark.parametrize("form_of_text", ["NFC", "NFD"])
-def test_youtube_description_is_counted_in_bytes(form_of_text: str, platforms: Platforms, samples: Samples) -> None:
+def test_youtube_description_is_counted_in_bytes(
+    form_of_text: str, platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "youtube")
     exact = unicodedata.normalize(form_of_text, LETTER * 1666 + "ab")  # 3 bytes each in NFC: 5,000 in all
     one.request = replace(one.request, text=exact)
@@ -447,7 +510,10 @@ def test_no_secret_in_answers_logs_or_addresses(
         + [repr(seen.answer.exchange) for _, seen in walk.sightings if seen.answer]
         + [caplog.text, repr(one.credential)]
     )
-    secrets = [one.credential.access_token, *(value for _, answer in walk.answers for value in answer.sealed.values())]
+    secrets = [
+        one.credential.access_token,
+        *(value for _, answer in walk.answers for value in answer.sealed.values()),
+    ]
     assert [secret for secret in secrets if secret in shown] == []
     sent = platforms.requests()
     assert sent
@@ -459,7 +525,9 @@ def test_no_secret_in_answers_logs_or_addresses(
 # -- broadcasts ---------------------------------------------------------------------------------
 
 
-def test_broadcast_is_sent_once_and_an_unclear_one_is_left_to_a_person(platforms: Platforms, samples: Samples) -> None:
+def test_broadcast_is_sent_once_and_an_unclear_one_is_left_to_a_person(
+    platforms: Platforms, samples: Samples
+) -> None:
     one = walker(platforms, samples, "zalo")
     article = one.run().receipt.remote_id
     platforms.control("POST", "clock", {"now": "2026-11-23T09:00:00+07:00"})

@@ -20,7 +20,9 @@ from tests.contracts.walker import Walker
         ("reel", "reel"),
     ],
 )  # fmt: skip
-def test_page_post_of_every_form_is_seen_once(form: str, kind: str, platforms: Platforms, samples: Samples) -> None:
+def test_page_post_of_every_form_is_seen_once(
+    form: str, kind: str, platforms: Platforms, samples: Samples
+) -> None:
     credential, request = samples.page(), samples.facebook(form)
     adapter = FacebookAdapter(platforms.bases())
     assert adapter.refuse(request) == []
@@ -35,7 +37,9 @@ def test_page_post_of_every_form_is_seen_once(form: str, kind: str, platforms: P
     assert adapter.read(request, walk.handles, credential).look is Look.DONE
 
 
-def test_nothing_of_a_page_post_is_seen_before_its_visible_step(platforms: Platforms, samples: Samples) -> None:
+def test_nothing_of_a_page_post_is_seen_before_its_visible_step(
+    platforms: Platforms, samples: Samples
+) -> None:
     for form, visible in (("pictures", "feed"), ("video", "finish"), ("reel", "finish")):
         Walker(
             FacebookAdapter(platforms.bases()), samples.facebook(form), samples.page(), platforms.advance
@@ -56,7 +60,9 @@ def test_first_comment_stands_under_its_post(platforms: Platforms, samples: Samp
 
 def test_video_is_private_until_its_hour_then_public_once(platforms: Platforms, samples: Samples) -> None:
     credential = samples.channel(playlists=["PLthunghiem"])
-    request = samples.youtube(media=(samples.clip(captions=True), samples.picture("anh-bia")), playlist="PLthunghiem")
+    request = samples.youtube(
+        media=(samples.clip(captions=True), samples.picture("anh-bia")), playlist="PLthunghiem"
+    )
     adapter = YouTubeAdapter(platforms.bases())
     assert adapter.refuse(request) == []
     walker = Walker(adapter, request, credential, platforms.advance)
@@ -75,10 +81,14 @@ def test_video_is_private_until_its_hour_then_public_once(platforms: Platforms, 
 
 
 @pytest.mark.parametrize("form", ["normal", "normal with clip", "clip as cover", "video"])
-def test_article_is_hidden_until_its_hour_then_shown_once(form: str, platforms: Platforms, samples: Samples) -> None:
+def test_article_is_hidden_until_its_hour_then_shown_once(
+    form: str, platforms: Platforms, samples: Samples
+) -> None:
     credential, request = samples.oa(), samples.zalo()
     if form == "normal with clip":
-        request = samples.zalo(media=(samples.picture("bia"), samples.clip(200_000), samples.picture("hai", "teal")))
+        request = samples.zalo(
+            media=(samples.picture("bia"), samples.clip(200_000), samples.picture("hai", "teal"))
+        )
     if form == "clip as cover":
         request = samples.zalo(media=(samples.clip(200_000),))
     if form == "video":
@@ -93,6 +103,10 @@ def test_article_is_hidden_until_its_hour_then_shown_once(form: str, platforms: 
             platforms.advance(step.poll_every)
         assert answer.outcome is Outcome.OK
     [effect] = platforms.effects()
-    assert (effect["account"], effect["object_id"], effect["title"]) == (OA, walker.walk.receipt.remote_id, request.title)
+    assert (effect["account"], effect["object_id"], effect["title"]) == (
+        OA,
+        walker.walk.receipt.remote_id,
+        request.title,
+    )
     assert walker.walk.receipt.permalink
     assert platforms.findings() == []

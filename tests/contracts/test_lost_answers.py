@@ -39,7 +39,13 @@ TRANSIENT = {
     "zalo": {"error": -1, "http": 502, "message": "Bad gateway"},
 }
 STEPS = [
-    *[("text", "feed"), ("link", "feed"), ("pictures", "photo-1"), ("pictures", "photo-2"), ("pictures", "feed")],
+    *[
+        ("text", "feed"),
+        ("link", "feed"),
+        ("pictures", "photo-1"),
+        ("pictures", "photo-2"),
+        ("pictures", "feed"),
+    ],
     *[(form, step) for form in ("video", "reel") for step in ("open", "transfer", "finish", "confirm")],
     *[("youtube", step) for step in ("open", "upload", "processed", "publish")],
     *[("zalo", step) for step in ("create", "verify-hidden", "show", "verify-shown")],
@@ -62,7 +68,14 @@ def test_spoilt_answer_to_a_write_leaves_one_visible_post(
     form: str, platform: str, op: str, fault: str, platforms: Platforms, samples: Samples
 ) -> None:
     request, credential = samples.of(form)
-    platforms.rule(platform=platform, op=op, action=fault, nth=1, times=1, seconds=0.8 if fault == "timeout_after" else 0.2)
+    platforms.rule(
+        platform=platform,
+        op=op,
+        action=fault,
+        nth=1,
+        times=1,
+        seconds=0.8 if fault == "timeout_after" else 0.2,
+    )
     adapter = samples.adapter(platform, read_timeout=0.35 if fault == "timeout_after" else 5.0)
     walk = Walker(adapter, request, credential, platforms.advance).run()
     assert walk.live, walk.ended

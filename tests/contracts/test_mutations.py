@@ -22,24 +22,34 @@ def walked(platforms: Platforms, samples: Samples, form: str) -> Walk:
     return Walker(samples.adapter(request.kind), request, credential, platforms.advance).run()
 
 
-def test_misspelt_parameter_is_refused(platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_misspelt_parameter_is_refused(
+    platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     right = feed.feed_fields
     monkeypatch.setattr(
-        feed, "feed_fields", lambda *given: {"mesage" if k == "message" else k: v for k, v in right(*given).items()}
+        feed,
+        "feed_fields",
+        lambda *given: {"mesage" if k == "message" else k: v for k, v in right(*given).items()},
     )
     assert walked(platforms, samples, "text").ended.outcome is Outcome.CONTENT
     assert platforms.ever() == []
     assert platforms.findings() != []
 
 
-def test_list_that_is_not_json_is_refused(platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_list_that_is_not_json_is_refused(
+    platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     right = message._encoded
-    monkeypatch.setattr(message, "_encoded", lambda value: str(value) if isinstance(value, list) else right(value))
+    monkeypatch.setattr(
+        message, "_encoded", lambda value: str(value) if isinstance(value, list) else right(value)
+    )
     assert walked(platforms, samples, "picture").ended.outcome is Outcome.CONTENT
     assert platforms.ever() == []
 
 
-def test_token_left_in_the_form_is_refused(platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_token_left_in_the_form_is_refused(
+    platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Loose(GraphSession):
         def request(self, method: Any, url: Any, **options: Any) -> Any:
             url = url.replace("https://graph.facebook.com", platforms.bases().graph)
@@ -60,7 +70,9 @@ def test_token_in_another_header_is_refused_by_zalo(
     right = client.OutboundSession.request
 
     def moved(self: Any, method: str, url: str, headers: dict[str, str], **options: Any) -> Any:
-        return right(self, method, url, headers={"Authorization": f"Bearer {headers['access_token']}"}, **options)
+        return right(
+            self, method, url, headers={"Authorization": f"Bearer {headers['access_token']}"}, **options
+        )
 
     monkeypatch.setattr(client.OutboundSession, "request", moved)
     assert walked(platforms, samples, "zalo").ended.outcome is Outcome.TOKEN
@@ -79,7 +91,9 @@ def test_skipped_read_back_shows_as_a_second_post(
     assert len(platforms.ever()) == 2
 
 
-def test_wrong_chunk_size_is_refused(platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_chunk_size_is_refused(
+    platforms: Platforms, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("publishers.adapters.youtube.client.CHUNK", 1_000_000)
     monkeypatch.setattr(upload, "PAUSES", (0.0,))
     assert not walked(platforms, samples, "youtube").live
@@ -106,7 +120,11 @@ def test_update_that_is_only_a_patch_is_refused_by_zalo(
 
     def patch(request: Any, status: str, own: Any, **more: Any) -> dict[str, Any]:
         made = right(request, status, own, **more)
-        return made if status == article.HIDE else {name: value for name, value in made.items() if name != left_out}
+        return (
+            made
+            if status == article.HIDE
+            else {name: value for name, value in made.items() if name != left_out}
+        )
 
     monkeypatch.setattr(publishing, "payload", patch)
     assert walked(platforms, samples, "zalo").ended.outcome is Outcome.CONTENT

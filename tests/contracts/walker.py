@@ -135,7 +135,9 @@ class Walker:
         while negatives < step.looks:
             self.wait(step.look_every[min(negatives, len(step.look_every) - 1)])
             looks += 1
-            assert looks < MOST_TRIES * 2, f"nobody could tell: {[(s.look, s.answer and s.answer.code) for _, s in self.walk.sightings]}"
+            assert looks < MOST_TRIES * 2, (
+                f"nobody could tell: {[(s.look, s.answer and s.answer.code) for _, s in self.walk.sightings]}"
+            )
             seen = self.adapter.look(step, self.request, self.walk.handles, self.credential, since)
             self.walk.sightings.append((step.name, seen))
             if seen.look is Look.DONE:

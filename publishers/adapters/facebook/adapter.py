@@ -29,7 +29,9 @@ _NOTHING = "Bài Facebook chưa có nội dung. Xin viết văn bản, thêm li�
 _MIXED = "Một bài Facebook chỉ mang ảnh hoặc một video, không mang cả hai. Xin bỏ bớt tệp."
 _MANY_PICTURES = "Một bài Facebook mang nhiều nhất {most} ảnh. Xin bỏ bớt ảnh."
 _MANY_CLIPS = "Một bài Facebook chỉ mang một video. Xin bỏ bớt video."
-_FACEBOOK_LINK = "Facebook không nhận liên kết tới chính facebook.com. Xin dùng liên kết tới cổng thông tin của cơ quan."
+_FACEBOOK_LINK = (
+    "Facebook không nhận liên kết tới chính facebook.com. Xin dùng liên kết tới cổng thông tin của cơ quan."
+)
 _NOT_OUT = "Bài chưa lên Facebook nên chưa sửa được."
 _GONE = "Bài này không còn trên Facebook nên không sửa được."
 
@@ -96,7 +98,11 @@ class FacebookAdapter:
             case "feed":
                 return feed.publish(client, request, handles, own)
             case "open":
-                return reel.open_reel(client, request, self._bases) if is_reel else video.open_upload(client, request)
+                return (
+                    reel.open_reel(client, request, self._bases)
+                    if is_reel
+                    else video.open_upload(client, request)
+                )
             case "transfer":
                 send = reel.send if is_reel else video.transfer
                 return send(client, request, handles, beat)
@@ -121,11 +127,20 @@ class FacebookAdapter:
         reply = client.read(str(handles.get("video_id") or ""), fields="post_id")
         if failed(reply, "post_id"):
             found = answer(reply, "id", writes=False)
-            return replace(found, outcome=Outcome.PENDING, code="no-post-id") if found.outcome is Outcome.OK else found
+            return (
+                replace(found, outcome=Outcome.PENDING, code="no-post-id")
+                if found.outcome is Outcome.OK
+                else found
+            )
         return full_post_id(request.account, str(reply.body["post_id"]))
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
         client = self._client(credential)
@@ -153,9 +168,13 @@ class FacebookAdapter:
         for name in names:
             reply = client.delete(str(name))
             found = answer(reply, "success")
-            if found.outcome is not Outcome.OK and not (reply.status is not None and judged(reply, writes=True).gone):
+            if found.outcome is not Outcome.OK and not (
+                reply.status is not None and judged(reply, writes=True).gone
+            ):
                 return found
-            found = Answer(Outcome.OK, code=found.code, http_status=found.http_status, exchange=found.exchange)
+            found = Answer(
+                Outcome.OK, code=found.code, http_status=found.http_status, exchange=found.exchange
+            )
         return found
 
     def amend(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
@@ -165,7 +184,9 @@ class FacebookAdapter:
         message = message_of(request, self._bases.own_hosts)
         reply = self._client(credential).edit(str(handles["post_id"]), message=message)
         found = answer(reply, "success")
-        gone = reply.status is not None and found.outcome is Outcome.CONTENT and judged(reply, writes=True).gone
+        gone = (
+            reply.status is not None and found.outcome is Outcome.CONTENT and judged(reply, writes=True).gone
+        )
         return replace(found, sentence=_GONE) if gone else found
 
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
@@ -174,7 +195,11 @@ class FacebookAdapter:
         name = handles.get("post_id") or handles.get("video_id")
         if not name:
             return Sighting(Look.NOT_DONE, certain=True)
-        fields = "id,permalink_url,created_time,is_published" if handles.get("post_id") else "id,permalink_url,published"
+        fields = (
+            "id,permalink_url,created_time,is_published"
+            if handles.get("post_id")
+            else "id,permalink_url,published"
+        )
         reply = client.read(str(name), fields=fields)
         if failed(reply, "id"):
             if reply.status is not None and judged(reply, writes=False).gone:

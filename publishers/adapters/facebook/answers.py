@@ -20,7 +20,12 @@ PLATFORM = "Facebook"
 
 def failed(reply: GraphReply, needs: str) -> bool:
     """Say whether `reply` is anything but a clear success: HTTP 2xx, JSON, no error, and the field it `needs`."""
-    if reply.status is None or reply.status >= 300 or not isinstance(reply.body, Mapping) or reply.body.get("error"):
+    if (
+        reply.status is None
+        or reply.status >= 300
+        or not isinstance(reply.body, Mapping)
+        or reply.body.get("error")
+    ):
         return True
     return needs not in reply.body or reply.body[needs] in (None, "", False)
 

@@ -51,12 +51,16 @@ class GraphClient:
     def read_edge(self, object_id: str, edge: str, **fields: Any) -> GraphReply:
         """GET one page of a list."""
         sent = self._fields(fields)
-        return self._ask("GET", f"{object_id}/{edge}", sent, lambda: self._api.get_connections(object_id, edge, **sent))
+        return self._ask(
+            "GET", f"{object_id}/{edge}", sent, lambda: self._api.get_connections(object_id, edge, **sent)
+        )
 
     def put(self, object_id: str, edge: str, **fields: Any) -> GraphReply:
         """POST to an edge of an object."""
         sent = self._fields(fields)
-        return self._ask("POST", f"{object_id}/{edge}", sent, lambda: self._api.put_object(object_id, edge, **sent))
+        return self._ask(
+            "POST", f"{object_id}/{edge}", sent, lambda: self._api.put_object(object_id, edge, **sent)
+        )
 
     def put_and_read(self, object_id: str, edge: str, wanted: str, **fields: Any) -> GraphReply:
         """POST to an edge and get the fields `wanted` of the new object in the same answer."""
@@ -71,7 +75,10 @@ class GraphClient:
         source = BytesIO(picture)
         source.name = name
         return self._ask(
-            "POST", f"{page}/photos", sent, lambda: self._api.put_photo(source, album_path=f"{page}/photos", **sent)
+            "POST",
+            f"{page}/photos",
+            sent,
+            lambda: self._api.put_photo(source, album_path=f"{page}/photos", **sent),
         )
 
     def edit(self, object_id: str, **fields: Any) -> GraphReply:
@@ -84,16 +91,25 @@ class GraphClient:
         """DELETE an object."""
         proof = self._fields({})
         path = f"{self._api.version}/{object_id}"
-        return self._ask("DELETE", object_id, {}, lambda: self._api.request(path, args=dict(proof), method="DELETE"))
+        return self._ask(
+            "DELETE", object_id, {}, lambda: self._api.request(path, args=dict(proof), method="DELETE")
+        )
 
     def post_video(self, page: str, chunk: bytes | None = None, **fields: Any) -> GraphReply:
         """One phase of a chunked video: the SDK has nothing for it."""
         address = f"{self._bases.graph_video}/{self._bases.graph_version}/{page}/videos"
         sent = self._fields(fields)
-        files = {"video_file_chunk": ("chunk.mp4", chunk, "application/octet-stream")} if chunk is not None else None
+        files = (
+            {"video_file_chunk": ("chunk.mp4", chunk, "application/octet-stream")}
+            if chunk is not None
+            else None
+        )
         headers = bearer(self._credential.access_token)
         return self._ask(
-            "POST", address, sent, lambda: self._session.post(address, data=sent, files=files, headers=headers)
+            "POST",
+            address,
+            sent,
+            lambda: self._session.post(address, data=sent, files=files, headers=headers),
         )
 
     def send_reel(self, address: str, body: OutgoingFile, offset: int, size: int) -> GraphReply:
@@ -104,7 +120,9 @@ class GraphClient:
             "Content-Type": "application/octet-stream",
         }
         shown = {"offset": offset, "file_size": size}
-        return self._ask("POST", address, shown, lambda: self._session.post(address, data=body, headers=headers))
+        return self._ask(
+            "POST", address, shown, lambda: self._session.post(address, data=body, headers=headers)
+        )
 
     def _fields(self, fields: Mapping[str, Any]) -> dict[str, str]:
         sent = encoded(fields)
@@ -114,7 +132,9 @@ class GraphClient:
             sent["appsecret_proof"] = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
         return sent
 
-    def _ask(self, method: str, address: str, fields: Mapping[str, Any], call: Callable[[], Any]) -> GraphReply:
+    def _ask(
+        self, method: str, address: str, fields: Mapping[str, Any], call: Callable[[], Any]
+    ) -> GraphReply:
         self._session.last = None
         failure: requests.RequestException | None = None
         try:
@@ -126,7 +146,9 @@ class GraphClient:
             failure = None
         answer = self._session.last
         if answer is None:
-            return GraphReply(method, address, fields, failure=failure or requests.ConnectionError("no answer"))
+            return GraphReply(
+                method, address, fields, failure=failure or requests.ConnectionError("no answer")
+            )
         try:
             body = answer.json()
         except ValueError:

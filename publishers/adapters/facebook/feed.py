@@ -42,7 +42,9 @@ def stage_photo(client: GraphClient, request: Request, index: int) -> Answer:
     return answer(reply, "id", handles={photo_handle(index): str(reply.body["id"])})
 
 
-def publish(client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]) -> Answer:
+def publish(
+    client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Answer:
     """Make the one visible call."""
     photos = staged(request, handles)
     if len(photos) < len(pictures(request)):
@@ -69,4 +71,8 @@ def comment(client: GraphClient, request: Request, post_id: str) -> Answer:
     """Put the first comment under the post."""
     reply = client.put(post_id, "comments", message=request.first_comment)
     found = answer(reply, "id")
-    return found if found.outcome is not Outcome.OK else answer(reply, "id", handles={"comment_id": str(reply.body["id"])})
+    return (
+        found
+        if found.outcome is not Outcome.OK
+        else answer(reply, "id", handles={"comment_id": str(reply.body["id"])})
+    )

@@ -70,7 +70,11 @@ def photo_fields(media: Media) -> dict[str, Any]:
 
 def finish_fields(request: Request, own_hosts: Collection[str]) -> dict[str, Any]:
     """Return what a chunked video is finished with."""
-    return {"title": nfc(request.title) or None, "description": message_of(request, own_hosts), "published": True}
+    return {
+        "title": nfc(request.title) or None,
+        "description": message_of(request, own_hosts),
+        "published": True,
+    }
 
 
 def reel_fields(request: Request, own_hosts: Collection[str]) -> dict[str, Any]:

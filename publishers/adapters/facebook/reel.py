@@ -29,9 +29,14 @@ def open_reel(client: GraphClient, request: Request, bases: Bases) -> Answer:
     address = str(reply.body.get("upload_url") or "")
     if not is_under(address, bases.rupload):
         return replace(
-            found, outcome=Outcome.CONFIG, sentence=FOREIGN_ADDRESS.format(platform="Facebook"), code="foreign-address"
+            found,
+            outcome=Outcome.CONFIG,
+            sentence=FOREIGN_ADDRESS.format(platform="Facebook"),
+            code="foreign-address",
         )
-    return answer(reply, "video_id", handles={"video_id": str(reply.body["video_id"])}, sealed={"upload_url": address})
+    return answer(
+        reply, "video_id", handles={"video_id": str(reply.body["video_id"])}, sealed={"upload_url": address}
+    )
 
 
 def send(client: GraphClient, request: Request, handles: Mapping[str, Any], beat: Beat) -> Answer:
@@ -63,10 +68,16 @@ def send(client: GraphClient, request: Request, handles: Mapping[str, Any], beat
     return replace(found, outcome=Outcome.RETRY) if found.outcome is Outcome.UNKNOWN else found
 
 
-def finish(client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]) -> Answer:
+def finish(
+    client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Answer:
     """Make the one visible call."""
     video = str(handles.get("video_id") or "")
     reply = client.put(
-        request.account, "video_reels", upload_phase="finish", video_id=video, **reel_fields(request, own_hosts)
+        request.account,
+        "video_reels",
+        upload_phase="finish",
+        video_id=video,
+        **reel_fields(request, own_hosts),
     )
     return finished(client, reply, handles)

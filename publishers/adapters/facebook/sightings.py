@@ -22,9 +22,7 @@ POST_FIELDS = (
 # Facebook's clock and ours may differ by this many seconds.
 CLOCK_SLACK = 120
 PAGES = 3
-TWINS = (
-    "Trên Trang có bài giống hệt nên phần mềm không tự phân biệt được. Xin mở Trang xem rồi chọn “đã lên” hoặc “chưa lên”."
-)
+TWINS = "Trên Trang có bài giống hệt nên phần mềm không tự phân biệt được. Xin mở Trang xem rồi chọn “đã lên” hoặc “chưa lên”."
 
 
 def again(reply: GraphReply, needs: str) -> Sighting:
@@ -105,7 +103,9 @@ def targets(post: Mapping[str, Any]) -> set[str]:
 
 def addresses(post: Mapping[str, Any]) -> set[str]:
     """Return the links a post shows, without Facebook's own wrapping."""
-    return {str(part["unshimmed_url"]) for part in _rows(post.get("attachments")) if part.get("unshimmed_url")}
+    return {
+        str(part["unshimmed_url"]) for part in _rows(post.get("attachments")) if part.get("unshimmed_url")
+    }
 
 
 def look_for_clip(client: GraphClient, handles: Mapping[str, Any]) -> Sighting:
@@ -128,7 +128,12 @@ def look_for_comment(
 ) -> Sighting:
     """Search the comments of the Page itself under its post."""
     reply = client.read_edge(
-        post_id, "comments", fields="id,message,from,created_time", filter="stream", order="reverse_chronological", limit=100
+        post_id,
+        "comments",
+        fields="id,message,from,created_time",
+        filter="stream",
+        order="reverse_chronological",
+        limit=100,
     )
     if failed(reply, "data") and not _empty_list(reply):
         return again(reply, "data")

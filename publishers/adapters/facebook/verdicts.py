@@ -11,9 +11,7 @@ from typing import Any
 from publishers.adapters.seam import Outcome, ParkScope
 from publishers.adapters.waits import FIVE_MINUTES, ONE_DAY, ONE_HOUR
 
-RECONNECT = (
-    "Facebook không còn chấp nhận quyền truy cập của Trang. Xin người phụ trách kênh bấm “Kết nối lại” và đăng nhập."
-)
+RECONNECT = "Facebook không còn chấp nhận quyền truy cập của Trang. Xin người phụ trách kênh bấm “Kết nối lại” và đăng nhập."
 LIMITED = "Facebook đang giới hạn số lần gọi. Kênh được tạm dừng và sẽ tự đăng tiếp khi hết hạn chế."
 TOO_FAST = (
     "Facebook cho rằng Trang đăng quá nhanh hoặc đang hạn chế Trang. Kênh được tạm dừng; "
@@ -27,12 +25,20 @@ BAD_FIELD = "Facebook không nhận nội dung này vì có trường không h�
 GONE = "Bài này không còn trên Facebook hoặc Trang không có quyền với bài."
 DUPLICATE = "Facebook cho rằng bài này trùng với bài vừa đăng trên Trang. Xin sửa nội dung rồi đăng lại nếu thật sự cần."
 POLICY = "Facebook từ chối vì nội dung trái tiêu chuẩn cộng đồng. Xin sửa nội dung trước khi đăng lại."
-BAD_LINK = "Facebook không nhận liên kết này. Xin dùng địa chỉ công khai, không phải địa chỉ của facebook.com."
+BAD_LINK = (
+    "Facebook không nhận liên kết này. Xin dùng địa chỉ công khai, không phải địa chỉ của facebook.com."
+)
 BAD_FILE = "Facebook không nhận tệp này. Xin dùng ảnh JPG hoặc PNG không quá 4 MB, video MP4."
-SESSION_ENDED = "Phiên tải video lên Facebook đã kết thúc; phần mềm sẽ tải lại từ đầu, chưa có gì hiện ra trên Trang."
+SESSION_ENDED = (
+    "Phiên tải video lên Facebook đã kết thúc; phần mềm sẽ tải lại từ đầu, chưa có gì hiện ra trên Trang."
+)
 BUSY = "Facebook đang bận, phần mềm sẽ thử lại."
-UNCLEAR = "Facebook báo lỗi tạm thời nên chưa rõ bài đã lên hay chưa. Phần mềm sẽ đọc lại Trang trước khi gửi tiếp."
-STRANGE = "Facebook trả lời không đúng quy ước nên chưa rõ kết quả. Phần mềm sẽ đọc lại Trang trước khi gửi tiếp."
+UNCLEAR = (
+    "Facebook báo lỗi tạm thời nên chưa rõ bài đã lên hay chưa. Phần mềm sẽ đọc lại Trang trước khi gửi tiếp."
+)
+STRANGE = (
+    "Facebook trả lời không đúng quy ước nên chưa rõ kết quả. Phần mềm sẽ đọc lại Trang trước khi gửi tiếp."
+)
 REFUSED = "Facebook từ chối bài này. Xin xem lời báo của Facebook ở chi tiết lần gửi rồi sửa nội dung."
 
 
@@ -147,7 +153,9 @@ def _of_upload(status: int, told: Mapping[str, Any]) -> Verdict:
 
 
 def _labelled(found: Verdict, label: str) -> Verdict:
-    return Verdict(found.outcome, found.sentence, label, found.park, found.hold, found.gone, found.session_ended)
+    return Verdict(
+        found.outcome, found.sentence, label, found.park, found.hold, found.gone, found.session_ended
+    )
 
 
 def _whole(value: Any) -> int:
@@ -185,7 +193,9 @@ def usage(headers: Mapping[str, str]) -> Usage:
     """Read the usage headers; missing or broken ones count as nothing spent."""
     app = _json(headers.get("X-App-Usage"))
     rows = _json(headers.get("X-Business-Use-Case-Usage"))
-    pages = [row for group in rows.values() if isinstance(group, list) for row in group if isinstance(row, Mapping)]
+    pages = [
+        row for group in rows.values() if isinstance(group, list) for row in group if isinstance(row, Mapping)
+    ]
     return Usage(
         page=max((_percent(row) for row in pages), default=0),
         app=_percent(app),

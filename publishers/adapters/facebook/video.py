@@ -56,7 +56,9 @@ def transfer(client: GraphClient, request: Request, handles: Mapping[str, Any], 
         try:
             chunk = piece_of(clip.path, start, end)
         except (OSError, ValueError):
-            return missing_files.refusal(clip) or Answer(Outcome.RETRY, SESSION_ENDED, "bad-offset", restart_from=OPEN)
+            return missing_files.refusal(clip) or Answer(
+                Outcome.RETRY, SESSION_ENDED, "bad-offset", restart_from=OPEN
+            )
         reply = client.post_video(
             request.account, chunk, upload_phase="transfer", upload_session_id=session, start_offset=start
         )
@@ -93,7 +95,9 @@ def restarted(found: Answer) -> Answer:
     )  # fmt: skip
 
 
-def finish(client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]) -> Answer:
+def finish(
+    client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Answer:
     """Make the one visible call."""
     session = str(handles.get("upload_session_id") or "")
     reply = client.post_video(
@@ -113,11 +117,15 @@ def finished(client: GraphClient, reply: GraphReply, handles: Mapping[str, Any])
     stage = stage_of(seen.body)
     if stage in (Stage.OPEN, Stage.EXPIRED):
         return restarted(found)
-    return Answer(Outcome.OK, handles={"finished": True}, http_status=found.http_status, exchange=found.exchange)
+    return Answer(
+        Outcome.OK, handles={"finished": True}, http_status=found.http_status, exchange=found.exchange
+    )
 
 
 def _doubtful(found: Answer) -> Answer:
-    return Answer(Outcome.UNKNOWN, found.sentence, found.code, http_status=found.http_status, exchange=found.exchange)
+    return Answer(
+        Outcome.UNKNOWN, found.sentence, found.code, http_status=found.http_status, exchange=found.exchange
+    )
 
 
 def confirm(client: GraphClient, request: Request, handles: Mapping[str, Any]) -> Answer:

@@ -36,7 +36,12 @@ def stage_of(body: Mapping[str, Any]) -> Stage:
     shown = publishing.get("status") == "complete" and publishing.get("publish_status") in (None, "published")
     if ready and (body.get("published") is True or shown):
         return Stage.LIVE
-    if ready or word == "processing" or processing == "in_progress" or publishing.get("status") == "in_progress":
+    if (
+        ready
+        or word == "processing"
+        or processing == "in_progress"
+        or publishing.get("status") == "in_progress"
+    ):
         return Stage.FINISHED
     return Stage.OPEN
 

@@ -45,7 +45,10 @@ class YouTubeAdapter:
         """See `Adapter.refuse`."""
         found = text_findings("YouTube", "tiêu đề", request.title, YOUTUBE.title)
         found += text_findings(
-            "YouTube", "mô tả", resource.description_of(request, self._bases.own_hosts), replace(YOUTUBE.text, required=False)
+            "YouTube",
+            "mô tả",
+            resource.description_of(request, self._bases.own_hosts),
+            replace(YOUTUBE.text, required=False),
         )
         if any(mark in request.title for mark in YOUTUBE.forbidden_in_title):
             found.append(_BRACKETS)
@@ -127,7 +130,12 @@ class YouTubeAdapter:
         return replace(found, receipt=_receipt(reply.body))
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
         client, clip = self._client.use(credential), resource.clip_of(request)

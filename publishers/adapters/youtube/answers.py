@@ -52,4 +52,6 @@ def record(reply: TubeReply, code: str = "") -> dict[str, Any]:
     """Return the safe record of a call; a session address loses its query and with it its power."""
     error = reply.body.get("error") if isinstance(reply.body, Mapping) else None
     said = error.get("message") if isinstance(error, Mapping) else ""
-    return exchange(reply.method, reply.address, reply.fields, status=reply.status, code=code, said=str(said or ""))
+    return exchange(
+        reply.method, reply.address, reply.fields, status=reply.status, code=code, said=str(said or "")
+    )

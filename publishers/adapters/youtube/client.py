@@ -90,7 +90,9 @@ class YouTubeClient:
 
     def captions(self, video_id: str) -> TubeReply:
         """List the captions of a video."""
-        return self._call(self._service.captions().list(part="snippet", videoId=video_id), {"videoId": video_id})
+        return self._call(
+            self._service.captions().list(part="snippet", videoId=video_id), {"videoId": video_id}
+        )
 
     def add_captions(self, body: Mapping[str, Any], path: str) -> TubeReply:
         """Upload a caption file that carries its own timing, in one piece. Raises OSError for a lost file.
@@ -101,14 +103,20 @@ class YouTubeClient:
         request = self._service.captions().insert(part="snippet", body=body, media_body=media)
         return self.ask(request.method, request.uri, body, lambda: request.next_chunk(num_retries=0))
 
-    def playlist_items(self, playlist: str, *, video_id: str = "", part: str = "snippet,contentDetails") -> TubeReply:
+    def playlist_items(
+        self, playlist: str, *, video_id: str = "", part: str = "snippet,contentDetails"
+    ) -> TubeReply:
         """List a playlist, newest uploads first; with `video_id` only that video's entry."""
-        wanted = {"part": part, "playlistId": playlist, "maxResults": 50} | ({"videoId": video_id} if video_id else {})
+        wanted = {"part": part, "playlistId": playlist, "maxResults": 50} | (
+            {"videoId": video_id} if video_id else {}
+        )
         return self._call(self._service.playlistItems().list(**wanted), wanted)
 
     def add_to_playlist(self, playlist: str, video_id: str) -> TubeReply:
         """Append a video to a playlist; twice makes two entries."""
-        body = {"snippet": {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video_id}}}
+        body = {
+            "snippet": {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video_id}}
+        }
         return self._call(self._service.playlistItems().insert(part="snippet", body=body), body)
 
     def own_channel(self) -> TubeReply:
@@ -131,7 +139,9 @@ class YouTubeClient:
             failure = None
         answer = self._http.last
         if answer is None:
-            return TubeReply(method, address, fields, failure=failure or requests.ConnectionError("no answer"))
+            return TubeReply(
+                method, address, fields, failure=failure or requests.ConnectionError("no answer")
+            )
         try:
             body = answer.json()
         except ValueError:

@@ -33,7 +33,12 @@ def add_captions(client: YouTubeClient, request: Request, path: str, video_id: s
     if seen.look is not Look.NOT_DONE:
         return seen.answer or Answer(Outcome.RETRY)
     body = {
-        "snippet": {"videoId": video_id, "language": request.language, "name": nfc(CAPTIONS_NAME), "isDraft": False}
+        "snippet": {
+            "videoId": video_id,
+            "language": request.language,
+            "name": nfc(CAPTIONS_NAME),
+            "isDraft": False,
+        }
     }
     try:
         reply = client.add_captions(body, path)

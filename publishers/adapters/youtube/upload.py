@@ -32,7 +32,9 @@ def open_session(client: YouTubeClient, request: Request, clip: Media, bases: Ba
     if refused := missing_files.refusal(clip):
         return refused
     body = resource.video(request, resource.PRIVATE, bases.own_hosts)
-    reply = client.open_session(client.insertion(body, clip.path, clip.media_type), clip.size, clip.media_type)
+    reply = client.open_session(
+        client.insertion(body, clip.path, clip.media_type), clip.size, clip.media_type
+    )
     found = answer(reply, "", request.account)
     if found.outcome is not Outcome.OK:
         return found
@@ -57,7 +59,9 @@ def send(
         # Two looks have found no video: begin again.
         forgotten: dict[str, Any] = {"sealed": {"session": ""}, "handles": {"session_gone": False}}
         return Answer(Outcome.RETRY, SESSION_GONE, "session-gone", restart_from=OPEN, **forgotten)
-    insertion = client.insertion(resource.video(request, resource.PRIVATE, bases.own_hosts), clip.path, clip.media_type)
+    insertion = client.insertion(
+        resource.video(request, resource.PRIVATE, bases.own_hosts), clip.path, clip.media_type
+    )
     insertion.resumable_uri = address
     insertion._in_error_state = True  # the only way to make the library ask before it sends
     stumbles, progress = 0, -1
@@ -73,7 +77,9 @@ def send(
                     continue
         elif reply.status in FORGOTTEN:
             gone = answer(reply, "id", request.account)
-            return replace(gone, outcome=Outcome.UNKNOWN, sentence=SESSION_GONE, handles={"session_gone": True})
+            return replace(
+                gone, outcome=Outcome.UNKNOWN, sentence=SESSION_GONE, handles={"session_gone": True}
+            )
         elif reply.status is not None and judged(reply, writes=True).outcome is not Outcome.UNKNOWN:
             return answer(reply, "id", request.account)
         insertion._in_error_state = True
@@ -90,7 +96,12 @@ def arrived(reply: TubeReply, account: str) -> Answer:
 
 
 def look(
-    client: YouTubeClient, request: Request, clip: Media, handles: Mapping[str, Any], since: datetime, bases: Bases
+    client: YouTubeClient,
+    request: Request,
+    clip: Media,
+    handles: Mapping[str, Any],
+    since: datetime,
+    bases: Bases,
 ) -> Sighting:
     """Ask the session itself, exactly; only when it is forgotten search the channel's own uploads."""
     address = str(handles.get("session") or "")
@@ -115,7 +126,9 @@ def find_in_uploads(
     channel = client.own_channel()
     if failed(channel, "items") or not channel.body["items"]:
         return _again(channel, request.account)
-    uploads = channel.body["items"][0].get("contentDetails", {}).get("relatedPlaylists", {}).get("uploads", "")
+    uploads = (
+        channel.body["items"][0].get("contentDetails", {}).get("relatedPlaylists", {}).get("uploads", "")
+    )
     listed = client.playlist_items(str(uploads))
     if failed(listed, "items"):
         return _again(listed, request.account)
@@ -130,7 +143,9 @@ def find_in_uploads(
     ours = [video for video in seen.body["items"] if _is_ours(video, request, clip, since, own_hosts)]
     if not ours:
         return Sighting(Look.NOT_DONE, answer=_gone())
-    return Sighting(Look.DONE, answer(seen, "items", request.account, handles={"video_id": str(ours[0]["id"])}))
+    return Sighting(
+        Look.DONE, answer(seen, "items", request.account, handles={"video_id": str(ours[0]["id"])})
+    )
 
 
 def _gone() -> Answer:

@@ -10,7 +10,9 @@ from typing import Any
 from publishers.adapters.seam import Outcome, ParkScope
 from publishers.adapters.waits import ONE_DAY, backoff, next_pacific_midnight
 
-RECONNECT = "Google không còn chấp nhận quyền truy cập của kênh YouTube. Xin người phụ trách kênh bấm “Kết nối lại”."
+RECONNECT = (
+    "Google không còn chấp nhận quyền truy cập của kênh YouTube. Xin người phụ trách kênh bấm “Kết nối lại”."
+)
 QUOTA_SPENT = (
     "Dự án Google đã dùng hết hạn mức trong ngày. Phần mềm sẽ tự tiếp tục sau 0 giờ theo giờ Thái Bình Dương "
     "(14 hoặc 15 giờ Việt Nam)."

@@ -22,7 +22,9 @@ CLIP_TYPES = frozenset({"video/mp4", "video/x-msvideo"})
 ARTICLE_POLLS, ARTICLE_EVERY = 40, 3.0
 CLIP_POLLS, CLIP_EVERY = 60, 10.0
 _NO_COVER = "Bài Zalo OA cần một ảnh bìa hoặc một video. Xin chọn trong kho tài liệu."
-_NO_ADDRESS = "Ảnh{name} chưa có địa chỉ công khai https để Zalo lấy về. Xin người quản trị kiểm tra PUBLIC_MEDIA_BASE."
+_NO_ADDRESS = (
+    "Ảnh{name} chưa có địa chỉ công khai https để Zalo lấy về. Xin người quản trị kiểm tra PUBLIC_MEDIA_BASE."
+)
 _NO_AUTHOR = "Bài Zalo OA cần tên cơ quan đăng. Xin bổ sung tên cơ quan."
 _NO_AVATAR = "Bài video Zalo OA cần một ảnh đại diện. Xin chọn thêm một ảnh."
 _NOT_OUT = "Bài chưa có trên Zalo nên chưa sửa được."
@@ -95,7 +97,12 @@ class ZaloAdapter:
         raise ValueError(f"no step {step.name!r} on Zalo")
 
     def look(
-        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, since: datetime
+        self,
+        step: Step,
+        request: Request,
+        handles: Mapping[str, Any],
+        credential: Credential,
+        since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
         client = self._client(credential)
@@ -133,9 +140,13 @@ class ZaloAdapter:
         """See `Adapter.read`."""
         return sightings.look_for_shown(self._client(credential), request, handles)
 
-    def list_articles(self, credential: Credential, account: str, kind: str = article.NORMAL, offset: int = 0) -> Answer:
+    def list_articles(
+        self, credential: Credential, account: str, kind: str = article.NORMAL, offset: int = 0
+    ) -> Answer:
         """Return ten articles of the OA, newest first, under `handles["articles"]` (id, title, status, link, counts)."""
-        reply = self._client(credential).get("v2.0/article/getslice", offset=offset, limit=sightings.SLICE, type=kind)
+        reply = self._client(credential).get(
+            "v2.0/article/getslice", offset=offset, limit=sightings.SLICE, type=kind
+        )
         rows = reply.data.get("medias") or []
         return answer(reply, "", account, writes=False, handles={"articles": list(rows)})
 

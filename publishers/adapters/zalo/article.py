@@ -47,7 +47,9 @@ def link_of(request: Request, own_hosts: Collection[str]) -> str:
 def body_text(request: Request, own_hosts: Collection[str]) -> str:
     """Return the article's text as the small HTML that Zalo takes: p, br, a."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", nfc(request.text).replace("\r\n", "\n"))]
-    paragraphs = ["<p>" + html.escape(block, quote=False).replace("\n", "<br>") + "</p>" for block in blocks if block]
+    paragraphs = [
+        "<p>" + html.escape(block, quote=False).replace("\n", "<br>") + "</p>" for block in blocks if block
+    ]
     if link := link_of(request, own_hosts):
         shown = html.escape(link)
         paragraphs.append(f'<p><a href="{shown}">{shown}</a></p>')
@@ -74,7 +76,11 @@ def _normal(request: Request, own_hosts: Collection[str], video_id: str) -> dict
     shown = pictures(request)
     body: list[dict[str, Any]] = [{"type": "text", "content": body_text(request, own_hosts)}]
     if shown:
-        cover: dict[str, Any] = {"cover_type": "photo", "photo_url": ascii_address(shown[0].public_url), "status": SHOW}
+        cover: dict[str, Any] = {
+            "cover_type": "photo",
+            "photo_url": ascii_address(shown[0].public_url),
+            "status": SHOW,
+        }
         if video_id:
             body.append({"type": "video", "video_id": video_id, "thumb": ascii_address(shown[0].public_url)})
     else:

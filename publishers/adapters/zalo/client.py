@@ -64,7 +64,12 @@ class ZaloClient:
         return self._ask("GET", path, {}, params={"token": token}, headers={"token": token})
 
     def _ask(
-        self, method: str, path: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None, **options: Any
+        self,
+        method: str,
+        path: str,
+        fields: Mapping[str, Any],
+        headers: Mapping[str, str] | None = None,
+        **options: Any,
     ) -> ZaloReply:
         address = f"{self._base}/{path}"
         sent = {"access_token": self._token, **(headers or {})}
@@ -109,7 +114,9 @@ def answer(reply: ZaloReply, needs: str, account: str, *, writes: bool = True, *
 def record(reply: ZaloReply, code: str = "") -> dict[str, Any]:
     """Return the safe record of a call."""
     said = reply.body.get("message") if isinstance(reply.body, Mapping) and code else ""
-    return exchange(reply.method, reply.address, reply.fields, status=reply.status, code=code, said=str(said or ""))
+    return exchange(
+        reply.method, reply.address, reply.fields, status=reply.status, code=code, said=str(said or "")
+    )
 
 
 def pending(found: Answer, code: str) -> Answer:

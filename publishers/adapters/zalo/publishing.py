@@ -18,12 +18,18 @@ FETCH_AGAIN = "Zalo chưa lấy được ảnh của bài. Phần mềm sẽ th�
 _NOT_CREATED = "Bài chưa được tạo trên Zalo; phần mềm sẽ tạo lại."
 
 
-def create(client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]) -> Answer:
+def create(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Answer:
     """Hand the article in, hidden. Nothing exists until it is verified."""
     document = payload(request, HIDE, own_hosts, video_id=str(handles.get("video_id") or ""))
     reply = client.post("v2.0/article/create", document)
     found = answer(reply, "token", request.account)
-    return found if found.outcome is not Outcome.OK else replace(found, sealed={"create_token": str(reply.data["token"])})
+    return (
+        found
+        if found.outcome is not Outcome.OK
+        else replace(found, sealed={"create_token": str(reply.data["token"])})
+    )
 
 
 def verify_hidden(client: ZaloClient, request: Request, handles: Mapping[str, Any]) -> Answer:
@@ -48,7 +54,9 @@ def _without_twins(client: ZaloClient, request: Request, handles: Mapping[str, A
     return replace(found, handles={"twins": []})
 
 
-def show(client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]) -> Answer:
+def show(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Answer:
     """Send the whole article again as shown."""
     article_id = str(handles.get("article_id") or "")
     if not article_id:
@@ -58,7 +66,11 @@ def show(client: ZaloClient, request: Request, handles: Mapping[str, Any], own_h
     )
     reply = client.post("v2.0/article/update", document)
     found = answer(reply, "token", request.account)
-    return found if found.outcome is not Outcome.OK else replace(found, sealed={"show_token": str(reply.data["token"])})
+    return (
+        found
+        if found.outcome is not Outcome.OK
+        else replace(found, sealed={"show_token": str(reply.data["token"])})
+    )
 
 
 def verify_shown(client: ZaloClient, request: Request, handles: Mapping[str, Any]) -> Answer:
@@ -92,7 +104,11 @@ def _not_verified(reply: ZaloReply, request: Request, handles: Mapping[str, Any]
     told = judged(reply, writes=False)
     if told.field and not handles.get("token_retried"):
         return replace(
-            found, outcome=Outcome.RETRY, sentence=LOST_TOKEN, restart_from=restart, handles={"token_retried": True}
+            found,
+            outcome=Outcome.RETRY,
+            sentence=LOST_TOKEN,
+            restart_from=restart,
+            handles={"token_retried": True},
         )
     if not told.media or handles.get("media_retried"):
         return found

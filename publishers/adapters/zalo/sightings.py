@@ -26,7 +26,11 @@ def again(reply: ZaloReply, account: str) -> Sighting:
 
 
 def look_for_created(
-    client: ZaloClient, request: Request, handles: Mapping[str, Any], since: datetime, own_hosts: Collection[str]
+    client: ZaloClient,
+    request: Request,
+    handles: Mapping[str, Any],
+    since: datetime,
+    own_hosts: Collection[str],
 ) -> Sighting:
     """Search the newest articles for ours by title, time and text. The oldest is adopted, others are named as twins."""
     taken = {str(one) for one in handles.get("taken", ())}
@@ -54,7 +58,9 @@ def look_for_created(
 
 def _could_be(row: Mapping[str, Any], request: Request, since: datetime) -> bool:
     made = moment_of(row.get("create_date"))
-    return same_text(str(row.get("title") or ""), request.title) and (made is None or made >= since - CLOCK_SLACK)
+    return same_text(str(row.get("title") or ""), request.title) and (
+        made is None or made >= since - CLOCK_SLACK
+    )
 
 
 def _says_the_same(detail: Mapping[str, Any], request: Request, own_hosts: Collection[str]) -> bool:

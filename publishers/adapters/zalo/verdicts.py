@@ -13,9 +13,7 @@ from publishers.adapters.waits import FIVE_MINUTES, ONE_DAY, after_night_ban, ne
 RECONNECT = "Zalo không còn chấp nhận quyền truy cập của OA. Xin người phụ trách kênh bấm “Kết nối lại”."
 TOO_FAST = "Zalo đang giới hạn số lần gọi trong một phút. Phần mềm sẽ tự gọi lại ngay sau đó."
 QUOTA_SPENT = "OA đã dùng hết hạn mức của Zalo. Phần mềm sẽ tự thử lại vào ngày mai."
-ARTICLES_SPENT = (
-    "OA đã tạo đủ số bài mà gói dịch vụ cho phép. Xin người phụ trách nâng gói hoặc chờ kỳ hạn mới; phần mềm sẽ thử lại sau."
-)
+ARTICLES_SPENT = "OA đã tạo đủ số bài mà gói dịch vụ cho phép. Xin người phụ trách nâng gói hoặc chờ kỳ hạn mới; phần mềm sẽ thử lại sau."
 NIGHT = "Zalo không cho gửi từ 22 giờ đến 6 giờ. Phần mềm sẽ tự gửi vào buổi sáng."
 NOT_ALLOWED = (
     "OA hoặc ứng dụng Zalo chưa được phép làm việc này. Xin kiểm tra OA đã xác thực, gói dịch vụ còn hạn "
@@ -24,9 +22,7 @@ NOT_ALLOWED = (
 WRONG_ADDRESS = "Zalo không còn phục vụ địa chỉ này. Xin người quản trị cập nhật phần mềm."
 BAD_FIELD = "Zalo không nhận nội dung này vì có trường không hợp lệ. Xin kiểm tra tiêu đề, tóm tắt, nội dung và ảnh bìa."
 POLICY = "Zalo từ chối vì nội dung trái tiêu chuẩn của nền tảng. Xin sửa nội dung trước khi đăng lại."
-BAD_MEDIA = (
-    "Zalo không lấy được ảnh của bài. Xin kiểm tra địa chỉ ảnh công khai mở được từ ngoài Internet và ảnh không quá 1 MB."
-)
+BAD_MEDIA = "Zalo không lấy được ảnh của bài. Xin kiểm tra địa chỉ ảnh công khai mở được từ ngoài Internet và ảnh không quá 1 MB."
 REFUSED = "Zalo từ chối yêu cầu này. Xin xem lời báo của Zalo ở chi tiết lần gửi."
 BUSY = "Zalo đang bận, phần mềm sẽ thử lại."
 UNCLEAR = "Zalo không trả lời đúng quy ước nên chưa rõ kết quả. Phần mềm sẽ đọc lại trước khi gửi tiếp."

@@ -24,7 +24,11 @@ def prepare(client: ZaloClient, account: str, clip: Media) -> Answer:
     except OSError:
         return missing_files.refusal(clip) or Answer(Outcome.RETRY, code="file-unreadable")
     found = answer(reply, "token", account)
-    return found if found.outcome is not Outcome.OK else replace(found, sealed={"video_token": str(reply.data["token"])})
+    return (
+        found
+        if found.outcome is not Outcome.OK
+        else replace(found, sealed={"video_token": str(reply.data["token"])})
+    )
 
 
 def converted(client: ZaloClient, account: str, token: str) -> Answer:

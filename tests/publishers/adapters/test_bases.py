@@ -10,7 +10,10 @@ BASE = "https://rupload.facebook.com/video-upload"
 
 @pytest.mark.parametrize(
     "address",
-    ["https://rupload.facebook.com/video-upload/v26.0/1", "https://RUPLOAD.facebook.com/video-upload/v26.0/1?x=1"],
+    [
+        "https://rupload.facebook.com/video-upload/v26.0/1",
+        "https://RUPLOAD.facebook.com/video-upload/v26.0/1?x=1",
+    ],
 )
 def test_address_below_the_base_is_followed(address: str) -> None:
     assert is_under(address, BASE)
@@ -30,7 +33,9 @@ def test_any_other_address_is_not(address: str) -> None:
 
 
 @override_settings(
-    FACEBOOK_GRAPH_BASE="https://graph.facebook.com/", PUBLIC_BASE_URL="https://LanToa.example", PLATFORM_TIMEOUT=(1, 2)
+    FACEBOOK_GRAPH_BASE="https://graph.facebook.com/",
+    PUBLIC_BASE_URL="https://LanToa.example",
+    PLATFORM_TIMEOUT=(1, 2),
 )
 def test_settings_are_read_at_the_time_of_asking() -> None:
     bases = configured()

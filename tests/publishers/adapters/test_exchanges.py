@@ -23,7 +23,11 @@ def test_session_addresses_inside_texts_lose_their_query() -> None:
 
 
 def test_long_values_bytes_and_nested_secrets_are_cut() -> None:
-    fields = {"text": "a" * 500, "chunk": b"123", "body": {"token": "BI-MAT", "items": [{"secret_key": "BI-MAT", "x": 1}]}}
+    fields = {
+        "text": "a" * 500,
+        "chunk": b"123",
+        "body": {"token": "BI-MAT", "items": [{"secret_key": "BI-MAT", "x": 1}]},
+    }
     record = exchange("POST", "/x", fields)
     assert len(record["fields"]["text"]) == 200
     assert record["fields"]["chunk"] == "3 byte"

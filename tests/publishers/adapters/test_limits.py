@@ -30,11 +30,15 @@ def youtube(**more: object) -> Request:
 
 
 def zalo(**more: object) -> Request:
-    request = Request("zalo", "1", "Nội dung", title="Tiêu đề", summary="Tóm tắt", author="Cơ quan", media=(picture(),))
+    request = Request(
+        "zalo", "1", "Nội dung", title="Tiêu đề", summary="Tóm tắt", author="Cơ quan", media=(picture(),)
+    )
     return replace(request, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("request_", [facebook(), youtube(), zalo(), facebook(media=(picture(),) * 10), facebook(media=(clip(),))])
+@pytest.mark.parametrize(
+    "request_", [facebook(), youtube(), zalo(), facebook(media=(picture(),) * 10), facebook(media=(clip(),))]
+)
 def test_request_within_the_limits_has_no_findings(request_: Request) -> None:
     assert adapter_for(request_.kind).refuse(request_) == []
 
@@ -75,9 +79,17 @@ def test_finding_says_what_is_wrong_and_what_to_do(request_: Request, part: str)
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize(
-    ("request_", "field", "longest"), [(facebook(), "text", 63_206), (youtube(), "title", 100), (zalo(), "title", 140), (zalo(), "summary", 280)]
+    ("request_", "field", "longest"),
+    [
+        (facebook(), "text", 63_206),
+        (youtube(), "title", 100),
+        (zalo(), "title", 140),
+        (zalo(), "summary", 280),
+    ],
 )
-def test_text_of_the_limit_passes_and_one_letter_more_does_not(request_: Request, field: str, longest: int, form: str) -> None:
+def test_text_of_the_limit_passes_and_one_letter_more_does_not(
+    request_: Request, field: str, longest: int, form: str
+) -> None:
     adapter = adapter_for(request_.kind)
     exact = unicodedata.normalize(form, "ữ" * longest)
     assert adapter.refuse(replace(request_, **{field: exact})) == []

@@ -67,7 +67,9 @@ def bases(stations: str) -> Bases:
         ("/chua-co/", Outcome.PENDING), ("/loi/", Outcome.RETRY),
     ],
 )  # fmt: skip
-def test_only_the_page_that_serves_this_version_is_a_receipt(path: str, outcome: Outcome, portal: str) -> None:
+def test_only_the_page_that_serves_this_version_is_a_receipt(
+    path: str, outcome: Outcome, portal: str
+) -> None:
     found = read_back(portal + path, SHA, station_session(bases(portal)))
     assert found.outcome is outcome
     assert (found.receipt is not None) == (outcome is Outcome.OK)

@@ -11,7 +11,9 @@ from publishers.adapters.outgoing_file import OutgoingFile, piece_of
 
 
 @given(st.binary(max_size=300), st.integers(0, 320), st.integers(1, 64))
-def test_stream_gives_exactly_the_rest_of_the_file(tmp_path_factory, content: bytes, start: int, size: int) -> None:  # type: ignore[no-untyped-def]
+def test_stream_gives_exactly_the_rest_of_the_file(
+    tmp_path_factory, content: bytes, start: int, size: int
+) -> None:  # type: ignore[no-untyped-def]
     path: Path = tmp_path_factory.getbasetemp() / "tep"
     path.write_bytes(content)
     with OutgoingFile(str(path), lambda: None, start) as body:

@@ -49,7 +49,9 @@ def test_unknown_kind_is_an_error() -> None:
         adapter_for("fax")
 
 
-@pytest.mark.parametrize(("kind", "step"), [("facebook", "open"), ("youtube", "open"), ("zalo", "prepare-video")])
+@pytest.mark.parametrize(
+    ("kind", "step"), [("facebook", "open"), ("youtube", "open"), ("zalo", "prepare-video")]
+)
 def test_file_that_vanished_after_approval_is_said_and_nothing_is_sent(kind: str, step: str) -> None:
     adapter = adapter_for(kind)
     request = Request(kind, "tai-khoan", "Nội dung", title="Tiêu đề", media=(CLIP,))

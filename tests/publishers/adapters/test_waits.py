@@ -49,7 +49,11 @@ def test_zalo_day_ends_at_midnight_in_viet_nam(now: str, morning: str) -> None:
 
 @pytest.mark.parametrize(
     ("now", "day"),
-    [("2026-11-22 15:30", "2026-11-22 23:05"), ("2026-11-22 22:59", "2026-11-22 23:05"), ("2026-11-22 23:05", "2026-11-23 23:05")],
+    [
+        ("2026-11-22 15:30", "2026-11-22 23:05"),
+        ("2026-11-22 22:59", "2026-11-22 23:05"),
+        ("2026-11-22 23:05", "2026-11-23 23:05"),
+    ],
 )
 def test_night_ban_ends_at_five_past_six_spread_by_account(now: str, day: str) -> None:
     ends = [after_night_ban(utc(now), f"oa-{number}") for number in range(40)]

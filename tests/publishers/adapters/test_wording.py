@@ -29,7 +29,10 @@ def test_white_space_makes_no_difference_but_words_and_accents_do() -> None:
 
 
 def test_marker_goes_into_our_own_link_and_replaces_an_older_one() -> None:
-    assert with_marker("https://lantoa.example/a", "luot-1", OURS) == "https://lantoa.example/a?utm_content=luot-1"
+    assert (
+        with_marker("https://lantoa.example/a", "luot-1", OURS)
+        == "https://lantoa.example/a?utm_content=luot-1"
+    )
     marked = with_marker("https://lantoa.example/a?b=&utm_content=cu&c=2#d", "luot-2", OURS)
     assert marked == "https://lantoa.example/a?b=&c=2&utm_content=luot-2#d"
 
@@ -42,7 +45,9 @@ def test_link_of_somebody_else_is_never_changed() -> None:
 
 def test_link_ends_the_text_unless_it_stands_there_already() -> None:
     assert text_with_link("Xem", "https://vidu.gov.vn") == "Xem\n\nhttps://vidu.gov.vn"
-    assert text_with_link("Xem https://vidu.gov.vn nhé", "https://vidu.gov.vn") == "Xem https://vidu.gov.vn nhé"
+    assert (
+        text_with_link("Xem https://vidu.gov.vn nhé", "https://vidu.gov.vn") == "Xem https://vidu.gov.vn nhé"
+    )
     assert text_with_link("", "https://vidu.gov.vn") == "https://vidu.gov.vn"
     assert text_with_link(" Xem ", "") == "Xem"
 
@@ -51,7 +56,9 @@ def test_address_is_percent_encoded_once() -> None:
     encoded = "https://media.lantoa.example/%C4%91%E1%BB%93%20h%E1%BB%8Da.jpg?t=1"
     assert ascii_address("https://media.lantoa.example/đồ họa.jpg?t=1") == encoded
     assert ascii_address(encoded) == encoded
-    assert ascii_address(unicodedata.normalize("NFD", "https://media.lantoa.example/đồ họa.jpg?t=1")) == encoded
+    assert (
+        ascii_address(unicodedata.normalize("NFD", "https://media.lantoa.example/đồ họa.jpg?t=1")) == encoded
+    )
 
 
 def test_long_text_is_cut_with_an_ellipsis() -> None:

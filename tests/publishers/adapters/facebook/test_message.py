@@ -46,14 +46,18 @@ def test_link_post_carries_the_marked_link_beside_the_text() -> None:
 
 
 def test_picture_post_attaches_the_staged_photos_in_order_and_ends_with_its_link() -> None:
-    fields = feed_fields(replace(POST, media=(PICTURE, PICTURE), link="https://vidu.gov.vn"), ["11", "12"], OURS)
+    fields = feed_fields(
+        replace(POST, media=(PICTURE, PICTURE), link="https://vidu.gov.vn"), ["11", "12"], OURS
+    )
     assert fields["attached_media"] == [{"media_fbid": "11"}, {"media_fbid": "12"}]
     assert fields["message"] == "Nội dung\n\nhttps://vidu.gov.vn"
     assert "link" not in fields
 
 
 def test_lists_and_booleans_are_spelt_as_facebook_reads_them() -> None:
-    sent = encoded({"attached_media": [{"media_fbid": "11"}], "published": False, "title": None, "file_size": 5})
+    sent = encoded(
+        {"attached_media": [{"media_fbid": "11"}], "published": False, "title": None, "file_size": 5}
+    )
     assert sent == {"attached_media": '[{"media_fbid":"11"}]', "published": "false", "file_size": "5"}
     assert json.loads(sent["attached_media"]) == [{"media_fbid": "11"}]
 
@@ -65,7 +69,11 @@ def test_staged_photo_is_unpublished_and_described() -> None:
 
 def test_video_and_reel_are_finished_as_published() -> None:
     request = replace(POST, title="Tiêu đề", media=(CLIP,))
-    assert encoded(finish_fields(request, OURS)) == {"title": "Tiêu đề", "description": "Nội dung", "published": "true"}
+    assert encoded(finish_fields(request, OURS)) == {
+        "title": "Tiêu đề",
+        "description": "Nội dung",
+        "published": "true",
+    }
     assert reel_fields(request, OURS)["video_state"] == "PUBLISHED"
 
 

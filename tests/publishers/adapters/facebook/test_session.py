@@ -30,7 +30,9 @@ class Graph:
         class Handler(BaseHTTPRequestHandler):
             def _serve(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                graph.calls.append({"method": self.command, "path": self.path, "headers": self.headers, "body": body})
+                graph.calls.append(
+                    {"method": self.command, "path": self.path, "headers": self.headers, "body": body}
+                )
                 status, kind, content = graph.reply
                 self.send_response(status)
                 if kind:
@@ -39,17 +41,21 @@ class Graph:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = do_DELETE = _serve
+            do_GET = do_POST = do_DELETE = _serve  # noqa: N815
 
             def log_message(self, format: str, *args: object) -> None:
                 """Quiet."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
 
     def client(self, proof: bool = False) -> GraphClient:
-        bases = Bases(f"{self.base}/g", f"{self.base}/v", f"{self.base}/r", "v26.0", "", "", "", appsecret_proof=proof)
+        bases = Bases(
+            f"{self.base}/g", f"{self.base}/v", f"{self.base}/r", "v26.0", "", "", "", appsecret_proof=proof
+        )
         return GraphClient(bases, GraphSession(bases), Credential(TOKEN, app_secret="bi-mat-ung-dung"))
 
 
@@ -71,7 +77,16 @@ def test_token_travels_in_the_header_only_for_every_kind_of_call(graph: Graph) -
     client.edit("1_2", message="x")
     client.delete("1_2")
     client.post_video("1", b"doan", upload_phase="transfer")
-    assert [call["method"] for call in graph.calls] == ["GET", "GET", "POST", "POST", "POST", "POST", "DELETE", "POST"]
+    assert [call["method"] for call in graph.calls] == [
+        "GET",
+        "GET",
+        "POST",
+        "POST",
+        "POST",
+        "POST",
+        "DELETE",
+        "POST",
+    ]
     for call in graph.calls:
         assert call["headers"]["Authorization"] == f"Bearer {TOKEN}"
         assert TOKEN.encode() not in call["path"].encode() + call["body"]
@@ -89,7 +104,10 @@ def test_version_and_hosts_come_from_the_bases(graph: Graph) -> None:
 
 def test_list_reaches_facebook_whole(graph: Graph) -> None:
     graph.client().put("1", "feed", attached_media=[{"media_fbid": "11"}], published=False)
-    assert parse_qs(graph.calls[0]["body"].decode()) == {"attached_media": ['[{"media_fbid":"11"}]'], "published": ["false"]}
+    assert parse_qs(graph.calls[0]["body"].decode()) == {
+        "attached_media": ['[{"media_fbid":"11"}]'],
+        "published": ["false"],
+    }
 
 
 def test_proof_of_the_secret_is_sent_only_when_switched_on(graph: Graph) -> None:

@@ -34,7 +34,9 @@ def test_limit_codes_rest_the_page(code: int) -> None:
 
 def test_only_code_4_rests_the_whole_app() -> None:
     assert verdict(400, error(4), writes=True).park is ParkScope.APP
-    assert {verdict(400, error(code), writes=True).park for code in (17, 32, 613, 80001, 368)} == {ParkScope.CHANNEL}
+    assert {verdict(400, error(code), writes=True).park for code in (17, 32, 613, 80001, 368)} == {
+        ParkScope.CHANNEL
+    }
 
 
 @pytest.mark.parametrize("subcode", [1390008, 1404112, 2494055])
@@ -43,7 +45,8 @@ def test_limit_subcodes_win_over_their_code(subcode: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "subcode"), [(102, None), (190, None), *((190, sub) for sub in (458, 459, 460, 463, 464, 467, 490, 492))]
+    ("code", "subcode"),
+    [(102, None), (190, None), *((190, sub) for sub in (458, 459, 460, 463, 464, 467, 490, 492))],
 )
 def test_dead_token_is_told_for_reads_and_writes(code: int, subcode: int | None) -> None:
     for writes in (True, False):
@@ -108,7 +111,9 @@ def test_lost_chunk_carries_the_right_offsets_as_object_or_text(data: Any) -> No
     assert (found.outcome, found.offsets) == (Outcome.RETRY, (5, 9))
 
 
-@pytest.mark.parametrize("data", [None, "", "x", "[]", [], {}, {"start_offset": 1}, {"start_offset": "a", "end_offset": "b"}])
+@pytest.mark.parametrize(
+    "data", [None, "", "x", "[]", [], {}, {"start_offset": 1}, {"start_offset": "a", "end_offset": "b"}]
+)
 def test_broken_offsets_are_no_offsets(data: Any) -> None:
     assert offsets_in(data) is None
 
@@ -120,13 +125,23 @@ def test_broken_offsets_are_no_offsets(data: Any) -> None:
         (404, {"type": "B"}, Outcome.RETRY, True), (400, {"retriable": False, "type": "C"}, Outcome.CONTENT, False),
     ],
 )  # fmt: skip
-def test_upload_host_speaks_its_own_envelope(status: int, told: dict[str, Any], outcome: Outcome, ended: bool) -> None:
+def test_upload_host_speaks_its_own_envelope(
+    status: int, told: dict[str, Any], outcome: Outcome, ended: bool
+) -> None:
     found = verdict(status, {"debug_info": told}, writes=True)
     assert (found.outcome, found.session_ended) == (outcome, ended)
 
 
-@given(st.integers(-10, 3_000_000), st.integers(0, 3_000_000), st.integers(200, 599), st.booleans(), st.booleans())
-def test_every_answer_has_a_class_and_a_sentence(code: int, sub: int, status: int, transient: bool, writes: bool) -> None:
+@given(
+    st.integers(-10, 3_000_000),
+    st.integers(0, 3_000_000),
+    st.integers(200, 599),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_answer_has_a_class_and_a_sentence(
+    code: int, sub: int, status: int, transient: bool, writes: bool
+) -> None:
     found = verdict(status, error(code, sub, is_transient=transient), writes=writes)
     assert found.sentence.endswith(".")
     assert found.code.startswith(str(code))
@@ -137,7 +152,9 @@ def test_rest_is_the_longer_of_the_table_and_facebooks_estimate() -> None:
     limited = verdict(400, error(80001), writes=True)
     assert rest_until(limited, Usage(), NOW) == NOW + timedelta(minutes=5)
     assert rest_until(limited, Usage(page=100, minutes=19), NOW) == NOW + timedelta(minutes=19)
-    assert rest_until(verdict(400, error(368), writes=True), Usage(minutes=19), NOW) == NOW + timedelta(hours=1)
+    assert rest_until(verdict(400, error(368), writes=True), Usage(minutes=19), NOW) == NOW + timedelta(
+        hours=1
+    )
     assert rest_until(verdict(400, error(1, 1404112), writes=True), Usage(), NOW) == NOW + timedelta(days=1)
     assert rest_until(Verdict(Outcome.CONTENT), Usage(minutes=19), NOW) is None
 

@@ -7,7 +7,9 @@ import pytest
 from publishers.adapters.facebook.video_status import Stage, bytes_received, permalink, stage_of
 
 
-def video(word: str = "", processing: str = "", publishing: str = "", shown: str = "", **more: Any) -> dict[str, Any]:
+def video(
+    word: str = "", processing: str = "", publishing: str = "", shown: str = "", **more: Any
+) -> dict[str, Any]:
     status: dict[str, Any] = {"video_status": word}
     if processing:
         status["processing_phase"] = {"status": processing}

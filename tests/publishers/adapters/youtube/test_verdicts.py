@@ -44,7 +44,8 @@ def test_server_errors_are_unknown_for_writes_and_asked_again_for_reads(status: 
 
 
 @pytest.mark.parametrize(
-    ("status", "body"), [(401, error("authError")), (401, None), (400, {"error": "invalid_grant", "error_description": "x"})]
+    ("status", "body"),
+    [(401, error("authError")), (401, None), (400, {"error": "invalid_grant", "error_description": "x"})],
 )
 def test_dead_token(status: int, body: Any) -> None:
     assert verdict(status, body, writes=True).outcome is Outcome.TOKEN
@@ -84,7 +85,9 @@ def test_missing_video_is_told_apart_from_a_missing_playlist() -> None:
     assert verdict(409, error("captionExists"), writes=True).exists
 
 
-@pytest.mark.parametrize("body", [None, [], {}, {"error": {}}, {"error": {"errors": []}}, {"error": {"errors": ["x"]}}])
+@pytest.mark.parametrize(
+    "body", [None, [], {}, {"error": {}}, {"error": {"errors": []}}, {"error": {"errors": ["x"]}}]
+)
 def test_broken_envelope_has_no_reason(body: Any) -> None:
     assert reason_of(body) == ("", "")
 

@@ -11,7 +11,9 @@ from publishers.adapters.zalo import article
 
 OURS = frozenset({"lantoa.example"})
 COVER = Media("1" * 64, "/a.jpg", "image/jpeg", 1, public_url="https://media.lantoa.example/đồ họa.jpg")
-SECOND = Media("2" * 64, "/b.jpg", "image/jpeg", 1, alt_text="Bước hai", public_url="https://media.lantoa.example/b.jpg")
+SECOND = Media(
+    "2" * 64, "/b.jpg", "image/jpeg", 1, alt_text="Bước hai", public_url="https://media.lantoa.example/b.jpg"
+)
 CLIP = Media("0" * 64, "/a.mp4", "video/mp4", 1)
 POST = Request(
     "zalo", "1", "Đoạn một\ndòng hai\n\nĐoạn <hai> & ba", title=" Tiêu đề ", summary="Tóm tắt", author="Sở Tư pháp",
@@ -21,7 +23,12 @@ POST = Request(
 
 def test_article_is_complete_and_hidden_at_first() -> None:
     made = article.payload(POST, article.HIDE, OURS)
-    assert (made["type"], made["status"], made["comment"], made["title"]) == ("normal", "hide", "show", "Tiêu đề")
+    assert (made["type"], made["status"], made["comment"], made["title"]) == (
+        "normal",
+        "hide",
+        "show",
+        "Tiêu đề",
+    )
     assert made["cover"] == {
         "cover_type": "photo", "photo_url": "https://media.lantoa.example/%C4%91%E1%BB%93%20h%E1%BB%8Da.jpg", "status": "show"
     }  # fmt: skip
@@ -29,12 +36,19 @@ def test_article_is_complete_and_hidden_at_first() -> None:
         "<p>Đoạn một<br>dòng hai</p><p>Đoạn &lt;hai&gt; &amp; ba</p>"
         '<p><a href="https://lantoa.example/a?utm_content=luot-1">https://lantoa.example/a?utm_content=luot-1</a></p>'
     )
-    assert made["body"][1] == {"type": "image", "url": "https://media.lantoa.example/b.jpg", "caption": "Bước hai"}
+    assert made["body"][1] == {
+        "type": "image",
+        "url": "https://media.lantoa.example/b.jpg",
+        "caption": "Bước hai",
+    }
     assert "id" not in made
 
 
 def test_update_is_the_whole_article_with_its_id() -> None:
-    hidden, shown = article.payload(POST, article.HIDE, OURS), article.payload(POST, article.SHOW, OURS, article_id="abc")
+    hidden, shown = (
+        article.payload(POST, article.HIDE, OURS),
+        article.payload(POST, article.SHOW, OURS, article_id="abc"),
+    )
     assert shown == {**hidden, "status": "show", "id": "abc"}
 
 
@@ -43,7 +57,12 @@ def test_clip_stands_in_the_body_below_a_cover_or_becomes_the_cover() -> None:
     assert beside["body"][1]["type"] == "video"
     assert beside["cover"]["cover_type"] == "photo"
     alone = article.payload(replace(POST, media=(CLIP,)), article.HIDE, OURS, video_id="v1")
-    assert alone["cover"] == {"cover_type": "video", "cover_view": "horizontal", "video_id": "v1", "status": "show"}
+    assert alone["cover"] == {
+        "cover_type": "video",
+        "cover_view": "horizontal",
+        "video_id": "v1",
+        "status": "show",
+    }
     assert [part["type"] for part in alone["body"]] == ["text"]
 
 

@@ -42,7 +42,9 @@ def test_unknown_path_is_for_the_administrator() -> None:
     assert verdict(404, told(-209), writes=True).outcome is Outcome.CONFIG
 
 
-@pytest.mark.parametrize(("status", "body"), [(502, None), (500, told(-1)), (200, None), (200, {}), (200, told(0)), (504, "x")])
+@pytest.mark.parametrize(
+    ("status", "body"), [(502, None), (500, told(-1)), (200, None), (200, {}), (200, told(0)), (504, "x")]
+)
 def test_anything_that_is_not_the_envelope_is_unknown_for_a_write(status: int, body: Any) -> None:
     assert verdict(status, body, writes=True).outcome is Outcome.UNKNOWN
     assert verdict(status, body, writes=False).outcome is Outcome.RETRY
@@ -60,7 +62,9 @@ def test_failed_fetch_is_told_apart_from_other_200s() -> None:
 
 def test_rest_follows_the_kind_of_limit() -> None:
     assert rest_until(verdict(200, told(-32), writes=True), "oa", NOW) == NOW.replace(minute=1, second=0)
-    assert rest_until(verdict(200, told(-211), writes=True), "oa", NOW) == datetime(2026, 11, 23, 17, 5, tzinfo=UTC)
+    assert rest_until(verdict(200, told(-211), writes=True), "oa", NOW) == datetime(
+        2026, 11, 23, 17, 5, tzinfo=UTC
+    )
     quota = verdict(200, told(-223, "reach the limit quota create article"), writes=True)
     assert rest_until(quota, "oa", NOW) == NOW + timedelta(days=1)
     night = rest_until(verdict(200, told(-234), writes=True), "oa", NOW)
@@ -68,6 +72,13 @@ def test_rest_follows_the_kind_of_limit() -> None:
     assert rest_until(verdict(200, told(-201), writes=True), "oa", NOW) is None
 
 
-@given(st.one_of(st.none(), st.text(), st.integers(), st.dictionaries(st.just("error"), st.one_of(st.text(), st.none()))))
+@given(
+    st.one_of(
+        st.none(),
+        st.text(),
+        st.integers(),
+        st.dictionaries(st.just("error"), st.one_of(st.text(), st.none())),
+    )
+)
 def test_error_number_is_read_or_there_is_none(body: Any) -> None:
     assert error_of(body) is None or isinstance(error_of(body), int)
