@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
@@ -42,12 +43,17 @@ class CampaignForm(ScopedModelForm):
     class Meta(ScopedModelForm.Meta):
         model = Campaign
         fields = ["organisation", "orientation", "title", "aim", "starts_on", "ends_on", "initiatives"]
+        widgets = {"initiatives": forms.CheckboxSelectMultiple, "aim": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         policy = policy_registry.get_by_type(Orientation)
         self.fields["orientation"].queryset = policy.instances_user_has_permission_for(self.for_user, "view")
-        self.fields["initiatives"].queryset = Initiative.objects.order_by("name")
+        known = Initiative.objects.order_by("name")
+        if known:
+            self.fields["initiatives"].queryset = known
+        else:
+            del self.fields["initiatives"]
 
     def clean(self):
         cleaned = super().clean()

@@ -68,6 +68,9 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
 
     objects = PostQuerySet.as_manager()
 
+    # Wagtail's bulk actions would go past the verbs (cms/access/bulk.py).
+    only_one_by_one = True
+
     # Set by PostQuerySet.with_state().
     state: str
 

@@ -13,7 +13,6 @@ from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
 from campaigns.posts.checks import draft_of, findings_of
-from campaigns.posts.content_rules import Finding
 from campaigns.posts.models import Post, Variant
 from campaigns.posts.sockets import Preview
 from campaigns.schedule.editor_page import preview_of
@@ -73,11 +72,13 @@ class DecisionView(PostPage):
             for variant in post.variants.all()
         ]
         waiting = approvals.awaiting(post)
+        findings = sorted(findings_of(post), key=lambda finding: -finding.severity) if waiting else []
         policy = policy_registry.get_by_type(Post)
         context = self.get_context_data(
             post=post,
             parts=parts,
-            findings=_weighed(findings_of(post)) if waiting else [],
+            findings=findings,
+            forbidden=any(finding.forbids for finding in findings),
             approval=approvals.standing(post),
             history=_history(post),
             waiting=waiting,
@@ -88,10 +89,6 @@ class DecisionView(PostPage):
             typed=request.POST if refusal else {},
         )
         return self.render_to_response(context, status=422 if refusal else 200)
-
-
-def _weighed(findings: list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: -finding.severity)
 
 
 def _history(post: Post) -> list[Any]:

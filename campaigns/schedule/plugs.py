@@ -67,5 +67,6 @@ def findings_about_times(post: Post) -> list[Finding]:
     ]
     channels = {slot.channel.pk: slot.channel for slot in slots if slot.channel}
     for channel_id, sentence in not_ready(channels.values()).items():
-        found.append(Finding(Severity.ERROR, sentence, "channel", channels[channel_id].kind))
+        channel = channels[channel_id]
+        found.append(Finding(Severity.ERROR, f"{channel.name}: {sentence}", "channel", channel.kind))
     return found

@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import WorkflowState
@@ -152,6 +154,11 @@ class PostDeleteView(PostPage):
 
 class PostIndexView(IndexView):
     """The list of posts. Whoever may not change a post is led to the page on which it is read."""
+
+    @cached_property
+    def columns(self):
+        # No ticking of many at once: a post is removed by its own verb, one by one.
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) or reverse(DECIDE, args=[instance.pk])

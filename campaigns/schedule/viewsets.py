@@ -8,7 +8,7 @@ import django_filters
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import SnippetAdminURLFinder
 
@@ -24,6 +24,7 @@ from campaigns.schedule.post_views import (
     PostIndexView,
 )
 from cms.access.viewsets import ScopedViewSet
+from cms.core import clock
 from cms.organisations.models import Organisation
 
 # Wagtail's own addresses for drafts, revisions and workflow steps act on revisions; a post is always saved for real
@@ -80,6 +81,9 @@ class PostViewSet(ScopedViewSet):
     edit_view_class = PostEditView
     delete_view_class = PostDeleteView
     decide_view_class = DecisionView
+    create_template_name = "posts/editor.html"
+    edit_template_name = "posts/editor.html"
+    delete_template_name = "posts/delete.html"
     filterset_class = PostFilterSet
     url_finder_class = PostUrlFinder
     list_display = [
@@ -87,7 +91,7 @@ class PostViewSet(ScopedViewSet):
         Column("state", label=_("Tình trạng"), accessor="state_label"),
         Column("campaign", label=_("Chiến dịch"), accessor="campaign.title"),
         Column("organisation", label=_("Cơ quan đăng"), accessor="organisation.short_name"),
-        DateColumn("updated_at", label=_("Sửa lúc"), accessor="updated_at"),
+        Column("updated_at", label=_("Sửa lúc"), accessor=lambda post: clock.spoken_stamp(post.updated_at)),
     ]
 
     def get_queryset(self, request):

@@ -14,13 +14,15 @@ _ACTIONS = {"delete": "delete", "unpublish": "publish", "publish": "publish"}
 def guarded_bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
     """Run Wagtail's bulk action when every named row is within the user's reach; 404 otherwise.
 
+    A model that says `only_one_by_one` is changed by its own verbs and never in bulk.
+
     "Everything in this list" (`id=all`) is refused for scoped models: Wagtail would take it from the whole table."""
     try:
         model = apps.get_model(app_label, model_name)
     except LookupError:
         raise Http404 from None
     policy = policy_registry.get_by_type(model, fallback=False)
-    if policy is None:
+    if policy is None or getattr(model, "only_one_by_one", False):
         raise Http404
     if hasattr(policy, "owner"):
         wanted = request.GET.getlist("id")

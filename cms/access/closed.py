@@ -16,9 +16,14 @@ def closed(request: HttpRequest, **kwargs: str) -> NoReturn:
 
 
 def closed_addresses() -> list[URLPattern]:
-    """Return the patterns that stand before Wagtail's own; `reverse` still finds Wagtail's names."""
+    """Return the patterns that stand before the packages' own; `reverse` still finds their names."""
     rooms = "images|documents|media|pages|reports|api|workflows|collections|sites|users|groups|redirects|bulk-upload"
+    # Names of every body's tags; a tree of pages that this house does not have; Wagtail's doors for testing errors.
+    corners = "tag-autocomplete|choose-page|failwhale|test404|password_reset"
+    # Accounts are made by administrators: nobody signs up, and no letter is ever sent.
+    mail = "signup|email|confirm-email|password/set|password/reset|login/code"
     return [
-        re_path(rf"^admin/(?:{rooms})/", closed),
+        re_path(rf"^admin/(?:{rooms}|{corners})/", closed),
         re_path(r"^admin/snippets/$", closed),
+        re_path(rf"^tai-khoan/(?:{mail})/", closed),
     ]
