@@ -25,6 +25,7 @@ class Effect:
     title: str = ""
     media: list[str] = field(default_factory=list)
     parent: str = ""
+    link: str = ""
 
 
 class Ledger:
@@ -37,7 +38,7 @@ class Ledger:
         """The object is visible now; showing it twice changes its text, not its count."""
         data = dump(
             {"path": effect.path, "at": effect.at, "text": effect.text, "title": effect.title, "media": effect.media,
-             "parent": effect.parent}
+             "parent": effect.parent, "link": effect.link}
         )  # fmt: skip
         self.store.run(
             "INSERT INTO effects (platform, account, kind, object_id, live, made_visible_at, data)"
@@ -95,7 +96,7 @@ def _row(row: tuple[Any, ...], base: str) -> dict[str, Any]:
     return {
         "seq": row[0], "platform": row[1], "account": row[2], "kind": row[3], "object_id": row[4],
         "permalink": base + data["path"], "at": data["at"], "text": data["text"], "title": data["title"],
-        "media_count": len(data["media"]), "media": data["media"], "parent": data["parent"],
+        "media_count": len(data["media"]), "media": data["media"], "parent": data["parent"], "link": data["link"],
         "live": bool(row[5]), "made_visible_at": row[6],
     }  # fmt: skip
 
@@ -103,5 +104,5 @@ def _row(row: tuple[Any, ...], base: str) -> dict[str, Any]:
 def _sameness(row: dict[str, Any]) -> tuple[str, ...]:
     """Kinds are left out on purpose: a post and a photo post with one text are still one message twice."""
     scope = row["kind"] if row["kind"] in ("comment", "broadcast", *SECONDARY_KINDS) else "post"
-    words = (" ".join(unicodedata.normalize("NFC", row[key]).split()) for key in ("title", "text"))
+    words = (" ".join(unicodedata.normalize("NFC", row[key]).split()) for key in ("title", "text", "link"))
     return (row["platform"], row["account"], scope, row["parent"], *words, *sorted(row["media"]))

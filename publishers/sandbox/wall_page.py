@@ -165,6 +165,8 @@ def _card(card: "Card", *, whole: bool = False) -> str:
     title = f"<h2>{escape(effect['title'])}</h2>" if effect["title"] else ""
     text = _article(card, whole) if card.article else f'<p class="text">{_linked(effect["text"])}</p>'
     comments = "".join(f"<li>{_linked(comment)}</li>" for comment in card.comments)
+    if effect["link"]:
+        text += f'<p class="text">{_linked(effect["link"])}</p>'
     after = (text if card.article else "") + (f'<ul class="comments">{comments}</ul>' if comments else "")
     kind = KIND_NAMES.get(effect["kind"], effect["kind"])
     return (

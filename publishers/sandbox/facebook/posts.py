@@ -50,11 +50,10 @@ def ripen_post(world: World, post: Thing) -> None:
 def effect_of(world: World, post: Thing) -> Effect:
     """The ledger row of a post."""
     media = [world.media.digest(media) for media in media_ids(world, post)]
-    text = post.data["message"] + (f"\n{post.data['link']}" if post.data["link"] else "")
-    title = post.data.get("title", "")
     return Effect(
-        FACEBOOK, post.account, post.data["kind"], post.id, path_of(post), post.created, text, title, media
-    )
+        FACEBOOK, post.account, post.data["kind"], post.id, path_of(post), post.created, post.data["message"],
+        post.data.get("title", ""), media, link=post.data["link"],
+    )  # fmt: skip
 
 
 def media_ids(world: World, post: Thing) -> list[str]:

@@ -25,6 +25,9 @@ def test_link_post_is_read_back_with_its_unshimmed_address(sandbox: Caller, fb_p
     (attachment,) = row["attachments"]["data"]
     assert (attachment["media_type"], attachment["unshimmed_url"]) == ("link", link)
     assert attachment["url"].startswith("https://l.facebook.com/")
+    (effect,) = sandbox.effects()
+    assert (effect["text"], effect["link"]) == ("Xem", link)
+    assert f'href="{link}"' in sandbox.send("GET", "/tuong").body.decode()
 
 
 def test_unpublished_post_is_not_an_effect_until_it_is_published(

@@ -1,6 +1,9 @@
 """The pure parts: clock, multipart, ranges of addresses, field lists."""
 
+import ast
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -131,3 +134,18 @@ def test_bare_newlines_of_googles_client_are_understood() -> None:
     body = b"--g\nContent-Type: application/json\n\n{}\n--g\nContent-Type: video/mp4\n\n\x00\r\n--g--"
     first, second = split_parts(body, 'multipart/related; boundary="g"')
     assert (first.read(), second.read(), second.headers.get_content_type()) == (b"{}", b"\x00\r", "video/mp4")
+
+
+def test_sandbox_imports_the_standard_library_and_itself_only() -> None:
+    folder = Path(__file__).resolve().parents[3] / "publishers" / "sandbox"
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0
+                found.add(node.module or "")
+    outside = {name for name in found if name.split(".")[0] not in sys.stdlib_module_names}
+    assert "publishers.sandbox.store" in outside
+    assert [name for name in sorted(outside) if not name.startswith("publishers.sandbox")] == []
