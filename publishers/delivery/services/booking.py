@@ -233,7 +233,7 @@ def _book_stations(slot: Slot, approval: Approval) -> None:
             "request": frozen,
             "request_sha256": digest,
             "state": BatchState.RUNNING if stations else BatchState.DONE,
-            "finished_at": None,
+            "finished_at": None if stations else clock.now(),
         },
     )
     common: dict[str, Any] = {

@@ -71,9 +71,10 @@ def run_batch(pk: int, worker: str) -> int:
     try:
         while chunk := _claim_chunk(pk, worker):
             settled += _work_chunk(pk, chunk)
+            _count(pk)
             Batch.objects.filter(pk=pk).update(lease_until=pace.lease_end())
     finally:
-        _count(pk)
+        _give_back(pk)
     return settled
 
 
@@ -303,10 +304,9 @@ def _end_refused(delivery: Delivery, refusal: Refusal, now: datetime) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
-def _count(pk: int) -> None:
-    """Bring the progress up to date and give the batch back; close it when nothing waits any more."""
-    batch = Batch.objects.select_related("slot").get(pk=pk)
+def _count(pk: int) -> int:
+    """Bring the progress up to date; return how many stations still wait."""
+    batch = Batch.objects.get(pk=pk)
     numbers = dict(
         Delivery.objects.filter(slot_id=batch.slot_id)
         .values_list("state")
@@ -314,14 +314,22 @@ def _count(pk: int) -> None:
         .order_by()
     )
     held = numbers.get(State.HELD, 0)
-    batch.total = sum(numbers.values())
-    batch.held = held
-    batch.done = sum(number for state, number in numbers.items() if State(state) in TERMINAL)
-    waiting = sum(number for state, number in numbers.items() if State(state) in OPEN) - held
-    batch.lease_until = None
-    if not waiting:
-        batch.state, batch.finished_at = BatchState.DONE, clock.now()
-    batch.save(update_fields=["total", "held", "done", "state", "finished_at", "lease_until", "updated_at"])
-    sample = Delivery.objects.filter(slot_id=batch.slot_id).select_related("slot__variant__post").first()
-    if sample is not None and not waiting:
-        settle_slot_of(sample, clock.now())
+    Batch.objects.filter(pk=pk).update(
+        total=sum(numbers.values()),
+        held=held,
+        done=sum(number for state, number in numbers.items() if State(state) in TERMINAL),
+        updated_at=clock.now(),
+    )
+    return sum(number for state, number in numbers.items() if State(state) in OPEN) - held
+
+
+@transaction.atomic
+def _give_back(pk: int) -> None:
+    """Give the batch back; close it, and settle its slot, when nothing waits any more."""
+    if _count(pk):
+        Batch.objects.filter(pk=pk).update(lease_until=None)
+        return
+    Batch.objects.filter(pk=pk).update(lease_until=None, state=BatchState.DONE, finished_at=clock.now())
+    any_of_them = Delivery.objects.filter(slot__batch=pk).select_related("slot__variant__post").first()
+    if any_of_them is not None:
+        settle_slot_of(any_of_them, clock.now())
