@@ -134,8 +134,6 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
     text = reading.text
     for end, entries in reading.lexicon.forms_at(text, reading.low, at, word):
         written = text[at:end]
-        if text[end : end + 1] == "&" and text[end + 1 : end + 2].isupper():
-            continue
         if reading.char(end) in "-/" and entries[0].kind == "abbreviation" and written.isupper() and _is_symbol(reading, at):
             continue
         if text[end : end + 1].isdigit() and written[-1].isalpha():
@@ -205,7 +203,7 @@ def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
             following = reading.text[end : end + 4].lstrip(" .")
             return bool(following[:1].isupper() and (following[1:2].islower() or not following[1:2].strip()))
         if word == "$":
-            return re.match(r"\s*(?:[.,;:)]|\Z|\n)", reading.text[end:]) is not None
+            return re.match(r"\s*(?:[.,;:)]|\Z|\n)", reading.text[end : end + 20]) is not None
         return reading.right(end).startswith(word + " ")
     return False
 

@@ -20,7 +20,7 @@ ADDRESS = re.compile(
 _TRAILING = ".,;:!?)]}'…*_"
 _LABELS = {"gov": "gốp", "vn": "vi en", "com": "com", "net": "nét", "org": "o e-rờ giê", "edu": "ê đu", "info": "in phô", "io": "i o",
            "me": "mi", "app": "áp", "asia": "a sia", "tv": "ti vi", "online": "on lai", "html": "hát tê em e-lờ", "php": "pê hát pê",
-           "http": "hát tê tê pê", "https": "hát tê tê pê ét", "index": "in đếch", "ai": "a i"}  # fmt: skip
+           "http": "hát tê tê pê", "https": "hát tê tê pê ét", "index": "in đếch", "ai": "a i", "ly": "ly"}  # fmt: skip
 _SIGNS = {"-": "gạch ngang", "_": "gạch dưới", ".": "chấm", "/": "xuyệt", "?": "hỏi chấm", "=": "bằng", "&": "và", "%": "phần trăm", "#": "thăng", "+": "cộng",
           ":": "hai chấm", "@": "a còng", "~": "dấu ngã"}  # fmt: skip
 _CAMEL = re.compile(r"[A-ZĐ]{2,}(?![a-zà-ỹđ])|[A-ZÀ-ỸĐ]?[a-zà-ỹđ]+|\d+|[A-ZÀ-ỸĐ]")

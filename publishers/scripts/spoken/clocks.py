@@ -12,7 +12,7 @@ _ONE = r"(\d{1,4})\s?(?:h|H|g|giờ)\s?(\d{1,2})?(?:\s?(?:'|’|′|phút|ph|p)(
 _HOURS = re.compile(
     r"(?P<hour>\d{1,4})(?:(?P<mark>\s?[hH]\s?|[gG]|\sgiờ\s?|\sGiờ\s?|giờ\s?)(?P<minute>\d{1,2})?(?P<tail>\s?(?:'|’|′|phút|ph|p)(?![^\W\d_]))?)(?![^\W_])"
 )
-_COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:.,/])(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
+_COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:/]|[.,]\d)(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
 _SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
 _PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|”|″|''))?(?![^\W_])")
 _SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")

@@ -11,6 +11,8 @@ from decimal import Decimal
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
+_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ", "ĐH": "đường huyện"}
+_WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
 _SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _SPAN_YEAR = re.compile(r"\s?[/-]\s?((?:19|20)\d\d)(?![\d/]|[.,]\d)")
 _SPAN_ROMAN = re.compile(r"\s?[-–—]\s?([IVX]{1,5})(?![^\W_])")
@@ -80,13 +82,15 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
     """One letter standing alone: a list mark or a name is said by its letter name; a bare I is asked."""
     end = at + 1
     left = reading.left(at)
-    if word in ("I", "V", "X") and not re.match(r"[.)/]?\s*\Z|[.)]\s", reading.text[end:]):
+    if word in ("I", "V", "X") and not re.match(r"[.)/]?\s*\Z|[.)]\s", reading.text[end : end + 20]):
         named = left.rpartition(" ")[2] in ("tổ", "khu", "nhà", "anh", "chị", "ông", "bà", "cụm", "lô", "dãy", "điểm", "văn")
         if not named:
             return ask(
                 end, word, "roman", "letter-or-roman", f"“{word}” có thể là chữ số La Mã hoặc chữ cái; hãy chọn cách đọc.",
                 reading.voice.cardinal(roman_value(word) or 0), reading.voice.spell(word),
             )  # fmt: skip
+    elif word in "xX" and re.match(r" \d", reading.text[end : end + 2]) and at and reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum():
+        return Found(end, "nhân", "symbol", "times", Confidence.LIKELY)
     elif word == "I":
         return ask(
             end, word, "roman", "letter-or-roman", "“I” có thể là chữ số La Mã hoặc chữ cái; hãy chọn cách đọc.", "một", "i",
@@ -113,15 +117,24 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         said += " " + voice.spell(tail)
     if inner:
         said += " " + voice.cardinal(int(inner))
-    for part in re.findall(r"[./-](\d+)", more or ""):
-        said += " chấm " + _digits_said(reading, part) if "." in more else " xuyệt " + _digits_said(reading, part)
+    said += _after_dots(reading, more)
     left = reading.left(at)
+    if letters in _ROADS and not inner:
+        spoken = f"{_ROADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (f" {voice.spell(tail)}" if tail else "")
+        return Found(match.end(), spoken + _after_dots(reading, more), "code", "road", Confidence.LIKELY, (said,), Code(match[0]))
+    span = _WEEKDAYS.match(reading.text, at)
+    if span:
+        last = "Chủ nhật" if span[2] == "CN" else "thứ " + voice.ordinal(int(span[2][1]))
+        spoken = f"thứ {voice.ordinal(int(span[1]))} đến {last}"
+        if not left.endswith(" từ"):
+            spoken = "từ " + spoken
+        return Found(span.end(), spoken, "range", "weekdays-short", Confidence.LIKELY)
     weekday = letters in ("T", "t") and digits in "234567" and not tail and not more
     if weekday and (left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ")) or _beside_weekday(reading, match.end())):
         return Found(match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY)
     if letters in ("T", "t") and more[:1] == "/" and 1 <= int(digits) <= 12 and re.fullmatch(r"/(?:19|20)\d\d", more):
         return Found(match.end(), f"tháng {voice.month(int(digits))} năm {voice.year(int(more[1:]))}", "date", "month-short", Confidence.LIKELY)
-    named = NAMED_BY_CODE.search(left) is not None and not weekday
+    named = (NAMED_BY_CODE.search(left) is not None or _goes_on(reading, at)) and not weekday
     if named and (letters.isupper() or len(letters) == 1):
         return Found(match.end(), said, "code", "code-named", Confidence.LIKELY, (), Code(match[0]))
     if letters in ("x", "X") and not tail and not more:
@@ -130,6 +143,20 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             f"nhân {_digits_said(reading, digits)}", f"gấp {_digits_said(reading, digits)} lần", said,
         )  # fmt: skip
     return ask(match.end(), match[0], "code", "code-unknown", f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.", said)
+
+
+def _after_dots(reading: Reading, more: str) -> str:
+    """".1" and "/2" behind a code."""
+    parts = re.findall(r"([./-])(\d+)", more or "")
+    return "".join((" chấm " if sign == "." else " xuyệt " if sign == "/" else " gạch ngang ") + _digits_said(reading, part) for sign, part in parts)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """True when a code that was understood stands before ("hạng B1, B2")."""
+    previous = reading.previous
+    if previous is None or previous.kind != "code" or previous.confidence < Confidence.LIKELY:
+        return False
+    return re.fullmatch(r"\s*(?:,|và|hoặc|/|;|-)\s*", reading.text[reading.previous_end : at]) is not None
 
 
 def _digits_said(reading: Reading, digits: str) -> str:

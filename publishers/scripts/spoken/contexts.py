@@ -15,7 +15,7 @@ DATE_WEAK = (
 WEEKDAY = re.compile(r" (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])(?: ,)?(?: ngày)?\Z")
 DATE_RIGHT = re.compile(r"(?:h[àằ]ng năm|âm lịch|dương lịch|tới|vừa qua|năm nay|năm sau|năm (?:19|20)\d\d|này)\b")
 NAMED_DAY = re.compile(
-    r"(?:ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |thương binh|nhà giáo |thầy thuốc |"
+    r"(?:ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |nhà giáo |thầy thuốc |"
     r"phụ nữ |thành lập )[^\d.;!?\n]{0,55}\Z"
 )
 """A named day ("Ngày Chuyển đổi số quốc gia") shortly before: what follows is its date."""
@@ -23,7 +23,7 @@ NAMED_DAY = re.compile(
 SHARE_LEFT = (
     " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
     " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
-    " còn", " chỉ", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+    " còn", " chỉ", " bước", " thương binh", " bệnh binh", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
 )  # fmt: skip
 COUNTED = frozenset(
     """
@@ -44,7 +44,7 @@ PART_OF = (
 
 CALL_NEAR = re.compile(
     r" (?:tổng đài|đường dây nóng|hotline|điện thoại|đt|sđt|dđ|gọi|số máy|đầu số|liên hệ|liên lạc|alo|fax|nhắn tin|zalo|tel|"
-    r"phone|mobile|bấm số|bấm phím|quay số|tổng đài viên|số nóng|phản ánh qua|qua số|cấp cứu|cứu hỏa|số điện thoại)"
+    r"phone|mobile|bấm số|bấm phím|quay số|tổng đài viên|số nóng|phản ánh qua|qua số|cấp cứu|cứu hỏa|số điện thoại|soạn)"
     r"(?: (?!gồm|có|cho|được)[^\W\d_]+| ,){0,5}(?: (?:[\d][\d./-]*) (?:hoặc|và|,))*\Z"
 )
 CODE_NEAR = re.compile(
@@ -58,12 +58,12 @@ RANK_FIRST = (" hạng", " giải", " lần thứ", " thứ", " xếp thứ", " 
 ORDINAL = re.compile(r" thứ(?: (?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?: ,| và| đến| hoặc|))*\Z")
 MONTHS = re.compile(r" tháng(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
 ALSO_TIMES = frozenset(("lần", "buổi", "lượt", "ca", "giờ", "phút", "người", "đợt", "kỳ", "triệu", "nghìn", "hồ", "phiên", "suất"))
-PER_PERIOD = re.compile(r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|các|tuần|lần|từng|vài) (?:ngày|tháng|năm|tuần)\Z")
+PER_PERIOD = re.compile(r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z")
 KEEPS_ZERO = re.compile(r" (?:đề án|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z")
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|phiếu|phụ lục|hầm|cột|trụ|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 
 from .contexts import (
+    ADDRESS_LEFT,
     COUNTED,
     DATE_RIGHT,
     DATE_STRONG,
@@ -17,7 +18,7 @@ from .spans import Confidence
 from .values import Clock, Date, Interval, Series
 
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
-_FULL = re.compile(r"(\d{1,2})(\s?[/.\-–]\s?)(\d{1,2})\s?[/.\-–]\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
+_FULL = re.compile(r"(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d\d)(?![\w/]|[-.,:]\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d{4}|Z)?)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(\s?/\s?)(\d{1,2})(?![\w/]|[.,]\d)")
@@ -158,6 +159,8 @@ def _read_day_span(reading: Reading, text: str, at: int) -> Found | None:
     if not (is_day(last, month, year) and 1 <= first < last):
         return None
     left = reading.left(at)
+    if left.endswith(" tháng"):
+        return None
     if year is None and not left.endswith((*DATE_STRONG, *DATE_WEAK)):
         following = reading.right(match.end()).partition(" ")[0]
         if following in COUNTED and following not in ("tại", "năm"):
@@ -268,6 +271,8 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         return None
     day, month = int(match[1]), int(match[3])
     left = reading.left(at)
+    if ADDRESS_LEFT.search(left) or left.endswith((" thương binh", " bệnh binh", " hạng")):
+        return None
     strong = (
         left.endswith(DATE_STRONG)
         or WEEKDAY.search(left) is not None

@@ -6,7 +6,7 @@ nghìn …": otherwise it is heard as 49 years), and nothing is said twice that 
 
 import re
 
-from .contexts import DOCUMENT_WORDS
+from .contexts import DOCUMENT_WORDS, KEEPS_ZERO
 from .issuers import KINDS, body_of
 from .reading import Found, Reading
 from .spans import Confidence
@@ -71,6 +71,8 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
     typed = DOCUMENT_WORDS.search(left) is not None
     numbered = typed or left.endswith(" số")
     if bodies is None:
+        if KEEPS_ZERO.search(left) and not kind:
+            return _form_number(reading, match)
         if not (kind or numbered):
             return None
         said = voice.cardinal(number) + (f", năm {voice.year(year)}" if year else "")
@@ -78,7 +80,7 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
         return Found(
             match.end(), match[0], "document", "document-unknown-issuer", Confidence.UNKNOWN, (said,), None, reason
         )
-    spoken = voice.cardinal(number)
+    spoken = voice.digits(match["number"]) if KEEPS_ZERO.search(left) else voice.cardinal(number)
     if match["letter"]:
         spoken += " " + voice.spell(match["letter"])
     issuer = " và ".join(bodies)
@@ -103,6 +105,17 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
     elif year is None and 1000 <= number < 10_000:
         alternatives = (spoken.replace(voice.cardinal(number), voice.digits(str(number))),)
     return Found(match.end(), spoken, "document", "document-symbol", confidence, alternatives, value, reason)
+
+
+def _form_number(reading: Reading, match: re.Match[str]) -> Found:
+    """"Mẫu số 01/ĐK": the letters behind the stroke name the form, not a body."""
+    said = reading.voice.digits(match["number"]) if match["number"][0] == "0" else reading.voice.cardinal(int(match["number"]))
+    letters = match["letter"]
+    if letters:
+        said += " " + reading.voice.spell(letters)
+    for part in _PARTS.split(match["code"]):
+        said += " xuyệt " + reading.voice.spell(part)
+    return Found(match.end(), said, "code", "form-number", Confidence.LIKELY, (), Code(match[0]))
 
 
 def _decode(reading: Reading, parts: list[str]) -> tuple[str, list[str] | None, Confidence]:

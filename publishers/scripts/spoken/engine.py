@@ -102,6 +102,7 @@ def _scan(reading: Reading) -> list[tuple[int, Found]]:
             answer = read_word(reading, start, word)
         elif group == _NUMBER:
             answer = _read_digits(reading, start)
+            reading.last_number, reading.last_number_end = answer, answer.end
         else:
             answer = read_mark(reading, start)
         if answer is None:

@@ -113,12 +113,17 @@ class Lexicon:
 
         `folded` is `text` in small letters with the same offsets; `word` is the letter run at `start`.
         """
-        for source, head in ((text, word), (folded, word.lower())):
-            for form in self._heads.get(head, ()):
-                if source.startswith(form, start):
-                    end = start + len(form)
-                    if end == len(text) or not (text[end].isalnum() and form[-1].isalnum()):
-                        yield end, self._by_written[form]
+        low = word.lower()
+        exact = self._heads.get(word, ())
+        small = self._heads.get(low, ()) if low != word else ()
+        matches = [form for form in exact if text.startswith(form, start) or folded.startswith(form, start)]
+        matches += [form for form in small if folded.startswith(form, start)]
+        if len(matches) > 1:
+            matches.sort(key=len, reverse=True)
+        for form in matches:
+            end = start + len(form)
+            if end == len(text) or not (text[end].isalnum() and form[-1].isalnum()):
+                yield end, self._by_written[form]
 
     def find(self, written: str) -> tuple[Entry, ...]:
         """The entries of exactly this written form, in the order they are tried."""

@@ -21,6 +21,7 @@ _ETC = re.compile(r"(?:\.{2,}|…+)[.…]*")
 _BLANK = re.compile(r"(?:[._…]\s?){6,}|…{2,}\s?|_{2,}")
 _PLACEHOLDER = re.compile(r"\[\s*([^\[\]\n]{0,60}?)\s*\]")
 _RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
+_PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
 _NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
 _NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
 _LETTER_SLASH = re.compile(r"[^\W\d_]\Z")
@@ -72,7 +73,7 @@ def read_mark(reading: Reading, at: int) -> Found | None:
 
 
 def _between_words(text: str, at: int) -> bool:
-    before, after = text[:at].rstrip(" "), text[at + 1 :].lstrip(" ")
+    before, after = text[max(0, at - 8) : at].rstrip(" "), text[at + 1 : at + 9].lstrip(" ")
     return bool(before) and before[-1] not in "\n" and bool(after) and after[0] not in "\n"
 
 
@@ -125,7 +126,8 @@ def _slash(reading: Reading, at: int) -> Found | None:
         word = match["word"]
         stop = match.start("word")
         previous = reading.previous
-        counted = _NUMBER_NEAR.search(before.rstrip()) is not None or _NUMBER_WORD.search(before.lower().rstrip()) is not None
+        going_on = previous is not None and previous.kind == "rate" and at - reading.previous_end <= 16
+        counted = going_on or _NUMBER_NEAR.search(before.rstrip()) is not None or _NUMBER_WORD.search(before.lower().rstrip()) is not None
         last = re.search(r"([^\W\d_]+)\s?\Z", before)
         alternative = last is not None and last[1].lower() in NOT_COUNTED_PER
         if counted and not alternative:
@@ -141,6 +143,14 @@ def _slash(reading: Reading, at: int) -> Found | None:
         if before[-2:].strip() and not before.endswith("\n"):
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
     following = text[at + 1 : at + 2]
+    money = reading.previous is not None and reading.previous.kind == "money" and reading.previous_end == at
+    if money and following.isdigit():
+        amount = read_amount(reading, at + 1)
+        if amount and amount.kind == "money":
+            return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
+    span = _PER_SPAN.match(text, at)
+    if span and reading.previous is not None and reading.previous_end == at and reading.previous.kind in ("money", "measure", "range", "comparison"):
+        return Found(span.end(), " cho " if reading.previous.kind == "money" else " trong ", "rate", "rate-span", Confidence.LIKELY)
     if reading.previous is not None and reading.previous_end == at and reading.previous.kind in ("phone", "roman", "section", "number", "mark"):
         if not following.isdigit() or reading.previous.kind == "phone":
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
@@ -203,10 +213,8 @@ def _dots(reading: Reading, at: int) -> Found | None:
 
 
 def _colon(reading: Reading, at: int) -> Found | None:
-    rest = reading.text[at + 1 : at + 3]
-    if rest[:1] in ("", "\n") or not rest.strip():
-        return None
-    if reading.text[at + 1 :].partition("\n")[0].strip() == "":
+    rest = reading.text[at + 1 : at + 40].partition("\n")[0]
+    if not rest.strip():
         return None
     return Found(at + 1, ", " if not rest[:1].isspace() else ",", "mark", "colon")
 
@@ -220,7 +228,7 @@ def _plus(reading: Reading, at: int) -> Found | None:
     before, after = reading.char(at - 1), reading.text[at + 1 : at + 2]
     if before.isdigit() and not after.strip():
         return Found(at + 1, " trở lên", "symbol", "plus-after", Confidence.UNCERTAIN, (" cộng",), None, "Dấu cộng sau số chưa rõ nghĩa; hãy xem lại.")
-    if reading.text[:at].rstrip(" ")[-1:] in (";", ".", ":", "\n"):
+    if reading.text[max(0, at - 8) : at].rstrip(" ")[-1:] in (";", ".", ":", "\n"):
         return Found(at + 1, "", "mark", "bullet")
     return Found(at + 1, " cộng ", "symbol", "plus", Confidence.LIKELY, (" và ",))
 

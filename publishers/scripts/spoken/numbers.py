@@ -22,13 +22,14 @@ from .spans import Confidence
 from .units import SCALES
 from .values import Code, Date, Digits, Number
 
+_TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?![\d,])")
 _WEEKDAY_SPAN = re.compile(r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE)
 _COORDINATE = re.compile(r" (?:tọa độ|toạ độ|kinh độ|vĩ độ)(?: [^\W\d_]+){0,2}\Z")
 _LETTERED = re.compile(r"(\d{1,4})([A-ZĐa-zđ]{1,2}\d{0,2})(?![^\W_])")
 _CALCULATION = re.compile(r"(?:hóa đơn|hợp đồng|biên lai|seri|số hiệu)")
 _DAYS_OPEN = re.compile(r" ngày(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
-_LONG_CODE = re.compile(r"\d[\d.]*(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]*)+")
+_LONG_CODE = re.compile(r"\d[\d.]{0,20}(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]{0,20}){1,5}")
 _KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
 
 
@@ -42,7 +43,7 @@ def read_dotted(reading: Reading, at: int) -> Found | None:
     parts = written.split(".")
     after = reading.text[match.end() : match.end() + 2]
     heading = reading.starts_line(at) and (after[:1] in (".", ")", ":") or after[:1] == " " and len(parts) > 1 and len(parts[-1]) < 3)
-    if heading and reading.text[match.end() :].lstrip(".):")[:1] == " " and not _followed_by_scale(reading, match.end()):
+    if heading and reading.text[match.end() : match.end() + 4].lstrip(".):")[:1] == " " and not _followed_by_scale(reading, match.end()):
         return _dotted(reading, match, "section-line", Confidence.LIKELY)
     if _COORDINATE.search(left):
         return ask(match.end(), written, "number", "coordinate", f"“{written}” là tọa độ; hãy chọn cách đọc.", _said_dotted(reading, parts))
@@ -140,12 +141,12 @@ def read_number(reading: Reading, at: int) -> Found:
     text = reading.text
     numeral = numeral_at(text, at)
     if numeral is None:
-        end = at
-        while end < len(text) and (text[end].isdigit() or text[end] in ".," and text[end + 1 : end + 2].isdigit()):
-            end += 1
-        digits = re.sub(r"\D", "", text[at:end])
-        if len(digits) > 60:
-            return _digits_run(reading, at, _end_of_digits(text, at))
+        match = _TANGLE.match(text, at)
+        assert match is not None
+        end = match.end()
+        digits = re.sub(r"\D", "", match[0])
+        if match[0].isdigit():
+            return _digits_run(reading, at, end)
         return ask(end, text[at:end], "number", "number-shape", f"“{text[at:end]}” chưa rõ là số nào.", reading.voice.digits(digits))
     left = reading.left(at)
     end = numeral.end
@@ -158,12 +159,6 @@ def read_number(reading: Reading, at: int) -> Found:
     if text[at : end].isdigit():
         return _whole(reading, at, end, text[at:end], left)
     return Found(end, numeral.said(reading.voice), "number", "thousands", value=Number(numeral.value))
-
-
-def _end_of_digits(text: str, at: int) -> int:
-    match = re.compile(r"\d+").match(text, at)
-    assert match is not None
-    return match.end()
 
 
 def _digits_run(reading: Reading, at: int, end: int) -> Found:
@@ -252,7 +247,7 @@ def _day(reading: Reading, left: str, number: int, word: str) -> str | None:
 def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) -> Found:
     voice = reading.voice
     said_digits = voice.digits(digits)
-    if KEEPS_ZERO.search(left) and word not in COUNTED:
+    if KEEPS_ZERO.search(left) and word not in ("bản", "bộ", "tờ", "trang", "ngày", "người", "hộ", "phiếu"):
         return Found(end, said_digits, "code", "fixed-name-zero", value=Code(digits))
     number = int(digits)
     if len(digits) <= 2 or word in COUNTED:

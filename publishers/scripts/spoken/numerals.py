@@ -7,9 +7,9 @@ from typing import NamedTuple
 from .voice import Voice
 
 _SHAPE = re.compile(
-    r"(?P<grouped>\d{1,3}(?:\.\d{3})+)(?:,(?P<grouped_places>\d{1,12}))?(?![\d]|[.,]\d)"
-    r"|(?P<english>[1-9]\d{0,2}(?:,\d{3}){2,})(?![\d]|[.,]\d)"
-    r"|(?P<spaced>[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){2,}|[1-9]\d{0,2}(?:[ \u00a0\u202f]000))(?!\d|[.,]\d)"
+    r"(?P<grouped>\d{1,3}(?:\.\d{3}){1,6})(?:,(?P<grouped_places>\d{1,12}))?(?![\d]|[.,]\d)"
+    r"|(?P<english>[1-9]\d{0,2}(?:,\d{3}){2,6})(?![\d]|[.,]\d)"
+    r"|(?P<spaced>[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){2,5}|[1-9]\d{0,2}(?:[ \u00a0\u202f]000))(?!\d|[.,]\d)"
     r"|(?P<whole>\d{1,40})(?:(?P<mark>[.,])(?P<places>\d{1,12}))?(?!\d)"
 )
 

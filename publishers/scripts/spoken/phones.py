@@ -8,12 +8,13 @@ from .spans import Confidence
 from .values import Digits
 
 _INTERNATIONAL = re.compile(r"\(?\+\s?84\)?[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)")
-_NATIONAL = re.compile(r"\(?0\d{1,4}\)?(?:\s?[ .-]\s?\d{2,6}|(?<=\))\d{3,8}){1,4}(?![\d/]|[.,]\d)")
+_NATIONAL = re.compile(r"\(?0\d{1,4}\)?(?:\s?[ .-]\s?\d{1,6}|(?<=\))\d{3,8}){1,4}(?![\d/]|[.,]\d)")
 _UNBROKEN = re.compile(r"0\d{9,11}(?!\d)")
 _SERVICE = re.compile(r"1[89]00(?:[ .-]?\d{2,6}){1,3}(?!\d)(?![.,]\d)")
 _RUN = re.compile(r"\d{2,20}(?![\d]|[.,]\d|/\d|[^\W_])")
 _SPACED = re.compile(r"\d{3,4}(?:[ .]\d{3,4}){1,4}(?!\d|[.,]\d|/)")
 _PARTS = re.compile(r"\d+")
+_CHAIN = re.compile(r"[\s,;/–-]*(?:\([^()\d]{1,24}\))?[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?")
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
 _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
 _COUNTED_AFTER_CALL = COUNTED - {"số", "tổng", "mục", "cơ", "công", "ủy", "ban", "đài"}
@@ -92,11 +93,11 @@ def read_called(reading: Reading, at: int) -> Found | None:
         return None
     if NOT_CALLED.search(left):
         return None
-    previous = reading.previous
+    previous = reading.last_number
     chained = (
         previous is not None
         and previous.kind in ("phone", "identity")
-        and re.fullmatch(r"[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?", text[reading.previous_end : at]) is not None
+        and _CHAIN.fullmatch(text[reading.last_number_end : at]) is not None
     )
     code = CODE_NEAR.search(left) is not None
     call = chained or CALL_NEAR.search(left) is not None

@@ -18,11 +18,14 @@ from .units import MONEY, SCALES, TOUCHING_ONLY, UNIT, UNIT_SIGN, UNITS
 from .values import Amount, Digits, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])")
-_RATIO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3})+|\d{1,7})(?![\d:]|[.,]\d)")
+_HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])")
+_RATIO = re.compile(r"(\d{1,3}(?:\.\d{3}){0,4}|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d:]|[.,]\d)")
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
 _RATIO_LEFT = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)\Z")
-_COMPARE = re.compile(r"(>=|=>|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
+_SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
+_STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
+_COMPARE = re.compile(r"(>=|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
 _MORE = re.compile(r"(\d)tr(\d{1,3})(?![\w])")
 _METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
 
@@ -43,7 +46,7 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
         return None
     if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[match.end() : match.end() + 1] in ("'", "’", "&"):
         return None
-    if written in ("đồng",):
+    if written == "đồng":
         return None
     if written == "đ" and start > end and reading.left(start).rpartition(" ")[0].endswith((" điểm", " khoản")):
         return None
@@ -89,14 +92,9 @@ def read_amount(reading: Reading, at: int) -> Found | None:
         confidence = Confidence.LIKELY
     if written in ("s", "V", "A", "W") or (written == "g" and len(numeral.whole) == 1):
         confidence = Confidence.LIKELY
-    sign = "âm " if _is_negative(reading, at) else ""
     kind = "percent" if written in ("%", "‰") else ("money" if written in MONEY else "measure")
-    spoken = f"{sign}{numeral.said(reading.voice)} {spoken_unit}"
+    spoken = f"{numeral.said(reading.voice)} {spoken_unit}"
     return Found(end, spoken, kind, kind, confidence, alternatives, _unit_value(numeral, written, spoken_unit))
-
-
-def _is_negative(reading: Reading, at: int) -> bool:
-    return reading.char(at - 1) in "-−–" and at >= 1 and (at == 1 or reading.char(at - 2) in " (") and not reading.starts_line(at - 1)
 
 
 def _dimensions(reading: Reading, at: int, first: Numeral) -> Found | None:
@@ -235,16 +233,20 @@ def read_share(reading: Reading, at: int) -> Found | None:
     if ratio and SCORE_LEFT.search(left):
         a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
         return Found(ratio.end(), f"{voice.amount(a)} {voice.amount(b)}", "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
+    house = _HOUSE.match(text, at)
+    if house and ADDRESS_LEFT.search(left) and (_SURE_ADDRESS.search(left) or _STREET.match(text, house.end())):
+        said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
+        return Found(house.end(), said, "address", "house-number", Confidence.LIKELY, (said.replace("xuyệt", "trên"),), Digits(house[0]))
     match = _SHARE.match(text, at)
     if not match:
         return None
     a, b = (Decimal(match[i].replace(".", "")) for i in (1, 2))
     value = Ratio(a, b)
     on = f"{voice.amount(a)} trên {voice.amount(b)}"
+    unit = unit_after(reading, match.end())
+    if unit and unit[1] not in MONEY:
+        return Found(unit[0], f"{on} {unit[2]}", "ratio", "share-unit", Confidence.LIKELY, (), value)
     following = reading.right(match.end())
-    if ADDRESS_LEFT.search(left) and not left.endswith(" nhà") and (text[match.end() : match.end() + 2].strip(" ").istitle() or "nhà" in left or "ngõ" in left or "hẻm" in left or "địa chỉ" in left):
-        spoken = f"{voice.amount(a)} xuyệt {voice.amount(b)}"
-        return Found(match.end(), spoken, "address", "house-number", Confidence.LIKELY, (on,), Digits(match[0]))
     small = 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
     if small and following.startswith(PART_OF):
         return Found(match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value)
@@ -260,12 +262,19 @@ def read_share(reading: Reading, at: int) -> Found | None:
     return ask(match.end(), written, "ratio", "share-or-date", f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.", on)
 
 
+def _house_part(reading: Reading, part: str) -> str:
+    """"3A" in a house number."""
+    digits = part.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzĐđ")
+    letter = part[len(digits) :]
+    return reading.voice.cardinal(int(digits)) + (" " + reading.voice.spell(letter) if letter else "")
+
+
 def read_compare(reading: Reading, at: int) -> Found | None:
     """"≥ 80%" is said "từ tám mươi phần trăm trở lên"; "<" and ">" are dưới and trên."""
     match = _COMPARE.match(reading.text, at)
     if not match:
         return None
-    sign = {">=": "≥", "=>": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "⩽": "≤"}.get(match[1], match[1])
+    sign = {">=": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "⩽": "≤"}.get(match[1], match[1])
     start = match.end()
     inner = read_amount(reading, start)
     if inner is None:

@@ -29,7 +29,7 @@ class Found(NamedTuple):
 class Reading:
     """The cleaned text with its neighbours at hand, the voice, the lexicon, and what was read so far."""
 
-    __slots__ = ("text", "low", "voice", "lexicon", "learned", "previous", "previous_end", "_left_at", "_left")
+    __slots__ = ("text", "low", "voice", "lexicon", "learned", "previous", "previous_end", "last_number", "last_number_end", "_left_at", "_left")
 
     def __init__(self, text: str, voice: Voice, lexicon: Lexicon) -> None:
         self.text = text
@@ -42,6 +42,9 @@ class Reading:
         """Abbreviations this text itself explains: "Trung tâm Tin học (TTTH)"."""
         self.previous: Found | None = None
         self.previous_end = -1
+        self.last_number: Found | None = None
+        """The last answer that began with a digit, whatever words were read since."""
+        self.last_number_end = -1
         self._left_at = -1
         self._left: str = ""
 

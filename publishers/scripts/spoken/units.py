@@ -12,7 +12,7 @@ UNITS = {
     "°C": "độ xê", "℃": "độ xê", "oC": "độ xê", "ºC": "độ xê", "độ C": "độ xê", "°F": "độ ép", "°": "độ", "º": "độ",
     "kWh": "ki-lô-oát giờ", "KWh": "ki-lô-oát giờ", "kwh": "ki-lô-oát giờ", "MWh": "mê-ga-oát giờ", "kWp": "ki-lô-oát pích",
     "kW": "ki-lô-oát", "KW": "ki-lô-oát", "MW": "mê-ga-oát", "W": "oát", "kV": "ki-lô-vôn", "KV": "ki-lô-vôn", "kVA": "ki-lô-vôn am-pe",
-    "V": "vôn", "A": "am-pe", "Hz": "héc", "kHz": "ki-lô-héc", "MHz": "mê-ga-héc", "GHz": "gi-ga-héc", "dB": "đề-xi-ben",
+    "V": "vôn", "Hz": "héc", "kHz": "ki-lô-héc", "MHz": "mê-ga-héc", "GHz": "gi-ga-héc", "dB": "đề-xi-ben",
     "GB": "gi-ga-bai", "MB": "mê-ga-bai", "KB": "ki-lô-bai", "kB": "ki-lô-bai", "Gb": "gi-ga-bai", "Mb": "mê-ga-bai", "Kb": "ki-lô-bai",
     "Mbps": "mê-ga-bít trên giây", "Gbps": "gi-ga-bít trên giây", "kbps": "ki-lô-bít trên giây", "Kbps": "ki-lô-bít trên giây",
     "Mb/s": "mê-ga-bít trên giây", "MB/s": "mê-ga-bai trên giây", "Gb/s": "gi-ga-bít trên giây",
@@ -20,10 +20,10 @@ UNITS = {
     "km/h": "ki-lô-mét trên giờ", "Km/h": "ki-lô-mét trên giờ", "m/s": "mét trên giây", "dặm/h": "dặm trên giờ", "vòng/phút": "vòng trên phút",
     "mg/l": "mi-li-gam trên lít", "µg/m3": "mi-crô-gam trên mét khối", "µg/m³": "mi-crô-gam trên mét khối", "mg/m3": "mi-li-gam trên mét khối",
     "g/l": "gam trên lít", "mg/kg": "mi-li-gam trên ki-lô-gam", "ms": "mi-li giây", "s": "giây", "h": "giờ", "MP": "mê-ga-pích-xeo",
-    "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "hp": "mã lực", "ppm": "phần triệu", "CV": "mã lực",
+    "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "hp": "mã lực", "ppm": "phần triệu",
     "%": "phần trăm", "‰": "phần nghìn",
 }  # fmt: skip
-"""Measures. After a number each has one meaning; "CV", "A" and "V" count only where they touch the digits."""
+"""Measures. After a number each has one meaning; some single letters count only where they touch the digits."""
 
 MONEY = {
     "đồng": "đồng", "đ": "đồng", "Đ": "đồng", "₫": "đồng", "VNĐ": "đồng", "VND": "đồng", "vnđ": "đồng", "vnd": "đồng", "Vnđ": "đồng",
@@ -32,7 +32,7 @@ MONEY = {
     "tỷđ": "tỷ đồng", "tỉđ": "tỷ đồng", "CNY": "nhân dân tệ", "JPY": "yên Nhật", "KRW": "uôn Hàn Quốc",
 }  # fmt: skip
 
-TOUCHING_ONLY = frozenset(("k", "K", "A", "V", "W", "CV", "s", "h", "L", "Đ", "hm", "in", "CC"))
+TOUCHING_ONLY = frozenset(("k", "K", "V", "W", "s", "h", "L", "Đ", "hm", "in", "CC"))
 """Letters that are a unit only when no blank parts them from the number."""
 
 SCALES = frozenset(("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục"))
@@ -45,7 +45,7 @@ PER = frozenset(
     """
     ngày tuần tháng quý năm giờ phút giây buổi ca lượt lần người hộ hồ trường thửa học em cháu gia đơn xe con cái chiếc bản
     trang sản đêm suất khẩu nhà thôn xã tỉnh giấy thẻ tờ đợt kỳ vụ sào mẫu lớp nhóm đội cơ cán thành chuyến đầu vé phiếu bộ
-    lao công cuộc tấn tạ yến lít mét cân khối số phòng đối cây bao bài tin phần bàn tổ sinh viên bệnh khách thuê bao
+    lao công cuộc tệp tài thiết căn hộp viên gói thùng chai ống giỏ bữa ô cụm điểm buồng tiết môn bài sim máy hạt liều mũi cọc bó mớ tuổi lượng chỉ tin cuộc tấn tạ yến lít mét cân khối số phòng đối cây bao bài tin phần bàn tổ sinh viên bệnh khách thuê bao
     """.split()
 )
 """First words after a stroke that make it a rate: "đồng/hồ sơ" is said "đồng một hồ sơ"."""
