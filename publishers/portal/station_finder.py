@@ -14,12 +14,12 @@ from cms.core.models import nfc
 from cms.places.models import AdministrativeUnit
 from publishers.portal.public_pages import public_page
 from publishers.stations.models import Station
+from publishers.stations.querysets import without_prefix
 
 #: Stations on one page: keeps the heaviest page well below 100 KB.
 PER_PAGE = 120
 #: Longer than any name of a place with what it lies in; the rest is not looked at.
 LONGEST_QUERY = 100
-_SPOKEN_PREFIXES = ("đài truyền thanh ", "dai truyen thanh ", "đài ", "dai ")
 
 
 @dataclass
@@ -54,12 +54,11 @@ def places_with_stations(query: str, limit: int = 12) -> list[FoundPlace]:
     """Return the places that `query` names, each with its active stations (at most PER_PAGE in all).
 
     A province brings only a link to its list, not its hundreds of stations. Three queries."""
-    text = query
-    for prefix in _SPOKEN_PREFIXES:
-        if text.lower().startswith(prefix):
-            text = text[len(prefix) :]
     units = AdministrativeUnit.objects.filter(level__gt=0)
-    found = [FoundPlace(match.unit, match.explanation) for match in units.search(text, limit=limit)]
+    found = [
+        FoundPlace(match.unit, match.explanation)
+        for match in units.search(without_prefix(query), limit=limit)
+    ]
     communes = {item.place.pk: item for item in found if item.place.level > 1}
     for station in Station.objects.active().filter(place__in=communes).order_by("name")[:PER_PAGE]:
         communes[station.place_id].stations.append(station)

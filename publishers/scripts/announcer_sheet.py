@@ -21,14 +21,16 @@ from docx.text.paragraph import Paragraph
 from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
 
 #: Raised when the layout changes, so that kept files are made anew.
-SHEET_LAYOUT = "1"
+SHEET_LAYOUT = "2"
 FONT = "Times New Roman"
 TEXT_SIZE = Pt(16)
 SMALL_SIZE = Pt(11)
 HEAD_SIZE = Pt(13)
 #: A spoken number of at most this many characters is kept on one line; a longer one would leave holes.
-UNBROKEN = 30
+UNBROKEN = 45
 NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_HYPHEN = "\u2011"
+_UNBROKEN = str.maketrans({" ": NO_BREAK_SPACE, "-": NO_BREAK_HYPHEN})
 GREY = RGBColor(0x44, 0x44, 0x44)
 SIGNERS = ("Người biên tập", "Người đọc", "Người duyệt")
 # What XML cannot carry; everything people write otherwise is text.
@@ -63,7 +65,8 @@ def make_sheet(head: SheetHead, blocks: Iterable[Block]) -> bytes:
             _cue(document, block.cue)
         else:
             _turn(document, block)
-    _write_foot(document, head)
+    _write_foot(document)
+    _write_proof(document, head)
     document.core_properties.title = _clean(head.title)
     document.core_properties.author = _clean(head.issuer)
     document.core_properties.language = "vi-VN"
@@ -154,17 +157,29 @@ def _sentence(document, sentence: Sentence, italic: bool) -> None:
 def _part(paragraph: Paragraph, part: Part, italic: bool) -> None:
     spoken = _clean(part.spoken)
     if part.written and len(spoken) <= UNBROKEN:
-        spoken = spoken.replace(" ", NO_BREAK_SPACE)
+        spoken = spoken.translate(_UNBROKEN)
     if spoken:
         paragraph.add_run(spoken).italic = italic
     if part.written:
-        written = _clean(part.written).strip("()").replace(" ", NO_BREAK_SPACE)
+        written = _clean(part.written).strip("()").translate(_UNBROKEN)
         run = paragraph.add_run(f"{NO_BREAK_SPACE if spoken else ''}({written})")
         run.font.size = SMALL_SIZE
         run.font.color.rgb = GREY
 
 
-def _write_foot(document, head: SheetHead) -> None:
+def _write_proof(document, head: SheetHead) -> None:
+    """At the foot of every page: where the sheet is verified, so that a loose page can be checked too."""
+    section = document.sections[0]
+    for footer in (section.first_page_footer, section.footer):
+        line = footer.paragraphs[0]
+        for text, size in (
+            (f"Kiểm tra bản tin này tại: {head.verify_address}", SMALL_SIZE),
+            (f"\nMã băm nội dung (SHA-256): {head.sha256}", Pt(8)),
+        ):
+            line.add_run(_clean(text)).font.size = size
+
+
+def _write_foot(document) -> None:
     table = document.add_table(rows=1, cols=len(SIGNERS))
     table.autofit = True
     row = table.rows[0]
@@ -182,8 +197,6 @@ def _write_foot(document, head: SheetHead) -> None:
         note = below.add_run("(ký, ghi rõ họ tên)")
         note.italic = True
         note.font.size = SMALL_SIZE
-    _line(document, f"Kiểm tra bản tin này tại: {head.verify_address}", size=SMALL_SIZE, before=6)
-    _line(document, f"Mã băm nội dung (SHA-256): {head.sha256}", size=Pt(8))
 
 
 def _keep_row_whole(row) -> None:

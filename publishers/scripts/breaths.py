@@ -74,16 +74,18 @@ def _breath_bounds(text: str, start: int, end: int, marks: Sequence[Mark]) -> li
 
 
 def _shortened(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    if syllables(text[start:end]) <= LONGEST:
+    """A stretch too long for one breath is cut before the connecting word nearest its middle, again if need be."""
+    size = syllables(text[start:end])
+    if size <= LONGEST:
         return [(start, end)]
-    bounds = [start]
-    for first, last in _pieces(_CONNECTIVE, text, start, end, marks)[1:]:
-        del last
-        long_enough = syllables(text[bounds[-1] : first]) >= FEWEST and syllables(text[first:end]) >= FEWEST
-        if long_enough and syllables(text[bounds[-1] : first]) > COMFORTABLE - FEWEST:
-            bounds.append(first)
-    bounds.append(end)
-    return list(zip(bounds, bounds[1:], strict=False))
+    best, distance = 0, size
+    for first, _ in _pieces(_CONNECTIVE, text, start, end, marks)[1:]:
+        before = syllables(text[start:first])
+        if min(before, size - before) >= FEWEST and abs(2 * before - size) < distance:
+            best, distance = first, abs(2 * before - size)
+    if not best:
+        return [(start, end)]
+    return _shortened(text, start, best, marks) + _shortened(text, best, end, marks)
 
 
 def _parts(text: str, start: int, end: int, marks: Sequence[Mark]) -> Breath:

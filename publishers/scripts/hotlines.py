@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _NUMBER = re.compile(
     r"(?<![\d./,-])(?:"
     r"1[89]00[ .-]?\d{2,3}[ .-]?\d{0,3}"  # free and shared-cost lines: 1800 1096, 19001010
-    r"|\(?0\d{2,3}\)?(?:[ .-]?\d{3,4}){2}"  # 0269 382 4000, (0269) 3824 000, 0900.000.000
+    r"|\(?0[2-9]\d{1,2}\)?(?:[ .-]?\d{3,4}){2}"  # 0269 382 4000, (0269) 3824 000, 0900.000.000
     r")(?![\d/])"
 )
+
+#: How many digits a number has, by the first: 1800 and 1900 lines have 8 to 10, subscribers 10 or 11. An identity
+#: number has 12.
+LENGTHS: Final = {"1": range(8, 11), "0": range(10, 12)}
 
 
 def hotlines_in(text: str) -> tuple[str, ...]:
@@ -18,7 +23,7 @@ def hotlines_in(text: str) -> tuple[str, ...]:
     for match in _NUMBER.finditer(text):
         written = match.group().strip(" .-")
         digits = digits_of(written)
-        if len(digits) >= 8:
+        if len(digits) in LENGTHS[digits[0]]:
             found.setdefault(digits, written)
     return tuple(found.values())
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Dated, NFCCharField
+from publishers.stations.querysets import StationQuerySet
 
 
 class Technology(models.TextChoices):
@@ -22,31 +23,29 @@ class ReadingStyle(models.TextChoices):
     SOUTHERN = "nam", _("Nam")
 
 
-class StationQuerySet(models.QuerySet):
-    def active(self) -> "StationQuerySet":
-        return self.filter(is_active=True)
-
-    def within(self, unit) -> "StationQuerySet":
-        """Stations in `unit` or anywhere below it."""
-        return self.filter(place__path__startswith=unit.path)
-
-
 class Station(Dated):
     """A loudspeaker station (đài truyền thanh) of a commune; a commune has none, one or several."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="stations",
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="stations",
         verbose_name=_("cơ quan chủ quản"),
     )
     place = models.ForeignKey(
-        "places.AdministrativeUnit", on_delete=models.PROTECT, related_name="stations", verbose_name=_("địa bàn")
+        "places.AdministrativeUnit",
+        on_delete=models.PROTECT,
+        related_name="stations",
+        verbose_name=_("địa bàn"),
     )
     name = NFCCharField(_("tên đài"), max_length=150, help_text=_("Tên xướng trên sóng."))
     # The public address /dai/<slug>/ an operator opens without signing in.
     slug = models.SlugField(_("địa chỉ công khai"), max_length=80, unique=True)
     clusters = models.PositiveSmallIntegerField(_("số cụm loa"), default=0)
     technology = models.CharField(_("công nghệ"), max_length=8, choices=Technology, default=Technology.FM)
-    reading_style = models.CharField(_("cách đọc"), max_length=8, choices=ReadingStyle, default=ReadingStyle.NORTHERN)
+    reading_style = models.CharField(
+        _("cách đọc"), max_length=8, choices=ReadingStyle, default=ReadingStyle.NORTHERN
+    )
     # Syllables per minute; 190 is the careful outdoor rate, a station calibrates its own.
     reading_rate = models.PositiveSmallIntegerField(_("tốc độ đọc (âm tiết/phút)"), default=190)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)

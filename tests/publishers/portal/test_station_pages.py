@@ -169,7 +169,9 @@ def test_sheet_opens_and_holds_text_written_forms_and_signatures(client, morning
     document = Document(io.BytesIO(response.content))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs).replace(NO_BREAK_SPACE, " ")
     assert "bà con gọi tổng đài một tám không không, một không chín sáu (18001096)." in text
-    assert f"http://127.0.0.1:8000/xac-minh/{morning.script.code}" in text
+    section = document.sections[0]
+    for footer in (section.first_page_footer, section.footer):
+        assert f"http://127.0.0.1:8000/xac-minh/{morning.script.code}" in footer.paragraphs[0].text
     assert "Phát: 05 giờ 30, thứ hai 23/11/2026" in text
     signers = [cell.text.splitlines()[0] for cell in document.tables[0].rows[0].cells]
     assert signers == ["Người biên tập", "Người đọc", "Người duyệt"]

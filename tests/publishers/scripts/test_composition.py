@@ -1,0 +1,226 @@
+"""A bulletin as an announcer gets it: running order, voices, breaths, every number said as it is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publishers.scripts.blocks import Block, BlockKind, Part, Voice, from_json, spoken_text, to_json
+from publishers.scripts.breaths import LONGEST, cut
+from publishers.scripts.composition import OnAir, Reading, Sheet, address_of, voice, weekday, write_out
+from publishers.scripts.hotlines import hotlines_in, with_its_word
+from publishers.scripts.local_wording import LocalValues, Place
+from publishers.scripts.spoken import speak, syllables
+
+STATION = OnAir("Đài truyền thanh xã Ia Grai", Place("xã Ia Grai", "xã"), date(2026, 11, 23))
+TEXT = """Từ nay, nhiều thủ tục hành chính có thể làm ngay tại nhà.
+Ai chưa quen, xin đến {{ten_trung_tam}}, từ {{gio_lam_viec}}.
+Cần giúp đỡ, bà con gọi tổng đài {{tong_dai}}."""
+LOCAL = LocalValues({"gio_lam_viec": "7h30 đến 17h00", "tong_dai": "18001096"})
+
+
+def read(written: str) -> Reading:
+    told = speak(written)
+    marks = tuple((span.spoken_start, span.spoken_end, span.written) for span in told.spans)
+    return Reading(told.text, marks, syllables(told.text), len(cut(told.text, marks)), told.blocked)
+
+
+def compose(
+    text: str = TEXT, title: str = "Nộp hồ sơ tại nhà", local: LocalValues = LOCAL, issuer: str = "Sở Mẫu"
+):
+    script = write_out(Sheet(title, text, issuer), STATION, local)
+    assert script.held == ""
+    return voice(script.pieces, {piece.written: read(piece.written) for piece in script.pieces})
+
+
+GOLDEN = """Đây là Đài truyền thanh xã I-a Gờ-rai, phát thanh trên hệ thống loa của xã.
+
+Kính chào bà con! Hôm nay là thứ hai, ngày hai mươi ba tháng mười một năm hai nghìn không trăm hai mươi sáu. \
+Sau đây là bản tin, Nộp hồ sơ tại nhà.
+
+Từ nay, nhiều thủ tục hành chính có thể làm ngay tại nhà.
+
+Ai chưa quen, xin đến Trung tâm Phục vụ hành chính công xã I-a Gờ-rai, \
+từ bảy giờ ba mươi phút đến mười bảy giờ.
+
+Cần giúp đỡ, bà con gọi tổng đài một tám không không, một không chín sáu.
+
+Xin nhắc lại, cần giúp đỡ, bà con gọi tổng đài một tám không không, một không chín sáu. \
+Xin nhắc lại, tổng đài một tám không không, một không chín sáu.
+
+Bản tin do Sở Mẫu cung cấp đến đây là hết. Cảm ơn bà con đã chú ý lắng nghe."""
+
+
+def test_whole_bulletin_reads_as_it_should():
+    assert spoken_text(compose()) == GOLDEN
+
+
+def test_running_order_is_that_of_a_session():
+    assert [block.kind for block in compose()] == [
+        BlockKind.CUE,
+        BlockKind.OPENING,
+        BlockKind.GREETING,
+        *[BlockKind.CONTENT] * 3,
+        BlockKind.REMINDER,
+        BlockKind.CLOSING,
+        BlockKind.CUE,
+    ]
+
+
+def test_two_voices_take_turns_and_nobody_reads_the_music():
+    voices = [block.voice for block in compose()]
+    assert voices[0] == voices[-1] == Voice.NOBODY
+    assert voices[1:-1] == [Voice.FEMALE, Voice.MALE] * 3 + [Voice.FEMALE]
+
+
+def test_block_knows_written_and_spoken():
+    block = compose()[4]
+    assert block.written == (
+        "Ai chưa quen, xin đến Trung tâm Phục vụ hành chính công xã Ia Grai, từ 7h30 đến 17h00."
+    )
+    assert block.spoken.endswith("từ bảy giờ ba mươi phút đến mười bảy giờ.")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Gọi 18001096.", ["một tám không không, một không chín sáu"]),
+        (
+            "Gọi 18001096 hoặc 0900.000.000.",
+            [
+                "một tám không không, một không chín sáu",
+                "không chín không không, không không không, không không không",
+            ],
+        ),
+    ],
+)
+def test_reminder_says_every_hotline_twice(text, numbers):
+    reminder = next(block for block in compose(text) if block.kind is BlockKind.REMINDER)
+    for number in numbers:
+        assert reminder.spoken.count(number) == 2
+
+
+def test_text_without_a_number_is_reminded_of_the_national_line():
+    reminder = next(block for block in compose("Nộp hồ sơ tại nhà.") if block.kind is BlockKind.REMINDER)
+    assert reminder.written.count("18001096") == 2
+
+
+def test_without_any_number_the_subject_is_repeated():
+    reminder = next(
+        block for block in compose("Nộp tại nhà.", local=LocalValues()) if block.kind is BlockKind.REMINDER
+    )
+    assert reminder.spoken == "Xin nhắc lại nội dung chính, Nộp hồ sơ tại nhà."
+
+
+def test_expired_help_line_is_not_read():
+    local = LocalValues({}, frozenset({"tong_dai"}))
+    reminder = next(
+        block for block in compose("Nộp tại nhà.", local=local) if block.kind is BlockKind.REMINDER
+    )
+    assert "tổng đài" not in reminder.spoken
+
+
+def test_listeners_are_addressed_one_way_from_beginning_to_end():
+    assert address_of("Mời quý vị nghe") == "quý vị"
+    assert address_of("Mời quý vị và bà con nghe") == "bà con"
+    spoken = spoken_text(compose("Mời quý vị gọi 18001096."))
+    assert "bà con" not in spoken
+    assert spoken.count("quý vị") == 4
+
+
+def test_bulletin_without_title_or_issuer_is_still_whole():
+    blocks = compose(title="", issuer="")
+    assert blocks[2].spoken.endswith("hai nghìn không trăm hai mươi sáu.")
+    assert blocks[-2].spoken == "Bản tin đến đây là hết. Cảm ơn bà con đã chú ý lắng nghe."
+
+
+def test_place_nobody_can_fill_holds_everything():
+    script = write_out(Sheet("", "Xin {{chao}}.", ""), STATION, LOCAL)
+    assert (script.pieces, script.held[:41]) == ((), "Bản tin có chỗ cần điền mà hệ thống không")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(date(2026, 11, 23), "thứ hai"), (date(2026, 11, 28), "thứ bảy"), (date(2026, 11, 29), "chủ nhật")],
+)
+def test_weekday_is_named(day, name):
+    assert weekday(day) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gọi 1800 1096 hoặc 18001096.", ("1800 1096",)),
+        ("Gọi 19001010.", ("19001010",)),
+        ("Gọi (0269) 3824 000.", ("(0269) 3824 000",)),
+        ("Gọi 0900.000.000.", ("0900.000.000",)),
+        ("Quyết định số 1588/QĐ-TTg ngày 17/12/2024", ()),
+        ("Lệ phí 1.800.000 đồng, CCCD 001085012345", ()),
+    ],
+)
+def test_telephone_numbers_are_told_from_other_numbers(text, found):
+    assert hotlines_in(text) == found
+
+
+def test_number_is_said_after_its_word():
+    assert with_its_word("18001096") == "tổng đài 18001096"
+    assert with_its_word("0900.000.000") == "số điện thoại 0900.000.000"
+
+
+def test_json_form_keeps_everything():
+    blocks = compose()
+    assert from_json(to_json(blocks)) == blocks
+
+
+def test_long_stretch_is_cut_before_a_connecting_word():
+    text = (
+        "Bà con có thể nộp hồ sơ đăng ký khai sinh liên thông cấp thẻ bảo hiểm y tế cho trẻ dưới sáu tuổi "
+        "và theo dõi kết quả trên điện thoại."
+    )
+    (sentence,) = cut(text, ())
+    breaths = ["".join(part.spoken for part in breath) for breath in sentence]
+    assert [breath.split()[0] for breath in breaths] == ["Bà", "cho"]
+    assert all(syllables(breath) <= LONGEST for breath in breaths)
+    assert " ".join(breaths) == text
+
+
+def test_number_is_never_cut_between_breaths():
+    told = speak(
+        "Bà con ở xa xin gọi số điện thoại đường dây nóng của tỉnh là 0900.000.000 trong giờ làm việc."
+    )
+    marks = tuple((span.spoken_start, span.spoken_end, span.written) for span in told.spans)
+    parts = [part for sentence in cut(told.text, marks) for breath in sentence for part in breath]
+    assert Part("không chín không không, không không không, không không không", "0900.000.000") in parts
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["bà con", "và", "nộp", "hồ sơ,", "tại nhà.", "Xin", "gọi;", "để", "biết!", "…", "thêm:"]
+        ),
+        min_size=1,
+        max_size=60,
+    ).map(" ".join)
+)
+def test_cutting_into_breaths_loses_and_adds_nothing(text):
+    pieces = [part.spoken for sentence in cut(text, ()) for breath in sentence for part in breath]
+    assert " ".join(" ".join(pieces).split()) == " ".join(text.split())
+
+
+@given(
+    st.lists(st.sampled_from(["bà con", "nộp hồ sơ", "tại nhà", "xin"]), min_size=1, max_size=30).map(
+        ", ".join
+    )
+)
+def test_breath_at_a_comma_is_short_enough(text):
+    for sentence in cut(text + ".", ()):
+        for breath in sentence:
+            assert syllables("".join(part.spoken for part in breath)) <= LONGEST
+
+
+def test_cue_is_written_but_not_spoken():
+    cue = Block(BlockKind.CUE, cue="Nhạc kết")
+    assert (cue.spoken, cue.written) == ("", "Nhạc kết")
