@@ -11,7 +11,7 @@ from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from cms.channels.kinds import CONNECTED
 from cms.core import clock
@@ -72,7 +72,7 @@ def next_action(errand: Errand) -> bool:
             return False
         until = rests_until(delivery.channel)
         if until is not None:
-            rest(errand, step, until + timedelta(seconds=backoff.spread_after_limit(_random)))
+            rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
             return False
     try:
         errand.fetch_credential()
@@ -166,7 +166,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
     delivery, now = errand.delivery, clock.now()
     kept = merged_handles(delivery, answer)
     if answer.not_before is not None and decision.act is not Act.LOOK:
-        park(delivery.channel, answer.park, answer.not_before, answer.sentence)
+        park(delivery.channel, answer.park, pace.squeezed(answer.not_before), answer.sentence)
     if answer.restart_from and decision.act in (Act.ADVANCE, Act.ASK_AGAIN, Act.WAIT, Act.HOLD):
         return _restart(errand, decide.step_named(errand.plan, answer.restart_from), kept, answer)
     match decision.act:
@@ -180,7 +180,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
             later = now + pace.wait(backoff.wait_after(tries, _random))
             _rest_as(errand, errand.resting_state(step), step, later, tries=tries, **kept)
         case Act.PARK:
-            until = answer.not_before or now + pace.wait(backoff.UNNAMED_LIMIT)
+            until = pace.squeezed(answer.not_before or now + timedelta(seconds=backoff.UNNAMED_LIMIT))
             park(delivery.channel, answer.park, until, answer.sentence)
             later = until + pace.wait(backoff.spread_after_limit(_random))
             _rest_as(errand, errand.resting_state(step), step, later, **kept)
@@ -202,7 +202,13 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
 
 
 def enter_doubt(errand: Errand, step: Step, doubt: dict[str, Any], **kept: Any) -> None:
-    """Say that nobody knows whether `step` has happened. The lease is kept: the first look follows at once."""
+    """Say that nobody knows whether `step` has happened. The lease is kept: the first look follows at once.
+
+    `first` is when the step was tried for the first time: this try may have been refused because an earlier one,
+    denied by lagging lists, had been heard after all."""
+    tried = Attempt.objects.filter(delivery=errand.delivery, step=step.name, is_look=False)
+    first = tried.aggregate(first=Min("started_at"))["first"]
+    doubt = doubt | {"first": first.isoformat() if first else doubt["since"]}
     end = pace.lease_end()
     move(
         errand.delivery, State.UNCLEAR,

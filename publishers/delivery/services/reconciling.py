@@ -46,7 +46,7 @@ def answer_lost(errand: Errand, attempt: Attempt) -> None:
 def look(errand: Errand) -> bool:
     """Look once whether the doubtful step has happened; return whether the errand goes on at once."""
     step, delivery = errand.step, errand.delivery
-    since = datetime.fromisoformat(delivery.doubt["since"])
+    since = datetime.fromisoformat(delivery.doubt.get("first") or delivery.doubt["since"])
     try:
         errand.fetch_credential()
     except (NeedsReconnect, OutsideUnreachable) as error:

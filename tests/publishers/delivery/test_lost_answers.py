@@ -73,6 +73,20 @@ def test_a_list_that_lags_longer_than_the_first_look_makes_no_duplicate(scene):
     assert len(scene.platforms.ever(platform="facebook")) == 1
 
 
+def test_a_later_try_is_looked_for_from_the_time_of_the_first(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="feed.create", action="drop_before", nth=1, times=2)
+
+    delivery = scene.booked(page)
+    for _ in range(4):
+        delivery = carried(delivery)
+
+    assert delivery.state == State.UNCLEAR
+    first, *_ = Attempt.objects.filter(delivery=delivery, is_look=False).order_by("number")
+    assert delivery.doubt["first"] == first.started_at.isoformat()
+    assert delivery.doubt["since"] > delivery.doubt["first"]
+
+
 def test_the_twin_of_another_delivery_is_never_taken_for_this_one(scene):
     page = scene.page()
     scene.platforms.rule(platform="facebook", op="feed.create", action="drop_before", nth=1, times=1)
