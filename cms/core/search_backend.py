@@ -9,9 +9,21 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.models import Model
 from modelsearch.backends.base import EmptySearchResults
 
 from cms.core.search_backend_queries import folded_query
+
+
+class NothingFound(EmptySearchResults):
+    """No result, of a model: lists ask results for their model even when there are none."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__()
+        self.model = model
+
+    def _clone(self) -> NothingFound:
+        return type(self)(self.model)
 
 
 class _NeverAnError:
@@ -19,13 +31,17 @@ class _NeverAnError:
 
     def search(self, query, model_or_queryset, *args: Any, **options: Any):
         if query is not None and folded_query(query, options.get("operator")) is None:
-            return EmptySearchResults()
+            return NothingFound(_model_of(model_or_queryset))
         return super().search(query, model_or_queryset, *args, **options)  # type: ignore[misc]
 
     def autocomplete(self, query, model_or_queryset, *args: Any, **options: Any):
         if query is not None and folded_query(query, options.get("operator")) is None:
-            return EmptySearchResults()
+            return NothingFound(_model_of(model_or_queryset))
         return super().autocomplete(query, model_or_queryset, *args, **options)  # type: ignore[misc]
+
+
+def _model_of(model_or_queryset: Any) -> type[Model]:
+    return getattr(model_or_queryset, "model", model_or_queryset)
 
 
 def SearchBackend(params: dict[str, Any]):  # noqa: N802  (the name Wagtail looks for)

@@ -105,7 +105,7 @@ class _JoinedQuery:
         whole_number = isinstance(target, (AutoField, IntegerField))
         object_id = f"CAST({entry}.object_id AS INTEGER)" if whole_number else f"{entry}.object_id"
         kinds = ", ".join(str(int(pk)) for pk in get_descendants_content_types_pks(rows.model))
-        return rows.extra(
+        return rows.extra(  # noqa: S610  (names come from the models, what was typed is a parameter)
             tables=[full_text, entry],
             where=[
                 f"{full_text} MATCH %s",
@@ -129,7 +129,7 @@ class _JoinedQuery:
                 f"{full_text}.rowid IN (SELECT rowid FROM {full_text} WHERE {full_text} MATCH %s)"  # noqa: S608
             )
             parameters.append(exact)
-        rows = rows.extra(select=select, select_params=parameters)
+        rows = rows.extra(select=select, select_params=parameters)  # noqa: S610
         if not self.order_by_relevance:  # type: ignore[attr-defined]
             return rows
         order = [score_field, f"-{rows.model._meta.pk.name}"]

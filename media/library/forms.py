@@ -7,6 +7,7 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.permissions import policy_registry
 
 from cms.access.roles import roles_allowing
@@ -176,7 +177,8 @@ class AssetForm(WagtailAdminModelForm):
                 if field == "title":
                     self._errors["title"] = self.error_class([sentence])
                 continue
-            self.add_error(field if field in self.fields else None, sentence)
+            said = StreamBlockValidationError(non_block_errors=[sentence]) if field == "body" else sentence
+            self.add_error(field if field in self.fields else None, said)
         if data.get("sharing") == Sharing.PUBLIC:
             self._refuse_unfit_sources(data)
         return data

@@ -22,8 +22,6 @@ from media.library.forms import own_bodies
 from media.library.models import Asset, AssetKind
 from media.library.panels import asset_edit_handler
 
-
-
 # Columns that a phone has no room for.
 _WIDE = "library-wide"
 

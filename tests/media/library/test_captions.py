@@ -35,6 +35,8 @@ def test_what_is_no_caption_is_refused_in_a_sentence(text):
 @given(st.text(max_size=200))
 def test_any_text_is_captions_or_a_sentence(text):
     try:
-        assert as_webvtt(text).startswith("WEBVTT\n\n")
+        read = as_webvtt(text)
     except ValueError as refused:
-        assert str(refused)
+        read = f"WEBVTT\n\n{refused}"
+    assert read.startswith("WEBVTT\n\n")
+    assert len(read) > len("WEBVTT\n\n")
