@@ -1,0 +1,193 @@
+"""Two provinces that must not see each other: one person of A who holds every role there, and a row of B for every
+kind of thing that has an owner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Collection, Revision, Task, TaskState, Workflow, WorkflowState
+from wagtail.permissions import policy_registry
+
+from campaigns.planning.models import Orientation
+from cms.access.policies import ScopedPolicy
+from cms.accounts.models import Role, User
+from cms.audit.models import AuditRow
+from cms.core import clock
+from cms.organisations.models import Organisation
+from media.library.blobs import storing
+from media.library.models import AssetKind
+from media.library.uploads import check_picture, picture_row
+from publishers.delivery.models import Delivery
+from publishers.delivery.states import Reason, State
+from tests.factories.campaigns import (
+    CampaignFactory,
+    OrientationFactory,
+    PostFactory,
+    SlotFactory,
+    VariantFactory,
+)
+from tests.factories.cms import (
+    ChannelFactory,
+    FactFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlaceFactory,
+)
+from tests.factories.media import AssetFactory, picture_bytes
+from tests.factories.publishers import StationFactory
+
+#: Stands in every name of the neighbour: an address that shows it to A's person has let something out.
+MARK = "Kín của tỉnh bên"
+
+
+def _asset(body: Organisation) -> Model:
+    with storing():
+        picture = picture_row(
+            check_picture(io.BytesIO(picture_bytes()), "upload", "anh.png"), f"{MARK} ảnh", body.pk, None
+        )
+    return AssetFactory(
+        organisation=body,
+        title=f"{MARK} tài liệu",
+        kind=AssetKind.INFOGRAPHIC,
+        image=picture,
+        alt_text=f"{MARK} mô tả",
+    )
+
+
+def _orientation(body: Organisation) -> Model:
+    return Orientation.objects.filter(organisation=body).first() or OrientationFactory(
+        organisation=body, title=f"{MARK} định hướng"
+    )
+
+
+def _campaign(body: Organisation) -> Model:
+    return CampaignFactory(organisation=body, orientation=_orientation(body), title=f"{MARK} chiến dịch")
+
+
+def _post(body: Organisation) -> Model:
+    return PostFactory(organisation=body, campaign=_campaign(body), title=f"{MARK} bài đăng")
+
+
+def _delivery(body: Organisation) -> Delivery:
+    slot = SlotFactory(variant=VariantFactory(post=_post(body)))
+    return Delivery.objects.create(
+        slot=slot,
+        channel=slot.channel,
+        kind=slot.channel.kind,
+        organisation=body,
+        state=State.HELD,
+        reason=next(reason for reason in Reason if reason.value),
+        sentence=f"{MARK} lý do tạm giữ.",
+        due_at=slot.at,
+    )
+
+
+def _audit_row(body: Organisation) -> AuditRow:
+    return AuditRow.objects.create(
+        at=clock.now(),
+        actor_name=f"{MARK} người",
+        verb="test.act",
+        target_type="organisations.organisation",
+        target_id=str(body.pk),
+        target_name=f"{MARK} việc",
+        organisation_id=body.pk,
+    )
+
+
+#: How a body comes to own one row of each kind. A kind with a policy of its own and no line here fails the walk.
+ROW_OF: dict[str, Callable[[Organisation], Model]] = {
+    "organisations.organisation": lambda body: OrganisationFactory(
+        place=body.place, parent=body, name=f"{MARK} đơn vị trực thuộc"
+    ),
+    "accounts.membership": lambda body: MembershipFactory(
+        organisation=body, user__full_name=f"{MARK} cán bộ"
+    ),
+    "audit.auditrow": _audit_row,
+    "facts.fact": lambda body: FactFactory(organisation=body, value=f"{MARK} số nhà"),
+    "channels.channel": lambda body: ChannelFactory(organisation=body, name=f"{MARK} kênh"),
+    "library.asset": _asset,
+    "planning.orientation": _orientation,
+    "planning.campaign": _campaign,
+    "posts.post": _post,
+    "stations.station": lambda body: StationFactory(organisation=body, place=body.place, name=f"{MARK} đài"),
+    "delivery.delivery": _delivery,
+}
+
+
+def scoped_models() -> list[type[Model]]:
+    """Return every model whose rows have an owner, by the registry the screens ask."""
+    found = [
+        model
+        for store in (policy_registry.values_by_class, policy_registry.values_by_exact_class)
+        for model, policy in store.items()
+        if isinstance(policy, ScopedPolicy)
+    ]
+    return sorted(set(found), key=lambda model: model._meta.label_lower)
+
+
+@dataclass
+class Province:
+    """A province with its lead body and a row of every kind, by model label."""
+
+    body: Organisation
+    rows: dict[str, Model] = field(default_factory=dict)
+    revisions: dict[str, Revision] = field(default_factory=dict)
+    task_states: dict[str, TaskState] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Give the body a row of every scoped kind, revisions and a running workflow where Wagtail knows them."""
+        for model in scoped_models():
+            label = model._meta.label_lower
+            row = ROW_OF[label](self.body)
+            self.rows[label] = row
+            if hasattr(row, "save_revision"):
+                self.revisions[label] = row.save_revision(changed=False)
+                self.task_states[label] = self._workflow_on(row, self.revisions[label])
+
+    def _workflow_on(self, row: Model, revision: Revision) -> TaskState:
+        workflow = Workflow.objects.create(name=f"{self.body.short_name} {row._meta.label_lower}")
+        task = Task.objects.create(name=f"{self.body.short_name} {row._meta.label_lower}")
+        kind = ContentType.objects.get_for_model(type(row))
+        state = WorkflowState.objects.create(
+            content_type=kind, base_content_type=kind, object_id=str(row.pk), workflow=workflow,
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )  # fmt: skip
+        task_state = TaskState.objects.create(workflow_state=state, task=task, revision=revision)
+        state.current_task_state = task_state
+        state.save()
+        return task_state
+
+
+@dataclass
+class Neighbours:
+    """`own` is where `person` holds every role; `other` is the province next to it."""
+
+    person: User
+    own: Province
+    other: Province
+
+
+def lead_body(name: str) -> Organisation:
+    """Return the lead body of a new province."""
+    return OrganisationFactory(name=name, short_name=name, place=PlaceFactory(province=True), leads=True)
+
+
+def settle() -> Neighbours:
+    """Make both provinces and A's person."""
+    # Wagtail's root collection comes from a migration; a test that flushes the tables before takes it away.
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    own, other = Province(lead_body("Sở Mẫu A")), Province(lead_body(f"{MARK} Sở"))
+    own.fill()
+    other.fill()
+    first = MembershipFactory(
+        organisation=own.body, role=Role.CENTRAL_EDITOR, user__full_name="Người của tỉnh A"
+    )
+    for role in Role:
+        if role != Role.CENTRAL_EDITOR:
+            MembershipFactory(user=first.user, organisation=own.body, role=role)
+    return Neighbours(first.user, own, other)
