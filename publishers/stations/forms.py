@@ -83,6 +83,7 @@ class StationForm(ScopedModelForm):
         for path in tops:
             places = places | AdministrativeUnit.objects.filter(path__startswith=path)
         field = self.fields["place"]
+        field.label = _("Địa bàn")
         field.queryset = places.communes()
         field.offer(field.queryset.select_related("parent").order_by("path")[:200])
 

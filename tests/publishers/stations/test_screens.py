@@ -110,9 +110,7 @@ def test_station_is_added_with_windows_and_an_address_of_its_own(client, communi
 
 
 def test_early_or_long_window_is_kept_only_when_confirmed(client, communicator, body, station):
-    data = filled(
-        station, body, station.place, slug="xa-ia-grai", window_0_starts="04:45", window_0_ends="06:00"
-    )
+    data = filled(body, station.place, slug="xa-ia-grai", window_0_starts="04:45", window_0_ends="06:00")
     text = client.post(f"{LIST}edit/{station.pk}/", data).content.decode()
     assert "bắt đầu trước 05:30" in text
     assert "dài hơn 60 phút" in text
