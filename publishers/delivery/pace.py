@@ -35,3 +35,9 @@ def after(seconds: float) -> datetime:
 def lease_end() -> datetime:
     """Return the moment at which a lease taken or renewed now ends."""
     return after(LEASE)
+
+
+def squeezed(moment: datetime) -> datetime:
+    """Return a moment named by a platform, as far away as the present pace makes it (unchanged at pace 1)."""
+    now = clock.now()
+    return now + (moment - now) * settings.DELIVERY_PACE if moment > now else moment
