@@ -43,7 +43,7 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
     if not _ROMAN.match(word):
         if not (headed and len(word) >= 2):
             return None
-    heading = reading.starts_line(at) and re.match(r"\s?[.)/:-]\s*\S", reading.text[end : end + 4]) is not None
+    heading = reading.starts_line(at) and re.match(r"\s?[.)/:]\s?\S|\s[-–]\s", reading.text[end : end + 4]) is not None
     if not (headed or chained or heading):
         if len(word) == 1:
             return None
@@ -82,6 +82,8 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
     """One letter standing alone: a list mark or a name is said by its letter name; a bare I is asked."""
     end = at + 1
     left = reading.left(at)
+    if reading.char(end) == "-" and reading.char(end + 1).islower():
+        return None
     if word in ("I", "V", "X") and not re.match(r"[.)/]?\s*\Z|[.)]\s", reading.text[end : end + 20]):
         named = left.rpartition(" ")[2] in ("tổ", "khu", "nhà", "anh", "chị", "ông", "bà", "cụm", "lô", "dãy", "điểm", "văn")
         if not named:

@@ -273,9 +273,10 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     left = reading.left(at)
     if ADDRESS_LEFT.search(left) or left.endswith((" thương binh", " bệnh binh", " hạng")):
         return None
-    strong = (
-        left.endswith(DATE_STRONG)
-        or WEEKDAY.search(left) is not None
+    following = reading.right(match.end())
+    counted = following.partition(" ")[0] in COUNTED
+    strong = left.endswith(DATE_STRONG) or not counted and (
+        WEEKDAY.search(left) is not None
         or NAMED_DAY.search(reading.low[max(0, at - 70) : at]) is not None
         or (reading.previous is not None and reading.previous.kind == "clock" and at - reading.previous_end <= 8)
     )
@@ -283,12 +284,11 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         if strong and month <= 12 and left.endswith(" ngày"):
             return _impossible(match)
         return None
-    following = reading.right(match.end())
     if not strong:
         strong = DATE_RIGHT.match(following) is not None
     if strong:
         return _day_month(reading, match, Confidence.CERTAIN)
-    if following.partition(" ")[0] in COUNTED or left.endswith(SHARE_LEFT):
+    if counted or left.endswith(SHARE_LEFT):
         return None
     if _chained(reading, at):
         return _day_month(reading, match, Confidence.LIKELY)

@@ -57,7 +57,35 @@ def speak(text: str, *, style: Style = NORTHERN, lexicon: Lexicon = SYSTEM) -> S
     """
     written = clean(text)
     reading = Reading(written, voice_for(style), lexicon)
-    return _assemble(written, _scan(reading))
+    found = _scan(reading)
+    spoken = _assemble(written, found)
+    return _settled(spoken, found, style, lexicon) if spoken.blocked else spoken
+
+
+def _settled(spoken: Spoken, found: list[tuple[int, Found]], style: Style, lexicon: Lexicon) -> Spoken:
+    """A text with red spans, checked: read once more, it must stay as it is.
+
+    What was left standing may look different once its neighbours are words. Lines where that happens are
+    not to be trusted and become red as a whole.
+    """
+    again = _assemble(spoken.text, _scan(Reading(spoken.text, voice_for(style), lexicon)))
+    if again.text == spoken.text:
+        return spoken
+    before, first, second = (text.split("\n") for text in (spoken.written, spoken.text, again.text))
+    kept: list[tuple[int, Found]] = []
+    reason = "Dòng này có chỗ chưa rõ khiến các phần khác cũng không chắc; hãy sửa rồi đọc lại."
+    whole = not len(before) == len(first) == len(second)
+    at = 0
+    for i, line in enumerate(before):
+        end = at + len(line)
+        if line.strip() and (whole or first[i] != second[i]):
+            kept.append(_red_line(spoken.written, (at, end, reason)))
+        else:
+            kept.extend((start, answer) for start, answer in found if at <= start < end)
+        at = end + 1
+    return _assemble(spoken.written, kept)
+
+
 
 
 def _scan(reading: Reading) -> list[tuple[int, Found]]:
@@ -180,12 +208,14 @@ def _red_line(text: str, line: tuple[int, int, str]) -> tuple[int, Found]:
 class _Page:
     """The spoken text being written: spaces and commas never double, offsets are known at once."""
 
-    __slots__ = ("parts", "length", "last")
+    __slots__ = ("parts", "length", "last", "paused")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
         self.last = "\n"
+        self.paused = False
+        """True when the page ends in a comma of ours, which the next stop replaces."""
 
     def add(self, piece: str) -> None:
         """Appends words or punctuation as they stand, minding the seam."""
@@ -199,13 +229,11 @@ class _Page:
             piece = piece.lstrip(" ")
         first = piece[:1]
         if first and first in ",.;:!?…\n)":
-            self._strip(" ,;:" if first != "\n" else " ,")
+            if self.paused or first == "\n":
+                self._strip(" ,;:" if self.paused else " ")
             if first in ",;:" and self.last in "\n,.;:!?…":
                 piece = piece[1:].lstrip(" ") if self.last == "\n" else piece[1:]
-        if piece:
-            self.parts.append(piece)
-            self.length += len(piece)
-            self.last = piece[-1]
+        self._raw(piece)
 
     def say(self, words: str) -> tuple[int, int]:
         """Appends a spoken reading, parted from its neighbours by blanks; answers where it stands."""
@@ -230,6 +258,7 @@ class _Page:
         self._strip(" ")
         if self.last not in "\n,.;:!?…":
             self._raw(",")
+            self.paused = True
 
     def _space(self) -> None:
         if self.last not in " \n":
@@ -240,6 +269,7 @@ class _Page:
             self.parts.append(piece)
             self.length += len(piece)
             self.last = piece[-1]
+            self.paused = self.paused and piece == " "
 
     def _strip(self, chars: str) -> None:
         while self.parts:
@@ -253,7 +283,7 @@ class _Page:
         self.last = "\n"
 
     def close(self) -> str:
-        self._strip(" ,")
+        self._strip(" ,;:" if self.paused else " ")
         return "".join(self.parts)
 
 
@@ -281,9 +311,12 @@ def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
             begin, end = page.length - 1, page.length
         else:
             begin, end = page.say(said)
+            said_words = said.strip(" ,")
+            begin, end = (end - len(said.lstrip(" ,")), 0) if said_words else (begin, 0)
+            end = begin + len(said_words)
         spans.append(
             Span(
-                start, answer.end, written[start : answer.end], said.strip(), answer.kind, answer.rule, answer.confidence,
+                start, answer.end, written[start : answer.end], said.strip(" ,") or said.strip(), answer.kind, answer.rule, answer.confidence,
                 answer.alternatives, answer.value, answer.reason, begin, end,
             )
         )  # fmt: skip

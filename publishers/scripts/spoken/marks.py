@@ -202,8 +202,8 @@ def _dots(reading: Reading, at: int) -> Found | None:
             return Found(at + 3, ".", "mark", "end-sign") if text.startswith("./.", at) else None
         return Found(at + 1, "", "mark", "ornament")
     before = text[max(0, at - 120) : at].rstrip()
-    clause = re.split(r"[.;:!?\n]", before)[-1]
-    if before.endswith((",", ";")) or ("," in clause and before[-1:].isalpha()):
+    clause = re.split(r"[.;!?\n]", before)[-1]
+    if before.endswith((",", ";")) or (clause.count(",") + clause.count(":") >= 2 and before[-1:].isalpha()):
         spoken = "vân vân" if before.endswith((",", ";")) else ", vân vân"
         following = text[match.end() : match.end() + 1]
         if following.isalnum():

@@ -67,8 +67,8 @@ class Reading:
         return self._left
 
     def right(self, at: int) -> str:
-        """Up to four small-letter words after `at` in the same sentence, each with a space after it."""
-        chunk = self.low[at : at + 40]
+        """Up to four small-letter words after `at` in the same sentence and line, each with a space after it."""
+        chunk = self.low[at : at + 40].partition("\n")[0]
         stop = _STOP.search(chunk)
         if stop:
             chunk = chunk[: stop.start()]

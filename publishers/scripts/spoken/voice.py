@@ -64,7 +64,7 @@ class Voice:
     def _three(self, number: int, *, padded: bool) -> str:
         hundreds, rest = divmod(number, 100)
         tens, unit = divmod(rest, 10)
-        parts = []
+        parts: list[str] = []
         if hundreds or padded:
             parts.append(DIGIT_WORDS[hundreds] + " trăm")
         if tens == 0:

@@ -1,0 +1,71 @@
+"""The lexicon and its layers."""
+
+import pytest
+
+from publishers.scripts.spoken import SYSTEM, Confidence, Entry, Lexicon, LexiconError, speak
+
+
+def test_a_nearer_layer_covers_the_one_below() -> None:
+    province = SYSTEM.over([Entry("VNeID", "vê en e i đê")], "province")
+    commune = province.over([Entry("TTVH", "Trung tâm Văn hóa xã")], "commune")
+    script = commune.over([Entry("VNeID", "vi-nét")], "script")
+    assert speak("VNeID", lexicon=SYSTEM).text == "vi en i ai đi"
+    assert speak("VNeID", lexicon=commune).text == "vê en e i đê"
+    assert speak("VNeID tại TTVH", lexicon=script).text == "vi-nét tại Trung tâm Văn hóa xã"
+    assert speak("VNeID", lexicon=script).spans[0].rule == "lexicon-script"
+
+
+def test_an_entry_with_context_leaves_the_rest_to_the_layer_below() -> None:
+    lexicon = SYSTEM.over([Entry("CN", "Chi nhánh", when=(">số",))], "commune")
+    assert speak("CN số 2", lexicon=lexicon).text == "Chi nhánh số hai"
+    assert speak("thứ 7, CN", lexicon=lexicon).text == "thứ bảy, Chủ nhật"
+
+
+def test_a_layer_travels_as_tsv_and_comes_back_equal() -> None:
+    layer = Lexicon(
+        [Entry("BĐX", "bưu điện xã", when=("<tại", ">#"), alternatives=("bưu cục",), confidence=Confidence.LIKELY, note="thử")],
+        layer="commune",
+    )  # fmt: skip
+    again = Lexicon.from_tsv(layer.to_tsv(), layer="commune")
+    assert again.entries == layer.entries
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "trống"),
+        ("a\tb\nx\ty", "written"),
+        ("written\tspoken\nUBND\t", "Dòng 2"),
+        ("written\tspoken\nUBND\tủy ban 2", "bằng chữ"),
+        ("written\tspoken\tsure\nUBND\tủy ban\tmaybe", "Dòng 2"),
+        ("written\tspoken\n" + "A" * 101 + "\tủy ban", "quá dài"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_line(text: str, words: str) -> None:
+    with pytest.raises(LexiconError, match=words):
+        Lexicon.from_tsv(text)
+
+
+def test_an_unknown_layer_is_refused() -> None:
+    with pytest.raises(LexiconError, match="lớp"):
+        Lexicon([], layer="huyện")
+
+
+def test_three_hundred_administrative_readings_are_shipped() -> None:
+    administrative = {entry.written for entry in SYSTEM if entry.kind == "abbreviation"}
+    assert len(administrative) >= 300
+    assert {"UBND", "DVCTT", "TTPVHCC", "CNSCĐ", "GCNQSDĐ"} <= {written.upper() for written in administrative}
+
+
+def test_every_shipped_reading_is_itself_left_alone() -> None:
+    for entry in SYSTEM:
+        for said in (entry.spoken, *entry.alternatives):
+            spoken = speak(said)
+            assert spoken.text == said.rstrip(","), entry.written
+            assert not spoken.needs_editor, entry.written
+
+
+def test_entries_are_found_by_exact_and_small_letters() -> None:
+    assert SYSTEM.find("UBND")[0].spoken == "Ủy ban nhân dân"
+    assert SYSTEM.find("zalo")[0].spoken == "da lô"
+    assert SYSTEM.find("không có") == ()
