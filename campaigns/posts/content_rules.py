@@ -257,4 +257,6 @@ def _figure(number: int) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / MB:.1f}".replace(".", ",").removesuffix(",0")
+    """Rounded up to a tenth, so that what is too heavy never reads as exactly the limit."""
+    tenths = -(-size * 10 // MB)
+    return f"{tenths / 10:.1f}".replace(".", ",").removesuffix(",0")

@@ -55,7 +55,9 @@ class SlotForm(forms.Form):
         super().__init__(*args, prefix=f"slot-{slot.pk}", initial={"at": slot.at}, **kwargs)
         self.slot = slot
         self.advice: list[str] = []
-        self.fixed = slot.state != "planned"
+        # A row that the page did not hold (planned meanwhile in another window) is left alone.
+        unseen = self.is_bound and self.add_prefix("at") not in self.data
+        self.fixed = slot.state != "planned" or unseen
         if self.fixed:
             for field in self.fields.values():
                 field.disabled = True

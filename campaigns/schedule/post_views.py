@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -27,6 +27,10 @@ from cms.core.errors import ConflictingState, InputRefused, LanToaError
 LIST = "wagtailsnippets_posts_post:list"
 EDIT = "wagtailsnippets_posts_post:edit"
 DECIDE = "wagtailsnippets_posts_post:decide"
+MEANWHILE = gettext_noop(
+    "Chưa lưu: %(name)s đã sửa bài này sau khi bạn mở trang. Nội dung bạn gõ vẫn còn bên dưới; "
+    "vui lòng so lại với bản mới, rồi bấm Lưu lần nữa nếu vẫn muốn dùng bản của bạn."
+)
 
 
 class PostPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -119,7 +123,12 @@ class PostEditView(EditorView):
         post = self.get_post()
         if request.POST.get("action") == "withdraw":
             return self.withdraw(post, request)
-        return self.save(EditorPage(request.user, post, request.POST), request)
+        page = EditorPage(request.user, post, request.POST)
+        seen = request.POST.get("seen")
+        if seen and seen != post.updated_at.isoformat():
+            messages.error(request, _(MEANWHILE) % {"name": post.last_edited_by})
+            return self.show(page, post, status=409)
+        return self.save(page, request)
 
     def withdraw(self, post: Post, request: HttpRequest) -> HttpResponse:
         try:

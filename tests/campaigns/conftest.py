@@ -87,3 +87,15 @@ def province(db) -> House:
 @pytest.fixture
 def neighbour(db) -> House:
     return house(PlaceFactory(province=True))
+
+
+@pytest.fixture
+def signed_in(client, settings):
+    """Return a function that signs a person in; the second factor is the business of other tests."""
+    settings.TRAINING_MODE = True
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in

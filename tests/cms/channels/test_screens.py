@@ -1,0 +1,82 @@
+"""The register of channels."""
+
+import pytest
+from django.urls import reverse
+
+from cms.accounts.models import Role
+from cms.channels import sockets
+from cms.channels.models import Channel
+from cms.channels.sockets import not_ready
+from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory, PlaceFactory
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("wagtailsnippets_channels_channel:add")
+
+
+@pytest.fixture
+def administrator(client, settings):
+    settings.TRAINING_MODE = True
+    body = OrganisationFactory(place=PlaceFactory(province=True), leads=True)
+    user = MembershipFactory(organisation=body, role=Role.ADMINISTRATOR).user
+    client.force_login(user)
+    return body
+
+
+def sent(body, **more) -> dict:
+    return {
+        "organisation": body.pk,
+        "kind": "facebook",
+        "name": "Chuyển đổi số",
+        "minimum_gap": "0",
+        "is_active": "on",
+        **more,
+    }
+
+
+def test_administrator_registers_a_channel(administrator, client):
+    client.post(ADD, sent(administrator, decision_number="12/QĐ-SKHCN", decision_date="2026-11-20"))
+    channel = Channel.objects.get()
+    assert (channel.organisation, channel.decision_date.isoformat()) == (administrator, "2026-11-20")
+
+
+def test_channel_of_a_body_out_of_reach_is_refused(administrator, client):
+    other = OrganisationFactory(place=PlaceFactory(province=True))
+    client.post(ADD, sent(other))
+    assert not Channel.objects.exists()
+
+
+def test_one_person_is_not_both_in_charge_and_deputy(administrator, client):
+    person = MembershipFactory(organisation=administrator).user
+    page = client.post(ADD, sent(administrator, responsible=person.pk, deputy=person.pk)).content.decode()
+    assert "Người phụ trách thay phải là một người khác." in page
+    assert not Channel.objects.exists()
+
+
+def test_kind_of_a_channel_never_changes(administrator, client):
+    channel = ChannelFactory(organisation=administrator)
+    edit = reverse("wagtailsnippets_channels_channel:edit", args=[channel.pk])
+    client.post(edit, sent(administrator, kind="zalo", name="Tên mới"))
+    channel.refresh_from_db()
+    assert (channel.kind, channel.name) == ("facebook", "Tên mới")
+
+
+def test_page_holds_no_inline_script_and_a_native_date_field(administrator, client):
+    page = client.get(ADD).content.decode()
+    assert 'type="date"' in page
+    assert "initDateChooser" not in page
+
+
+def test_not_ready_collects_reasons_and_the_register_speaks_first(monkeypatch):
+    on, off = ChannelFactory(), ChannelFactory(off=True, name="Trang cũ")
+    monkeypatch.setattr(
+        sockets, "channel_readiness", [lambda channels: {channel.pk: "Chưa kết nối." for channel in channels}]
+    )
+    assert not_ready([on, off]) == {
+        on.pk: "Chưa kết nối.",
+        off.pk: "Kênh “Trang cũ” đã ngừng dùng, vui lòng chọn kênh khác.",
+    }
+
+
+def test_channel_nobody_speaks_against_is_ready(monkeypatch):
+    monkeypatch.setattr(sockets, "channel_readiness", [])
+    assert not_ready([ChannelFactory()]) == {}
