@@ -558,3 +558,60 @@ def test_unreachable_platform_is_tried_later_with_a_sentence(samples: Samples, p
         assert (first.outcome, first.code) == (Outcome.RETRY, "unreachable")
         assert "kết nối" in first.sentence
     assert platforms.ever() == []
+
+
+# -- a finish that Facebook says was heard already ----------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["video", "reel"])
+def test_finish_refused_because_it_was_heard_before_shows_one_clip(
+    form: str, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, form)
+    one.run(stop_before="finish")
+    finish = next(step for step in one.adapter.plan(one.request) if step.visible)
+    assert one.perform(finish).outcome is Outcome.OK
+    again = one.perform(finish)
+    assert again.outcome is Outcome.OK
+    assert "1363041" in again.code
+    assert one.run(start_at="confirm").live
+    assert len(platforms.ever()) == 1
+
+
+@pytest.mark.parametrize("form", ["video", "reel"])
+def test_session_that_ended_before_finish_is_begun_again_only_after_two_looks(
+    form: str, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, form)
+    phase = "videos.finish" if form == "video" else "reels.finish"
+    platforms.rule(
+        platform="facebook", op=phase, action="error", error={"code": 6000, "subcode": 1363030}, times=1
+    )
+    walk = one.run()
+    assert [seen.look for step, seen in walk.sightings if step == "finish"] == [Look.NOT_DONE, Look.NOT_DONE]
+    assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["open"]
+    assert walk.live
+    assert len(platforms.ever()) == 1
+
+
+def test_spent_call_budget_parks_the_page_although_the_post_went_up(
+    platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, "text")
+    samples.page(calls_per_day=1)
+    walk = one.run()
+    assert walk.live
+    [(_, answer)] = walk.answers
+    assert answer.exchange["usage"] == 100
+    assert answer.park is ParkScope.CHANNEL
+    assert answer.not_before >= datetime.now(UTC) + timedelta(minutes=4)
+
+
+def test_every_answer_of_the_wire_carries_its_record(platforms: Platforms, samples: Samples) -> None:
+    for form in ("pictures", "video", "reel", "youtube", "zalo-clip"):
+        walk = walker(platforms, samples, form).run()
+        bare = [(step, answer.code) for step, answer in walk.answers if not answer.exchange.get("method")]
+        assert bare == []
+    platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
+    [(_, seen)] = walker(platforms, samples, "picture").run().sightings
+    assert seen.answer.exchange["path"].endswith("/published_posts")

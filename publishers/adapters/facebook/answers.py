@@ -12,7 +12,15 @@ import requests
 from publishers.adapters import transport
 from publishers.adapters.exchanges import exchange
 from publishers.adapters.facebook.client import GraphReply
-from publishers.adapters.facebook.verdicts import STRANGE, Verdict, rest_until, spent_park, usage, verdict
+from publishers.adapters.facebook.verdicts import (
+    STRANGE,
+    Usage,
+    Verdict,
+    rest_until,
+    spent_park,
+    usage,
+    verdict,
+)
 from publishers.adapters.seam import Answer, Outcome
 
 PLATFORM = "Facebook"
@@ -27,7 +35,8 @@ def failed(reply: GraphReply, needs: str) -> bool:
         or reply.body.get("error")
     ):
         return True
-    return needs not in reply.body or reply.body[needs] in (None, "", False)
+    value = reply.body.get(needs)
+    return value is None or value is False or value == ""
 
 
 def judged(reply: GraphReply, *, writes: bool) -> Verdict:
@@ -47,21 +56,24 @@ def answer(reply: GraphReply, needs: str, *, writes: bool = True, **filled: Any)
     spent = usage(reply.headers)
     if not failed(reply, needs):
         park = spent_park(spent, now)
-        record = _exchange(reply, "")
+        record = _exchange(reply, "", spent)
         done = Answer(Outcome.OK, http_status=reply.status, exchange=record, **filled)
         return replace(done, not_before=park[0], park=park[1]) if park else done
     found = judged(reply, writes=writes)
     return Answer(
         found.outcome, found.sentence, found.code, not_before=rest_until(found, spent, now), park=found.park,
-        http_status=reply.status, exchange=_exchange(reply, found.code),
+        http_status=reply.status, exchange=_exchange(reply, found.code, spent),
     )  # fmt: skip
 
 
-def _exchange(reply: GraphReply, code: str) -> dict[str, Any]:
+def _exchange(reply: GraphReply, code: str, spent: Usage) -> dict[str, Any]:
     error = reply.body.get("error") if isinstance(reply.body, Mapping) else None
     error = error if isinstance(error, Mapping) else {}
     said = error.get("error_user_msg") or error.get("message") or ""
-    return exchange(
+    record = exchange(
         reply.method, reply.address, reply.fields, status=reply.status, code=code, said=str(said),
         trace=str(error.get("fbtrace_id") or ""),
     )  # fmt: skip
+    # Percent of the call budget that is spent; absent while Facebook does not tell.
+    percent = max(spent.page, spent.app)
+    return record | {"usage": percent} if percent else record

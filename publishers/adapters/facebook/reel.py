@@ -72,6 +72,8 @@ def finish(
     client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
 ) -> Answer:
     """Make the one visible call."""
+    if handles.get("session_ended"):
+        return restarted(Answer(Outcome.RETRY, code="session-ended"))
     video = str(handles.get("video_id") or "")
     reply = client.put(
         request.account,

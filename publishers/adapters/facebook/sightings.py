@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,14 +44,18 @@ def look_for_post(
         reply = client.read_edge(
             request.account, "published_posts", fields=POST_FIELDS, since=earliest, limit=100, **after
         )
-        if failed(reply, "data") and not _empty_list(reply):
+        if failed(reply, "data"):
             return again(reply, "data")
         posts.extend(post for post in reply.body["data"] if isinstance(post, Mapping))
         cursor = _at(reply.body, "paging", "cursors", "after")
         if not cursor or not _at(reply.body, "paging", "next"):
             break
         after = {"after": str(cursor)}
-    return _choose(posts, request, handles, app_id, earliest, own_hosts)
+    seen = _choose(posts, request, handles, app_id, earliest, own_hosts)
+    if seen.answer is None:
+        return seen
+    found = answer(reply, "data", writes=False, handles=seen.answer.handles, receipt=seen.answer.receipt)
+    return replace(seen, answer=found)
 
 
 def _choose(
@@ -109,17 +114,18 @@ def addresses(post: Mapping[str, Any]) -> set[str]:
 
 
 def look_for_clip(client: GraphClient, handles: Mapping[str, Any]) -> Sighting:
-    """Ask the stored video whether its finish was heard: exact."""
+    """Ask the stored video whether its finish was heard. The video is exact, but what it tells of itself may be behind:
+    a second look decides."""
     video = str(handles.get("video_id") or "")
     if not video:
         return Sighting(Look.NOT_DONE, certain=True)
     reply = client.read(video, fields=FIELDS)
     if failed(reply, "status"):
         if reply.status is not None and judged(reply, writes=False).gone:
-            return Sighting(Look.NOT_DONE, certain=True)
+            return Sighting(Look.NOT_DONE)
         return again(reply, "status")
     if stage_of(reply.body) in (Stage.OPEN, Stage.EXPIRED):
-        return Sighting(Look.NOT_DONE, certain=True)
+        return Sighting(Look.NOT_DONE)
     return Sighting(Look.DONE, answer(reply, "status", writes=False, handles={"finished": True}))
 
 
@@ -135,19 +141,16 @@ def look_for_comment(
         order="reverse_chronological",
         limit=100,
     )
-    if failed(reply, "data") and not _empty_list(reply):
+    if failed(reply, "data"):
         return again(reply, "data")
     earliest = int(since.timestamp()) - CLOCK_SLACK
     taken = {str(one) for one in handles.get("taken", ())}
     for row in _rows(reply.body):
         own = str(_at(row, "from", "id")) == request.account and str(row.get("id")) not in taken
         if own and _recent(row, earliest) and same_text(str(row.get("message") or ""), request.first_comment):
-            return Sighting(Look.DONE, Answer(Outcome.OK, handles={"comment_id": str(row["id"])}))
+            found = answer(reply, "data", writes=False, handles={"comment_id": str(row["id"])})
+            return Sighting(Look.DONE, found)
     return Sighting(Look.NOT_DONE)
-
-
-def _empty_list(reply: GraphReply) -> bool:
-    return reply.status == 200 and isinstance(reply.body, Mapping) and reply.body.get("data") == []
 
 
 def _rows(value: Any) -> list[Mapping[str, Any]]:

@@ -7,13 +7,14 @@ and its lost reply is settled by reading the stored id."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from publishers.adapters import missing_files
 from publishers.adapters.facebook.answers import answer, failed, judged
 from publishers.adapters.facebook.client import GraphClient, GraphReply
 from publishers.adapters.facebook.message import finish_fields, full_post_id, videos
-from publishers.adapters.facebook.verdicts import SESSION_ENDED
+from publishers.adapters.facebook.verdicts import SESSION_ENDED, offsets_in
 from publishers.adapters.facebook.video_status import FIELDS, Stage, permalink, stage_of
 from publishers.adapters.outgoing_file import piece_of
 from publishers.adapters.seam import Answer, Beat, Outcome, Receipt, Request
@@ -21,7 +22,7 @@ from publishers.adapters.times import now
 
 OPEN = "open"
 _FAILED = "Facebook không xử lý được video này, bài không hiện ra. Xin kiểm tra tệp video rồi tạo bài khác."
-# A chunk refused this often at the same place is left for a later task.
+# An upload that does not get on after this many chunks is left for a later task.
 STUBBORN = 3
 
 
@@ -49,37 +50,40 @@ def transfer(client: GraphClient, request: Request, handles: Mapping[str, Any], 
     if refused := missing_files.refusal(clip):
         return refused
     session = str(handles.get("upload_session_id") or "")
-    start, end, refusals = int(handles.get("start_offset") or 0), int(handles.get("end_offset") or 0), 0
-    reached: dict[str, Any] = {"start_offset": start, "end_offset": end}
+    start, end = int(handles.get("start_offset") or 0), int(handles.get("end_offset") or 0)
+    done, standstill = Answer(Outcome.OK), 0
     while start < end:
         beat()
         try:
             chunk = piece_of(clip.path, start, end)
         except (OSError, ValueError):
-            return missing_files.refusal(clip) or Answer(
-                Outcome.RETRY, SESSION_ENDED, "bad-offset", restart_from=OPEN
-            )
+            return missing_files.refusal(clip) or restarted(Answer(Outcome.RETRY, code="bad-offset"))
         reply = client.post_video(
             request.account, chunk, upload_phase="transfer", upload_session_id=session, start_offset=start
         )
-        if failed(reply, "start_offset"):
-            offsets = judged(reply, writes=True).offsets
-            refusals = refusals + 1 if offsets in (None, (start, end)) else 1
-            if offsets is None or refusals >= STUBBORN:
-                return _stopped(reply, reached)
-            start, end = offsets
-        else:
-            start, end, refusals = int(reply.body["start_offset"]), int(reply.body["end_offset"]), 0
         reached = {"start_offset": start, "end_offset": end}
-    return Answer(Outcome.OK, handles=reached)
+        offsets = next_offsets(reply)
+        standstill = 0 if offsets and offsets[0] > start else standstill + 1
+        if offsets is None or standstill >= STUBBORN:
+            return _stopped(reply, reached)
+        start, end = offsets
+        done = answer(reply, "start_offset")
+    return replace(done, outcome=Outcome.OK, sentence="", handles={"start_offset": start, "end_offset": end})
+
+
+def next_offsets(reply: GraphReply) -> tuple[int, int] | None:
+    """Return where the server wants to go on, after a chunk it took or one it corrects; None when it does not say."""
+    if failed(reply, "start_offset"):
+        return judged(reply, writes=True).offsets
+    return offsets_in(reply.body)
 
 
 def _stopped(reply: GraphReply, reached: Mapping[str, Any]) -> Answer:
     found = answer(reply, "start_offset", handles=reached)
-    if judged(reply, writes=True).session_ended:
+    if failed(reply, "start_offset") and judged(reply, writes=True).session_ended:
         return restarted(found)
     # Chunks are not visible and may be sent again, so a doubtful one needs no reading back.
-    outcome = Outcome.RETRY if found.outcome is Outcome.UNKNOWN else found.outcome
+    outcome = Outcome.RETRY if found.outcome in (Outcome.UNKNOWN, Outcome.OK) else found.outcome
     return Answer(
         outcome, found.sentence, found.code, handles=reached, not_before=found.not_before, park=found.park,
         http_status=found.http_status, exchange=found.exchange,
@@ -88,7 +92,9 @@ def _stopped(reply: GraphReply, reached: Mapping[str, Any]) -> Answer:
 
 def restarted(found: Answer) -> Answer:
     """Turn a refusal into: begin again, what was uploaded is gone and was never visible."""
-    forgotten = {"video_id": "", "upload_session_id": "", "start_offset": 0, "end_offset": 0}
+    forgotten = {
+        "video_id": "", "upload_session_id": "", "start_offset": 0, "end_offset": 0, "session_ended": False
+    }  # fmt: skip
     return Answer(
         Outcome.RETRY, SESSION_ENDED, found.code, handles=forgotten, http_status=found.http_status,
         exchange=found.exchange, restart_from=OPEN,
@@ -99,6 +105,8 @@ def finish(
     client: GraphClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
 ) -> Answer:
     """Make the one visible call."""
+    if handles.get("session_ended"):
+        return restarted(Answer(Outcome.RETRY, code="session-ended"))
     session = str(handles.get("upload_session_id") or "")
     reply = client.post_video(
         request.account, upload_phase="finish", upload_session_id=session, **finish_fields(request, own_hosts)
@@ -107,25 +115,18 @@ def finish(
 
 
 def finished(client: GraphClient, reply: GraphReply, handles: Mapping[str, Any]) -> Answer:
-    """Judge the reply to a finish. `session ended` may mean that an earlier finish was heard: the video knows."""
+    """Judge the reply to a finish. `session ended` may mean that an earlier finish was heard: the video knows.
+
+    What it says at once may be behind, so that an unfinished video is doubted: only when the looks that follow agree
+    does the next `finish` begin again from the first byte."""
     found = answer(reply, "success", handles={"finished": True})
     if found.outcome is Outcome.OK or not judged(reply, writes=True).session_ended:
         return found
     seen = client.read(str(handles.get("video_id") or ""), fields=FIELDS)
-    if failed(seen, "status"):
-        return restarted(found) if judged(seen, writes=False).gone else _doubtful(found)
-    stage = stage_of(seen.body)
-    if stage in (Stage.OPEN, Stage.EXPIRED):
-        return restarted(found)
-    return Answer(
-        Outcome.OK, handles={"finished": True}, http_status=found.http_status, exchange=found.exchange
-    )
-
-
-def _doubtful(found: Answer) -> Answer:
-    return Answer(
-        Outcome.UNKNOWN, found.sentence, found.code, http_status=found.http_status, exchange=found.exchange
-    )
+    heard = not failed(seen, "status") and stage_of(seen.body) not in (Stage.OPEN, Stage.EXPIRED)
+    if heard:
+        return replace(found, outcome=Outcome.OK, sentence="", handles={"finished": True})
+    return replace(found, outcome=Outcome.UNKNOWN, handles={"session_ended": True})
 
 
 def confirm(client: GraphClient, request: Request, handles: Mapping[str, Any]) -> Answer:
@@ -141,7 +142,7 @@ def confirm(client: GraphClient, request: Request, handles: Mapping[str, Any]) -
                 Outcome.CONTENT, _FAILED, "processing-failed", http_status=reply.status,
                 exchange=answer(reply, "status", writes=False).exchange,
             )  # fmt: skip
-    return Answer(Outcome.PENDING, code="processing", http_status=reply.status)
+    return replace(answer(reply, "status", writes=False), outcome=Outcome.PENDING, code="processing")
 
 
 def kept(body: Mapping[str, Any], page: str, handles: Mapping[str, Any]) -> dict[str, Any]:

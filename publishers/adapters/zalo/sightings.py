@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from publishers.adapters.seam import Answer, Look, Outcome, Request, Sighting
+from publishers.adapters.seam import Look, Request, Sighting
 from publishers.adapters.times import moment_of
 from publishers.adapters.wording import same_text
 from publishers.adapters.zalo.article import SHOW, body_text, plain, type_of
@@ -53,7 +53,7 @@ def look_for_created(
     if not ours:
         return Sighting(Look.NOT_DONE)
     handles_found = {"article_id": ours[-1], "twins": ours[:-1]}
-    return Sighting(Look.DONE, Answer(Outcome.OK, handles=handles_found))
+    return Sighting(Look.DONE, answer(listed, "", request.account, writes=False, handles=handles_found))
 
 
 def _could_be(row: Mapping[str, Any], request: Request, since: datetime) -> bool:
