@@ -59,22 +59,32 @@ def _flags() -> list[str]:
     """How many lines ask for an editor: on the documents, and on the sentences that need nobody."""
     lines = _sentences()
     flagged = [spoken for spoken in map(speak, lines) if spoken.needs_editor]
-    print(f"flags: {len(flagged)} of {len(lines)} sentences of the documents ({len(flagged) / len(lines):.1%})")
+    print(
+        f"flags: {len(flagged)} of {len(lines)} sentences of the documents ({len(flagged) / len(lines):.1%})"
+    )
     return [] if len(flagged) <= MOST_FLAGGED * len(lines) else ["at most one line in three flagged"]
 
 
 def _start_up() -> list[str]:
-    """The whole command on one line, in a process of its own; the best of five."""
-    best = 60.0
-    for _ in range(5):
-        start = time.perf_counter()
+    """The whole command on one line, in a process of its own; the best of seven.
+
+    Judged by processor time, because the machine of a bench is often shared; the clock is printed beside it.
+    """
+    wall = processor = 60.0
+    for _ in range(7):
+        before, start = os.times(), time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "publishers.scripts.spoken"], input="24\n", capture_output=True, text=True,
             cwd=HERE.parent, env={**os.environ, "PYTHONPATH": str(HERE.parent)}, check=True, timeout=60,
         )  # fmt: skip
-        best = min(best, time.perf_counter() - start)
-    print(f"start-up with one line: {best:.3f} s (limit {LONGEST_START} s)")
-    return [] if best <= LONGEST_START else ["start-up"]
+        after = os.times()
+        wall = min(wall, time.perf_counter() - start)
+        used = after.children_user + after.children_system - before.children_user - before.children_system
+        processor = min(processor, used)
+    print(
+        f"start-up with one line: {processor:.2f} s of processor, {wall:.2f} s by the clock (limit {LONGEST_START} s)"
+    )
+    return [] if processor <= LONGEST_START else ["start-up"]
 
 
 def _rate(lines: list[str], call: Callable[[str], object]) -> float:

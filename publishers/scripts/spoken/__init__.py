@@ -1,7 +1,7 @@
 """Written Vietnamese to the words an announcer reads: pure Python, no Django, nothing but the standard library.
 
-    >>> speak("Từ 7h30 ngày 01/7/2025").text
-    'Từ bảy giờ ba mươi phút ngày mùng một tháng bảy năm hai nghìn không trăm hai mươi lăm'
+>>> speak("Từ 7h30 ngày 01/7/2025").text
+'Từ bảy giờ ba mươi phút ngày mùng một tháng bảy năm hai nghìn không trăm hai mươi lăm'
 """
 
 from .assess import Assessment, Problem, assess

@@ -13,12 +13,14 @@ def main(arguments: list[str]) -> int:
     known = {"--flags", "--southern"}
     unknown = [argument for argument in arguments if argument not in known]
     if unknown:
-        sys.stderr.write(f"Không hiểu tham số {unknown[0]}. Dùng: python -m publishers.scripts.spoken [--flags] [--southern]\n")
+        sys.stderr.write(
+            f"Không hiểu tham số {unknown[0]}. Dùng: python -m publishers.scripts.spoken [--flags] [--southern]\n"
+        )
         return 2
     style = SOUTHERN if "--southern" in arguments else NORTHERN
     flags = "--flags" in arguments
-    source = open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False)
-    target = open(sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", newline="\n", closefd=False)
+    source = open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False)  # noqa: SIM115
+    target = open(sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", newline="\n", closefd=False)  # noqa: SIM115
     for line in source:
         spoken = speak(line.rstrip("\r\n"), style=style)
         said = spoken.text.replace("\n", " ").replace("\t", " ")

@@ -16,7 +16,9 @@ _FIELD_LEFT = re.compile(r" (?:bộ|sở|phòng|ban|ngành|ty|chi cục|cục|vi
 _FIELD = re.compile("|".join(re.escape(code) for code in sorted(FIELDS, key=len, reverse=True)))
 _SYMBOL_PAIR = re.compile(r"([A-ZĐ][A-Za-zĐđ]{0,4})[-/]([A-ZĐ][A-Za-zĐđ]{1,9}\d{0,2})(?![\w])")
 _TOKEN = re.compile(r"[A-Za-zĐđƯư&.-]{2,14}\Z")
-_SHORT_FOR = re.compile(r"(?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi)(?: chung)?(?: tắt)? là:? ?[“\"']?(?P<short>[A-Za-zĐđ&.-]{2,14})[”\"']?\Z")
+_SHORT_FOR = re.compile(
+    r"(?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi)(?: chung)?(?: tắt)? là:? ?[“\"']?(?P<short>[A-Za-zĐđ&.-]{2,14})[”\"']?\Z"
+)
 _LINKS = frozenset(("và", "của", "các", "về", "trong", "cho", "tại", "thuộc", "ở", "những", "cấp"))
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -68,7 +70,9 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     found = _from_lexicon(reading, at, word)
     if found:
         return found
-    if after.isdigit() or (after in "-." and word.isupper() and len(word) <= 3 and text[end + 1 : end + 2].isdigit()):
+    if after.isdigit() or (
+        after in "-." and word.isupper() and len(word) <= 3 and text[end + 1 : end + 2].isdigit()
+    ):
         if not (after.isdigit() and has_mark(word.lower().replace("đ", "d")) and is_syllable(word)):
             return read_code(reading, at, word)
         tail = re.compile(r"\d+").match(text, end)
@@ -82,7 +86,11 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
         if roman:
             return roman
     if len(word) == 1:
-        return read_bare_letter(reading, at, word) if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else None
+        return (
+            read_bare_letter(reading, at, word)
+            if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX"
+            else None
+        )
     if set(word) <= _ROMAN_LETTERS:
         roman = read_roman(reading, at, word)
         if roman:
@@ -105,15 +113,45 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
 def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
     capitals = sum(char.isupper() for char in word)
     marked = any(char > "\x7f" and char not in "Đđ" for char in word)
-    if not word[0].isascii() and not any("a" <= char <= "z" for char in strip_tone(word.lower())[0].replace("đ", "d")):
-        return Found(end, word, "foreign", "other-script", Confidence.UNCERTAIN, (), None, "Chữ không thuộc tiếng Việt; hãy xem lại.")
+    if not word[0].isascii() and not any(
+        "a" <= char <= "z" for char in strip_tone(word.lower())[0].replace("đ", "d")
+    ):
+        return Found(
+            end,
+            word,
+            "foreign",
+            "other-script",
+            Confidence.UNCERTAIN,
+            (),
+            None,
+            "Chữ không thuộc tiếng Việt; hãy xem lại.",
+        )
     if marked:
-        return ask(end, word, "damaged", "not-a-syllable", f"“{word}” không phải là tiếng Việt viết đúng; văn bản có thể bị lỗi nhận dạng.")
+        return ask(
+            end,
+            word,
+            "damaged",
+            "not-a-syllable",
+            f"“{word}” không phải là tiếng Việt viết đúng; văn bản có thể bị lỗi nhận dạng.",
+        )
     if capitals >= 2:
         spelled = reading.voice.spell(word)
-        return ask(end, word, "abbreviation", "unknown-capitals", f"Chưa biết “{word}” là gì; hãy chọn cách đọc hoặc thêm vào từ điển.", spelled)
+        return ask(
+            end,
+            word,
+            "abbreviation",
+            "unknown-capitals",
+            f"Chưa biết “{word}” là gì; hãy chọn cách đọc hoặc thêm vào từ điển.",
+            spelled,
+        )
     if "đ" in word.lower():
-        return ask(end, word, "damaged", "not-a-syllable", f"“{word}” không phải là tiếng Việt viết đúng; hãy sửa lại.")
+        return ask(
+            end,
+            word,
+            "damaged",
+            "not-a-syllable",
+            f"“{word}” không phải là tiếng Việt viết đúng; hãy sửa lại.",
+        )
     return Found(
         end, word, "foreign", "unknown-word", Confidence.UNCERTAIN, (), Code(word),
         f"“{word}” không có trong tiếng Việt và chưa có cách đọc; hãy thêm vào từ điển.",
@@ -121,11 +159,15 @@ def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
 
 
 def _field(reading: Reading, at: int) -> Found | None:
-    """"Sở VHTTDL", "Bộ KH&CN": the field of work behind the kind of body."""
+    """ "Sở VHTTDL", "Bộ KH&CN": the field of work behind the kind of body."""
     if not reading.text[at].isupper() or not _FIELD_LEFT.search(reading.left(at)):
         return None
     match = _FIELD.match(reading.text, at)
-    if not match or reading.text[match.end() : match.end() + 1].isalnum() or reading.text[match.end() : match.end() + 1] == "&":
+    if (
+        not match
+        or reading.text[match.end() : match.end() + 1].isalnum()
+        or reading.text[match.end() : match.end() + 1] == "&"
+    ):
         return None
     return Found(match.end(), FIELDS[match[0]], "abbreviation", "field", value=Code(match[0]))
 
@@ -134,33 +176,84 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
     text = reading.text
     for end, entries in reading.lexicon.forms_at(text, reading.low, at, word):
         written = text[at:end]
-        if reading.char(end) in "-/" and entries[0].kind == "abbreviation" and written.isupper() and _is_symbol(reading, at):
+        if (
+            reading.char(end) in "-/"
+            and entries[0].kind == "abbreviation"
+            and written.isupper()
+            and _is_symbol(reading, at)
+        ):
             continue
         if text[end : end + 1].isdigit() and written[-1].isalpha():
             continue
-        if entries[0].exact_case and entries[0].kind != "unit" and is_syllable(written.lower()) and _among_capitals(text, at, end):
+        if (
+            entries[0].exact_case
+            and entries[0].kind != "unit"
+            and is_syllable(written.lower())
+            and _among_capitals(text, at, end)
+        ):
             continue
         chosen = _choose(reading, at, end, entries)
         if chosen is None:
-            if any(">A" in condition or "<#" in condition for entry in entries for condition in entry.when) and not written.isupper():
+            if (
+                any(">A" in condition or "<#" in condition for entry in entries for condition in entry.when)
+                and not written.isupper()
+            ):
                 continue
-            choices = tuple(dict.fromkeys(said for entry in entries for said in (entry.spoken, *entry.alternatives)))
+            choices = tuple(
+                dict.fromkeys(said for entry in entries for said in (entry.spoken, *entry.alternatives))
+            )
             if len(written) == 1 or written.islower():
                 continue
             learned = reading.learned.get(written)
             if learned:
-                return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, choices, Code(written))
-            return ask(end, written, "abbreviation", "ambiguous", f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.", *choices)
+                return Found(
+                    end, learned, "abbreviation", "learned", Confidence.LIKELY, choices, Code(written)
+                )
+            return ask(
+                end,
+                written,
+                "abbreviation",
+                "ambiguous",
+                f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.",
+                *choices,
+            )
         end = _past_bracket(reading, end, (chosen.spoken, *chosen.alternatives))
         if chosen.confidence is Confidence.UNKNOWN:
-            return ask(end, text[at:end], chosen.kind, "lexicon", f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.", chosen.spoken, *chosen.alternatives)
+            return ask(
+                end,
+                text[at:end],
+                chosen.kind,
+                "lexicon",
+                f"“{written}” có nhiều nghĩa; hãy chọn cách đọc.",
+                chosen.spoken,
+                *chosen.alternatives,
+            )
         if chosen.spoken == written:
-            return None if len(written) == len(word) else Found(end, written, chosen.kind, "lexicon", chosen.confidence)
+            return (
+                None
+                if len(written) == len(word)
+                else Found(end, written, chosen.kind, "lexicon", chosen.confidence)
+            )
         learned = reading.learned.get(written)
         if learned and learned.lower() != chosen.spoken.lower():
-            return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, (chosen.spoken,), Code(written))
-        reason = f"“{written}” được đọc là “{chosen.spoken}”; hãy xác nhận." if chosen.confidence is Confidence.UNCERTAIN else ""
-        return Found(end, chosen.spoken, chosen.kind, f"lexicon-{chosen.layer}", chosen.confidence, chosen.alternatives, Code(written), reason)
+            return Found(
+                end, learned, "abbreviation", "learned", Confidence.LIKELY, (chosen.spoken,), Code(written)
+            )
+        reason = (
+            f"“{written}” được đọc là “{chosen.spoken}”; hãy xác nhận."
+            if chosen.confidence is Confidence.UNCERTAIN
+            else ""
+        )
+        return Found(
+            end,
+            chosen.spoken,
+            chosen.kind,
+            f"lexicon-{chosen.layer}",
+            chosen.confidence,
+            chosen.alternatives,
+            Code(written),
+            reason,
+        )
     return None
 
 
@@ -195,7 +288,11 @@ def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
             return left[-1:].isdigit()
         if word == "^":
             return left == ""
-        return left.endswith(" " + word) or f" {word} " in " ".join(left.rsplit(" ", 4)[-4:]).join("  ") and " , " not in left[left.rfind(f" {word} ") :]
+        return (
+            left.endswith(" " + word)
+            or f" {word} " in " ".join(left.rsplit(" ", 4)[-4:]).join("  ")
+            and " , " not in left[left.rfind(f" {word} ") :]
+        )
     if side == ">":
         if word == "#":
             return re.match(r"[ .:]{0,2}(?:số )?\d", reading.low[end : end + 6]) is not None
@@ -218,11 +315,13 @@ def _past_bracket(reading: Reading, end: int, said: Iterable[str]) -> int:
 
 def same_words(one: str, other: str) -> bool:
     """True when two phrases are the same words, whatever their capitals, punctuation and tone placing."""
-    return [strip_tone(word) for word in _WORDS.findall(one.lower())] == [strip_tone(word) for word in _WORDS.findall(other.lower())]
+    return [strip_tone(word) for word in _WORDS.findall(one.lower())] == [
+        strip_tone(word) for word in _WORDS.findall(other.lower())
+    ]
 
 
 def read_definition(reading: Reading, at: int) -> Found | None:
-    """"dịch vụ công trực tuyến (DVCTT)": the bracket repeats what stands before it and is dropped; an
+    """ "dịch vụ công trực tuyến (DVCTT)": the bracket repeats what stands before it and is dropped; an
     abbreviation the lexicon does not know is remembered for the rest of the text."""
     close = reading.text.find(")", at, at + 80)
     if close < 0 or "\n\n" in reading.text[at:close]:
@@ -260,7 +359,12 @@ def _initials(before: str, short: str) -> str | None:
     skipped = 0
     for letter in reversed(letters):
         at -= 1
-        while at >= 0 and strip_tone(words[at][0].lower())[0][0] != letter and words[at][0].lower() in _LINKS and skipped < 3:
+        while (
+            at >= 0
+            and strip_tone(words[at][0].lower())[0][0] != letter
+            and words[at][0].lower() in _LINKS
+            and skipped < 3
+        ):
             at -= 1
             skipped += 1
         if at < 0 or strip_tone(words[at][0].lower())[0][0] != letter:

@@ -59,7 +59,11 @@ def find_addresses(text: str) -> list[tuple[int, int]]:
     places = []
     for match in ADDRESS.finditer(text):
         end = match.end()
-        while end > match.start() and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in match[0]):
+        while (
+            end > match.start()
+            and text[end - 1] in _TRAILING
+            and not (text[end - 1] == ")" and "(" in match[0])
+        ):
             end -= 1
         if end - match.start() > 1:
             places.append((match.start(), end))
@@ -92,7 +96,11 @@ def read_address(reading: Reading, start: int, end: int) -> Found:
         said.append(", xuyệt " + name)
         sure = min(sure, level)
     spoken = " ".join(said).replace(" ,", ",")
-    reason = "" if sure > Confidence.UNCERTAIN else "Địa chỉ có phần chưa biết, được đọc từng chữ cái; hãy nghe lại hoặc thêm vào từ điển."
+    reason = (
+        ""
+        if sure > Confidence.UNCERTAIN
+        else "Địa chỉ có phần chưa biết, được đọc từng chữ cái; hãy nghe lại hoặc thêm vào từ điển."
+    )
     kind = "email" if "@" in written[1:] else "url"
     return Found(end, spoken, kind, kind, sure, (), Code(written), reason)
 
@@ -107,7 +115,9 @@ def _dotted(reading: Reading, host: str) -> tuple[str, Confidence]:
             said, level, words = _LABELS[label.lower()], Confidence.CERTAIN, False
         else:
             said, level, words = _label(reading, label)
-        following_words = i + 1 < len(labels) and labels[i + 1].lower() not in _LABELS and _label(reading, labels[i + 1])[2]
+        following_words = (
+            i + 1 < len(labels) and labels[i + 1].lower() not in _LABELS and _label(reading, labels[i + 1])[2]
+        )
         if words and not following_words:
             said += _TOGETHER
         parts.append(said)
@@ -134,7 +144,11 @@ def _label(reading: Reading, label: str) -> tuple[str, Confidence, bool]:
         if part.isdigit():
             said.append(reading.voice.digits(part))
         elif part.isalpha():
-            inner = _phrases().get(part.lower()) if part != label and reading.voice.style.addresses == "words" else None
+            inner = (
+                _phrases().get(part.lower())
+                if part != label and reading.voice.style.addresses == "words"
+                else None
+            )
             said.append(inner or reading.voice.spell(part))
             if inner is None and len(part) > 4:
                 sure = Confidence.UNCERTAIN
@@ -150,7 +164,11 @@ def _path(reading: Reading, path: str) -> tuple[str, Confidence]:
         if part.isdigit():
             said.append(reading.voice.digits(part))
         elif part.isalpha():
-            name, level, words = _label(reading, part) if part.lower() not in _LABELS else (_LABELS[part.lower()], Confidence.LIKELY, False)
+            name, level, words = (
+                _label(reading, part)
+                if part.lower() not in _LABELS
+                else (_LABELS[part.lower()], Confidence.LIKELY, False)
+            )
             said.append(name + (_TOGETHER if words else ""))
             sure = min(sure, level)
         else:
@@ -173,7 +191,9 @@ def _hashtag(reading: Reading, written: str, end: int) -> Found:
             known = " ".join(segments)
         else:
             known, sure = _pieces(reading, pieces)
-    reason = "" if sure > Confidence.UNCERTAIN else f"Chưa khôi phục được dấu của “{written}”; hãy sửa cách đọc."
+    reason = (
+        "" if sure > Confidence.UNCERTAIN else f"Chưa khôi phục được dấu của “{written}”; hãy sửa cách đọc."
+    )
     return Found(end, known, "hashtag", "hashtag", sure, (), Code(written), reason)
 
 

@@ -15,7 +15,9 @@ LONGEST = 1_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LEGACY = re.compile("[\u00a1-\u00bf\u00c6\u00d0\u00d7\u00d8\u00de\u00e6\u00f0\u00f7\u00f8\u00fe\u00ff\u0192\u2020-\u2022\u2030\u2039\u203a\u0160\u0161\u017d\u017e\u0178\u20ac\u2122]")
+_LEGACY = re.compile(
+    "[\u00a1-\u00bf\u00c6\u00d0\u00d7\u00d8\u00de\u00e6\u00f0\u00f7\u00f8\u00fe\u00ff\u0192\u2020-\u2022\u2030\u2039\u203a\u0160\u0161\u017d\u017e\u0178\u20ac\u2122]"
+)
 _VNI = re.compile(r"[A-Za-zöôÖÔ](?:[øùûõïâêëåîéèÂÊÙØÛÕÏ]){1,2}(?=[a-z\s,.;]|\Z)")
 _MOJIBAKE = re.compile(r"á[º»]|Ã[\u0080-\u00bf¡-¿©¢£ª]|Ä[\u0080-\u0091‘’]|Æ[°¡]|\ufffd|â€")
 
@@ -51,7 +53,9 @@ def assess(text: str, *, lexicon: Lexicon = SYSTEM) -> Assessment:
     if not plain.strip():
         return _refused("empty", "Văn bản chỉ có ký tự ẩn, không có nội dung để đọc.")
     if "\ufffd" in plain or len(_MOJIBAKE.findall(plain)) >= 2:
-        return _refused("mojibake", "Văn bản bị sai bảng mã nên chữ đã hỏng; hãy lấy lại bản gốc dạng Unicode.")
+        return _refused(
+            "mojibake", "Văn bản bị sai bảng mã nên chữ đã hỏng; hãy lấy lại bản gốc dạng Unicode."
+        )
     if controls > 2 and controls * 50 > len(text):
         return _refused("control", "Văn bản có nhiều ký tự điều khiển; hãy sao chép lại từ bản gốc.")
     words = [word for word in _WORD.findall(_without_addresses(plain)) if len(word) > 1]
@@ -61,11 +65,17 @@ def assess(text: str, *, lexicon: Lexicon = SYSTEM) -> Assessment:
     if legacy:
         return _refused("legacy-encoding", legacy)
     if words and not any(_is_latin(word) for word in words):
-        return _refused("other-script", "Văn bản không viết bằng chữ tiếng Việt; hãy chọn đúng ngôn ngữ của bản tin.")
+        return _refused(
+            "other-script", "Văn bản không viết bằng chữ tiếng Việt; hãy chọn đúng ngôn ngữ của bản tin."
+        )
     if looks_unmarked(words, lexicon):
-        return _refused("no-marks", "Văn bản tiếng Việt không có dấu nên không thể đọc đúng; hãy gõ lại có dấu.")
+        return _refused(
+            "no-marks", "Văn bản tiếng Việt không có dấu nên không thể đọc đúng; hãy gõ lại có dấu."
+        )
     if looks_damaged(words, lexicon):
-        return _refused("damaged", "Văn bản bị lỗi nhận dạng chữ (dấu thanh hỏng); hãy dùng bản gốc hoặc gõ lại.")
+        return _refused(
+            "damaged", "Văn bản bị lỗi nhận dạng chữ (dấu thanh hỏng); hãy dùng bản gốc hoặc gõ lại."
+        )
     notes = []
     if controls:
         notes.append(Problem("control", "Văn bản có ký tự điều khiển; các ký tự này đã được bỏ."))
@@ -114,7 +124,9 @@ def looks_damaged(words: list[str], lexicon: Lexicon) -> bool:
         if not is_syllable(word) and not word.isupper() and not _is_known(word, lexicon):
             broken += 1
             marked_broken += has_mark(word)
-    return (broken * 5 >= len(words) and broken >= 2) or (marked_broken >= 2 and marked_broken * 12 >= len(words))
+    return (broken * 5 >= len(words) and broken >= 2) or (
+        marked_broken >= 2 and marked_broken * 12 >= len(words)
+    )
 
 
 def looks_unmarked(words: list[str], lexicon: Lexicon) -> bool:

@@ -10,7 +10,16 @@ _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PLAIN = re.compile(r"[\n\x20-\x7e\u00c0-\u01b0\u1ea0-\u1ef9\u2013-\u201d\u2026\u2022]*\Z")
 _WIDE_DIGITS = {0xFF10 + i: str(i) for i in range(10)}
-_LOOK_ALIKE = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("\u2011"): "-", ord("\u2010"): "-", ord("\u2212"): "-", ord("\u2044"): "/", **_WIDE_DIGITS}
+_LOOK_ALIKE = {
+    ord("Ð"): "Đ",
+    ord("ð"): "đ",
+    ord("Ɖ"): "Đ",
+    ord("\u2011"): "-",
+    ord("\u2010"): "-",
+    ord("\u2212"): "-",
+    ord("\u2044"): "/",
+    **_WIDE_DIGITS,
+}
 
 
 def clean(text: str) -> str:
@@ -21,7 +30,11 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _PLAIN.match(text):
         return text
-    text = text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= char <= "\udfff" for char in text) else text
+    text = (
+        text.encode("utf-8", "replace").decode("utf-8")
+        if any("\ud800" <= char <= "\udfff" for char in text)
+        else text
+    )
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
     return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKE))

@@ -30,7 +30,9 @@ def read_clock(reading: Reading, at: int) -> Found | None:
         if not reading.left(at).endswith((" ngày", " sáng", " chiều", " tối")):
             four = reading.voice.cardinal(24)
             spoken = f"{four} giờ trong ngày, bảy ngày trong tuần"
-            return Found(match.end(), spoken, "clock", "clock-always", Confidence.LIKELY, (f"{four} trên bảy",))
+            return Found(
+                match.end(), spoken, "clock", "clock-always", Confidence.LIKELY, (f"{four} trên bảy",)
+            )
     match = _ALL_DAY.match(text, at)
     if match:
         four = reading.voice.cardinal(24)
@@ -48,11 +50,15 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     match = _PRIME.match(text, at)
     if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
         clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)
-        return Found(match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock)
+        return Found(
+            match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock
+        )
     match = _SECONDS.match(text, at)
     if match:
         clock = Clock(None, None, int(match[1]))
-        return Found(match.end(), reading.voice.clock(clock), "clock", "clock-seconds", Confidence.LIKELY, (), clock)
+        return Found(
+            match.end(), reading.voice.clock(clock), "clock", "clock-seconds", Confidence.LIKELY, (), clock
+        )
     return None
 
 
@@ -66,7 +72,9 @@ def _read_one(reading: Reading, at: int) -> Found | None:
     hour, minute = int(match[1]), int(match[2])
     second = int(match[3]) if match[3] else None
     if hour > 24 or minute > 59 or (second or 0) > 59:
-        return ask(match.end(), match[0], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ trong ngày.")
+        return ask(
+            match.end(), match[0], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ trong ngày."
+        )
     clock = Clock(hour, minute, second)
     confidence = Confidence.CERTAIN if len(match[1]) == 2 or ":" in match[0] else Confidence.LIKELY
     return Found(match.end(), reading.voice.clock(clock), "clock", "clock-colon", confidence, (), clock)
@@ -81,12 +89,23 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
         return None
     if mark == "g" and minute is None:
         return None
-    if minute is not None and mark == "h" and match["mark"] != match["mark"].strip() and match["tail"] is None:
+    if (
+        minute is not None
+        and mark == "h"
+        and match["mark"] != match["mark"].strip()
+        and match["tail"] is None
+    ):
         # "7 h 30 người": the number after a spaced h belongs to what follows it.
         if reading.right(end).partition(" ")[0] in COUNTED - {"ngày"}:
             end, minute = match.start("mark") + len(match["mark"].rstrip()), None
     if minute is not None and minute > 59:
-        return ask(end, reading.text[match.start() : end], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ hợp lệ.")
+        return ask(
+            end,
+            reading.text[match.start() : end],
+            "clock",
+            "clock-impossible",
+            f"“{match[0]}” không phải là giờ hợp lệ.",
+        )
     clock = Clock(hour, minute)
     return Found(end, reading.voice.clock(clock), "clock", "clock-hours", value=clock)
 
@@ -96,7 +115,11 @@ def _minute_follows(reading: Reading, match: re.Match[str]) -> bool:
     if match["tail"]:
         return True
     word, _, rest = reading.right(match.end()).partition(" ")
-    if reading.char(match.end()) in ",." and reading.char(match.end() + 1).isdigit() or len(match["minute"]) != 2:
+    if (
+        reading.char(match.end()) in ",."
+        and reading.char(match.end() + 1).isdigit()
+        or len(match["minute"]) != 2
+    ):
         return False
     if word == "ngày":
         return rest[:1].isdigit()

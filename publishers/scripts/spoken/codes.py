@@ -1,12 +1,12 @@
 """Roman numerals, and letters with digits: "quý IV", "khổ A4", "mẫu CT01"."""
 
 import re
+from decimal import Decimal
 
 from .contexts import NAMED_BY_CODE, ROMAN_HEAD
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .values import Code, Number
-from decimal import Decimal
 
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
@@ -37,13 +37,17 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
     end = at + len(word)
     left = reading.left(at)
     headed = ROMAN_HEAD.search(left) is not None
-    chained = reading.previous is not None and reading.previous.rule == "roman" and bool(
-        re.fullmatch(r"\s*(?:,|và|-|–|đến|hoặc)\s*", reading.text[reading.previous_end : at])
+    chained = (
+        reading.previous is not None
+        and reading.previous.rule == "roman"
+        and bool(re.fullmatch(r"\s*(?:,|và|-|–|đến|hoặc)\s*", reading.text[reading.previous_end : at]))
     )
-    if not _ROMAN.match(word):
-        if not (headed and len(word) >= 2):
-            return None
-    heading = reading.starts_line(at) and re.match(r"\s?[.)/:]\s?\S|\s[-–]\s", reading.text[end : end + 4]) is not None
+    if not _ROMAN.match(word) and not (headed and len(word) >= 2):
+        return None
+    heading = (
+        reading.starts_line(at)
+        and re.match(r"\s?[.)/:]\s?\S|\s[-–]\s", reading.text[end : end + 4]) is not None
+    )
     if not (headed or chained or heading):
         if len(word) == 1:
             return None
@@ -85,13 +89,31 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
     if reading.char(end) == "-" and reading.char(end + 1).islower():
         return None
     if word in ("I", "V", "X") and not re.match(r"[.)/]?\s*\Z|[.)]\s", reading.text[end : end + 20]):
-        named = left.rpartition(" ")[2] in ("tổ", "khu", "nhà", "anh", "chị", "ông", "bà", "cụm", "lô", "dãy", "điểm", "văn")
+        named = left.rpartition(" ")[2] in (
+            "tổ",
+            "khu",
+            "nhà",
+            "anh",
+            "chị",
+            "ông",
+            "bà",
+            "cụm",
+            "lô",
+            "dãy",
+            "điểm",
+            "văn",
+        )
         if not named:
             return ask(
                 end, word, "roman", "letter-or-roman", f"“{word}” có thể là chữ số La Mã hoặc chữ cái; hãy chọn cách đọc.",
                 reading.voice.cardinal(roman_value(word) or 0), reading.voice.spell(word),
             )  # fmt: skip
-    elif word in "xX" and re.match(r" \d", reading.text[end : end + 2]) and at and reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum():
+    elif (
+        word in "xX"
+        and re.match(r" \d", reading.text[end : end + 2])
+        and at
+        and reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum()
+    ):
         return Found(end, "nhân", "symbol", "times", Confidence.LIKELY)
     elif word == "I":
         return ask(
@@ -111,7 +133,9 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         end = at + len(word)
         while end < len(reading.text) and reading.text[end].isalnum():
             end += 1
-        return ask(end, reading.text[at:end], "code", "glued", f"Chưa biết cách đọc “{reading.text[at:end]}”.")
+        return ask(
+            end, reading.text[at:end], "code", "glued", f"Chưa biết cách đọc “{reading.text[at:end]}”."
+        )
     letters, digits, tail, inner, more = match.groups()
     voice = reading.voice
     said = voice.spell(letters) + " " + _digits_said(reading, digits)
@@ -122,8 +146,18 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
     said += _after_dots(reading, more)
     left = reading.left(at)
     if letters in _ROADS and not inner:
-        spoken = f"{_ROADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (f" {voice.spell(tail)}" if tail else "")
-        return Found(match.end(), spoken + _after_dots(reading, more), "code", "road", Confidence.LIKELY, (said,), Code(match[0]))
+        spoken = f"{_ROADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (
+            f" {voice.spell(tail)}" if tail else ""
+        )
+        return Found(
+            match.end(),
+            spoken + _after_dots(reading, more),
+            "code",
+            "road",
+            Confidence.LIKELY,
+            (said,),
+            Code(match[0]),
+        )
     span = _WEEKDAYS.match(reading.text, at)
     if span:
         last = "Chủ nhật" if span[2] == "CN" else "thứ " + voice.ordinal(int(span[2][1]))
@@ -132,10 +166,26 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             spoken = "từ " + spoken
         return Found(span.end(), spoken, "range", "weekdays-short", Confidence.LIKELY)
     weekday = letters in ("T", "t") and digits in "234567" and not tail and not more
-    if weekday and (left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ")) or _beside_weekday(reading, match.end())):
-        return Found(match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY)
-    if letters in ("T", "t") and more[:1] == "/" and 1 <= int(digits) <= 12 and re.fullmatch(r"/(?:19|20)\d\d", more):
-        return Found(match.end(), f"tháng {voice.month(int(digits))} năm {voice.year(int(more[1:]))}", "date", "month-short", Confidence.LIKELY)
+    if weekday and (
+        left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ"))
+        or _beside_weekday(reading, match.end())
+    ):
+        return Found(
+            match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY
+        )
+    if (
+        letters in ("T", "t")
+        and more[:1] == "/"
+        and 1 <= int(digits) <= 12
+        and re.fullmatch(r"/(?:19|20)\d\d", more)
+    ):
+        return Found(
+            match.end(),
+            f"tháng {voice.month(int(digits))} năm {voice.year(int(more[1:]))}",
+            "date",
+            "month-short",
+            Confidence.LIKELY,
+        )
     named = (NAMED_BY_CODE.search(left) is not None or _goes_on(reading, at)) and not weekday
     if named and (letters.isupper() or len(letters) == 1):
         return Found(match.end(), said, "code", "code-named", Confidence.LIKELY, (), Code(match[0]))
@@ -144,13 +194,24 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             match.end(), match[0], "code", "times-or-letter", f"“{match[0]}” chưa rõ là số lần hay ký hiệu; hãy chọn cách đọc.",
             f"nhân {_digits_said(reading, digits)}", f"gấp {_digits_said(reading, digits)} lần", said,
         )  # fmt: skip
-    return ask(match.end(), match[0], "code", "code-unknown", f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.", said)
+    return ask(
+        match.end(),
+        match[0],
+        "code",
+        "code-unknown",
+        f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.",
+        said,
+    )
 
 
 def _after_dots(reading: Reading, more: str) -> str:
-    """".1" and "/2" behind a code."""
+    """ ".1" and "/2" behind a code."""
     parts = re.findall(r"([./-])(\d+)", more or "")
-    return "".join((" chấm " if sign == "." else " xuyệt " if sign == "/" else " gạch ngang ") + _digits_said(reading, part) for sign, part in parts)
+    return "".join(
+        (" chấm " if sign == "." else " xuyệt " if sign == "/" else " gạch ngang ")
+        + _digits_said(reading, part)
+        for sign, part in parts
+    )
 
 
 def _goes_on(reading: Reading, at: int) -> bool:
@@ -168,4 +229,7 @@ def _digits_said(reading: Reading, digits: str) -> str:
 
 
 def _beside_weekday(reading: Reading, end: int) -> bool:
-    return re.match(r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b", reading.text[end : end + 14]) is not None
+    return (
+        re.match(r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b", reading.text[end : end + 14])
+        is not None
+    )

@@ -13,7 +13,9 @@ DATE_WEAK = (
 )  # fmt: skip
 """Before a day unless a counted thing follows."""
 WEEKDAY = re.compile(r" (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])(?: ,)?(?: ngày)?\Z")
-DATE_RIGHT = re.compile(r"(?:h[àằ]ng năm|âm lịch|dương lịch|tới|vừa qua|năm nay|năm sau|năm (?:19|20)\d\d|này)\b")
+DATE_RIGHT = re.compile(
+    r"(?:h[àằ]ng năm|âm lịch|dương lịch|tới|vừa qua|năm nay|năm sau|năm (?:19|20)\d\d|này)\b"
+)
 NAMED_DAY = re.compile(
     r"(?:ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |nhà giáo |thầy thuốc |"
     r"phụ nữ |thành lập )[^\d.;!?\n]{0,55}\Z"
@@ -32,7 +34,7 @@ COUNTED = frozenset(
     ngành đầu dịch mục câu bài nội giải cuộc buổi lượt ý bị ca mẫu vị trí ủy ban đài máy xe tàu chiếc cái con cây tấm
     đặc khóa loại nhóm đội ban sinh ứng giường phòng văn báo thư kế sản tài hạng suất quyển cuốn trang giấy thẻ
     cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên tháng ngày năm tuần giờ phút lần quý đêm xóm
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """First words of counted things: after "6/6" they make it a share, after "5-6" a span of quantities."""
 PART_OF = (
@@ -57,9 +59,30 @@ DIGITS_COUNTED = re.compile(r"(?:chữ số|số |ký tự|chữ |kí tự)")
 RANK_FIRST = (" hạng", " giải", " lần thứ", " thứ", " xếp thứ", " đứng thứ", " vị trí thứ", " nhiệm vụ thứ")
 ORDINAL = re.compile(r" thứ(?: (?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?: ,| và| đến| hoặc|))*\Z")
 MONTHS = re.compile(r" tháng(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
-ALSO_TIMES = frozenset(("lần", "buổi", "lượt", "ca", "giờ", "phút", "người", "đợt", "kỳ", "triệu", "nghìn", "hồ", "phiên", "suất"))
-PER_PERIOD = re.compile(r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z")
-KEEPS_ZERO = re.compile(r" (?:đề án|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z")
+ALSO_TIMES = frozenset(
+    (
+        "lần",
+        "buổi",
+        "lượt",
+        "ca",
+        "giờ",
+        "phút",
+        "người",
+        "đợt",
+        "kỳ",
+        "triệu",
+        "nghìn",
+        "hồ",
+        "phiên",
+        "suất",
+    )
+)
+PER_PERIOD = re.compile(
+    r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z"
+)
+KEEPS_ZERO = re.compile(
+    r" (?:đề án|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
+)
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
@@ -71,12 +94,27 @@ ROMAN_HEAD = re.compile(
     r"khu vực|học kỳ|kỳ họp|đại hội lần|lần|hội nghị|nhóm|phiên|vòng|tiểu mục|lớp|quân khu|mức|độ|bước|trung ương|câu|tuyến|"
     r"thế chiến|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
 )
-SECTION_LEFT = (" mục", " tiểu mục", " điểm", " điều", " khoản", " phần", " chương", " nội dung", " hình", " bảng", " biểu", " câu")
+SECTION_LEFT = (
+    " mục",
+    " tiểu mục",
+    " điểm",
+    " điều",
+    " khoản",
+    " phần",
+    " chương",
+    " nội dung",
+    " hình",
+    " bảng",
+    " biểu",
+    " câu",
+)
 VERSION_LEFT = (
     " phiên bản", " version", " ver", " vneid", " nghiệp", " web", " android", " ios", " windows", " bản", " mạng", " usb", " bluetooth",
     " v", " app", " giáo dục", " xã hội", " kinh tế",
 )  # fmt: skip
-ADDRESS_LEFT = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số|đ/c số|tại số|ở số|trụ sở số|lô|căn hộ|nhà|thửa|thửa đất số|số)\Z")
+ADDRESS_LEFT = re.compile(
+    r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số|đ/c số|tại số|ở số|trụ sở số|lô|căn hộ|nhà|thửa|thửa đất số|số)\Z"
+)
 SCORE_LEFT = re.compile(r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: [^\W\d_]+){0,3}\Z")
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",

@@ -20,17 +20,23 @@ from .values import Clock, Date, Interval, Series
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
 _FULL = re.compile(r"(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d\d)(?![\w/]|[-.,:]\d)")
-_ISO = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d{4}|Z)?)?")
+_ISO = re.compile(
+    r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d{4}|Z)?)?"
+)
 _DAY_MONTH = re.compile(r"(\d{1,2})(\s?/\s?)(\d{1,2})(?![\w/]|[.,]\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?([/-])\s?((?:19|20)\d\d)(?![\w/]|[-.,]\d)")
-_DAY_SPAN = re.compile(rf"(\d{{1,2}})({_DASH})(\d{{1,2}})\s?[/.]\s?(\d{{1,2}})(?:\s?[/.]\s?((?:19|20)\d\d))?(?![\w/]|[.,-]\d)")
+_DAY_SPAN = re.compile(
+    rf"(\d{{1,2}})({_DASH})(\d{{1,2}})\s?[/.]\s?(\d{{1,2}})(?:\s?[/.]\s?((?:19|20)\d\d))?(?![\w/]|[.,-]\d)"
+)
 _DATE_SPAN = re.compile(
     rf"(\d{{1,2}})/(\d{{1,2}})(?:/((?:19|20)\d\d))?{_DASH}(\d{{1,2}})/(\d{{1,2}})(?:/((?:19|20)\d\d))?(?![\w/]|[.,]\d)"
 )
 _DOTTED_SPAN = re.compile(
     rf"(\d{{1,2}})\.(\d{{1,2}})(?:\.((?:19|20)\d\d))?{_DASH}(\d{{1,2}})\.(\d{{1,2}})\.((?:19|20)\d\d)(?![\w/]|[.,]\d)"
 )
-_MONTH_SPAN = re.compile(rf"(\d{{1,2}})(?:/((?:19|20)\d\d))?{_DASH}(\d{{1,2}})/((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
+_MONTH_SPAN = re.compile(
+    rf"(\d{{1,2}})(?:/((?:19|20)\d\d))?{_DASH}(\d{{1,2}})/((?:19|20)\d\d)(?![\w/]|[.,-]\d)"
+)
 _YEAR_SPAN = re.compile(rf"((?:19|20)\d\d)(?:{_DASH}|/)((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
 _DAY_LIST = re.compile(
     r"(\d{1,2}(?:\s?,\s?\d{1,2}){0,8})\s?(,|và|&|;|hoặc)\s?(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?((?:19|20)\d\d))?(?![\w/]|[.,]\d)"
@@ -54,12 +60,16 @@ def _say(reading: Reading, at: int, date: Date) -> str:
     left = reading.left(at)
     if left.endswith((" mùng", " mồng")):
         said = reading.voice.date(date)
-        return said.replace("ngày " + reading.voice.day(date.day or 0), reading.voice.cardinal(date.day or 0), 1)
+        return said.replace(
+            "ngày " + reading.voice.day(date.day or 0), reading.voice.cardinal(date.day or 0), 1
+        )
     return reading.voice.date(date, lead=not left.endswith((*_DAY_TWICE, " khánh", " tết")))
 
 
 def _impossible(match: re.Match[str]) -> Found:
-    return ask(match.end(), match[0], "date", "date-impossible", f"“{match[0]}” không phải là một ngày có trên lịch.")
+    return ask(
+        match.end(), match[0], "date", "date-impossible", f"“{match[0]}” không phải là một ngày có trên lịch."
+    )
 
 
 def read_date(reading: Reading, at: int) -> Found | None:
@@ -150,7 +160,7 @@ def _span(reading: Reading, match: re.Match[str], first: Date, last: Date) -> Fo
 
 
 def _read_day_span(reading: Reading, text: str, at: int) -> Found | None:
-    """"25-26/12", "01-31/10/2026": days of one month."""
+    """ "25-26/12", "01-31/10/2026": days of one month."""
     match = _DAY_SPAN.match(text, at)
     if not match:
         return None
@@ -176,13 +186,15 @@ def _read_day_span(reading: Reading, text: str, at: int) -> Found | None:
         return Found(match.end(), from_to, "date-range", "date-days", value=value)
     if last == first + 1:
         spoken = both.removeprefix("ngày ") if left.endswith(_DAY_TWICE) else both
-        return Found(match.end(), spoken, "date-range", "date-two-days", Confidence.LIKELY, ("từ " + from_to,), value)
+        return Found(
+            match.end(), spoken, "date-range", "date-two-days", Confidence.LIKELY, ("từ " + from_to,), value
+        )
     spoken = from_to.removeprefix("ngày ") if left.endswith(_DAY_TWICE) else "từ " + from_to
     return Found(match.end(), spoken, "date-range", "date-days", value=value)
 
 
 def _read_day_list(reading: Reading, text: str, at: int) -> Found | None:
-    """"ngày 12, 13 và 14/11": single days of one month."""
+    """ "ngày 12, 13 và 14/11": single days of one month."""
     left = reading.left(at)
     if not left.endswith((" ngày", " sáng", " chiều", " tối", " trưa", " hôm")):
         return None
@@ -204,19 +216,27 @@ def _read_day_list(reading: Reading, text: str, at: int) -> Found | None:
 
 
 def read_years(reading: Reading, at: int) -> Found | None:
-    """"2024-2025" and "tháng 10-12/2026"."""
+    """ "2024-2025" and "tháng 10-12/2026"."""
     match = _YEAR_SPAN.match(reading.text, at)
     if match:
         first, last = int(match[1]), int(match[2])
         if first >= last:
             return None
         spoken = f"{reading.voice.year(first)} đến {reading.voice.year(last)}"
-        if reading.left(at).endswith((" từ", " giai đoạn", " năm học", " nhiệm kỳ", " khóa", " khoá", " năm", " năm ngân sách", "đoạn")):
+        if reading.left(at).endswith(
+            (" từ", " giai đoạn", " năm học", " nhiệm kỳ", " khóa", " khoá", " năm", " năm ngân sách", "đoạn")
+        ):
             confidence = Confidence.CERTAIN
         else:
             confidence = Confidence.LIKELY
         return Found(
-            match.end(), spoken, "date-range", "year-span", confidence, (), Interval(Date(year=first), Date(year=last))
+            match.end(),
+            spoken,
+            "date-range",
+            "year-span",
+            confidence,
+            (),
+            Interval(Date(year=first), Date(year=last)),
         )
     match = _MONTH_SPAN.match(reading.text, at)
     if match:
@@ -231,15 +251,23 @@ def read_years(reading: Reading, at: int) -> Found | None:
         if left.endswith(" tháng"):
             spoken = f"{first_said.removeprefix('tháng ')} đến {last_said}"
         else:
-            spoken = f"{first_said} đến {last_said}" if left.endswith(" từ") else f"từ {first_said} đến {last_said}"
+            spoken = (
+                f"{first_said} đến {last_said}"
+                if left.endswith(" từ")
+                else f"từ {first_said} đến {last_said}"
+            )
         return Found(
-            match.end(), spoken, "date-range", "month-span", value=Interval(Date(None, m1, y1), Date(None, m2, y2))
+            match.end(),
+            spoken,
+            "date-range",
+            "month-span",
+            value=Interval(Date(None, m1, y1), Date(None, m2, y2)),
         )
     return None
 
 
 def read_month_year(reading: Reading, at: int) -> Found | None:
-    """"9/2023" as a month; after "quý", "đợt", "kỳ" as their number and the year."""
+    """ "9/2023" as a month; after "quý", "đợt", "kỳ" as their number and the year."""
     match = _MONTH_YEAR.match(reading.text, at)
     if not match:
         return None
@@ -252,13 +280,17 @@ def read_month_year(reading: Reading, at: int) -> Found | None:
         return Found(match.end(), spoken, "date", "month-year", value=Date(None, number, year))
     if _BEFORE_YEAR.search(left):
         spoken = f"{reading.voice.cardinal(number)} năm {reading.voice.year(year)}"
-        return Found(match.end(), spoken, "date", "numbered-year", Confidence.LIKELY, (), Date(None, None, year))
+        return Found(
+            match.end(), spoken, "date", "numbered-year", Confidence.LIKELY, (), Date(None, None, year)
+        )
     if match[2] == "-" and not left.endswith(DATE_WEAK):
         return None
     if not 1 <= number <= 12:
         return None
     spoken = reading.voice.date(Date(None, number, year))
-    return Found(match.end(), spoken, "date", "month-year-bare", Confidence.LIKELY, (), Date(None, number, year))
+    return Found(
+        match.end(), spoken, "date", "month-year-bare", Confidence.LIKELY, (), Date(None, number, year)
+    )
 
 
 def read_day_month(reading: Reading, at: int) -> Found | None:
@@ -275,10 +307,18 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         return None
     following = reading.right(match.end())
     counted = following.partition(" ")[0] in COUNTED
-    strong = left.endswith(DATE_STRONG) or not counted and (
-        WEEKDAY.search(left) is not None
-        or NAMED_DAY.search(reading.low[max(0, at - 70) : at]) is not None
-        or (reading.previous is not None and reading.previous.kind == "clock" and at - reading.previous_end <= 8)
+    strong = (
+        left.endswith(DATE_STRONG)
+        or not counted
+        and (
+            WEEKDAY.search(left) is not None
+            or NAMED_DAY.search(reading.low[max(0, at - 70) : at]) is not None
+            or (
+                reading.previous is not None
+                and reading.previous.kind == "clock"
+                and at - reading.previous_end <= 8
+            )
+        )
     )
     if not is_day(day, month):
         if strong and month <= 12 and left.endswith(" ngày"):
@@ -320,6 +360,13 @@ def _day_month(reading: Reading, match: re.Match[str], confidence: Confidence) -
 def _chained(reading: Reading, at: int) -> bool:
     """True when a date stands before, parted only by a comma, a dash or "và"."""
     previous = reading.previous
-    if previous is None or previous.kind not in ("date", "date-range") or previous.confidence is Confidence.UNKNOWN:
+    if (
+        previous is None
+        or previous.kind not in ("date", "date-range")
+        or previous.confidence is Confidence.UNKNOWN
+    ):
         return False
-    return re.fullmatch(r"\s*(?:,|;|và|hoặc|đến|-|–)?\s*(?:ngày)?\s*", reading.low[reading.previous_end : at]) is not None
+    return (
+        re.fullmatch(r"\s*(?:,|;|và|hoặc|đến|-|–)?\s*(?:ngày)?\s*", reading.low[reading.previous_end : at])
+        is not None
+    )

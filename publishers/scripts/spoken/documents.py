@@ -25,7 +25,9 @@ _NAMED_LATER = re.compile(
     re.IGNORECASE,
 )
 _STANDARD = re.compile(r" (?:tcvn|qcvn|iso|tccs|qcvn số|tcvn số|iso/iec|qcđp)\Z")
-_MENTION = re.compile(r"(?: (?:đã|vừa|mới|có|ký|đồng|thống nhất|đã có|,))* (?:ban hành|ký|phê duyệt|có|ra|trình|thông qua|công bố)\b")
+_MENTION = re.compile(
+    r"(?: (?:đã|vừa|mới|có|ký|đồng|thống nhất|đã có|,))* (?:ban hành|ký|phê duyệt|có|ra|trình|thông qua|công bố)\b"
+)
 
 
 def read_document(reading: Reading, at: int) -> Found | None:
@@ -78,7 +80,14 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
         said = voice.cardinal(number) + (f", năm {voice.year(year)}" if year else "")
         reason = f"Chưa biết cơ quan có ký hiệu “{parts[-1]}”; hãy chọn cách đọc hoặc thêm vào từ điển."
         return Found(
-            match.end(), match[0], "document", "document-unknown-issuer", Confidence.UNKNOWN, (said,), None, reason
+            match.end(),
+            match[0],
+            "document",
+            "document-unknown-issuer",
+            Confidence.UNKNOWN,
+            (said,),
+            None,
+            reason,
         )
     spoken = voice.digits(match["number"]) if KEEPS_ZERO.search(left) else voice.cardinal(number)
     if match["letter"]:
@@ -108,8 +117,12 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
 
 
 def _form_number(reading: Reading, match: re.Match[str]) -> Found:
-    """"Mẫu số 01/ĐK": the letters behind the stroke name the form, not a body."""
-    said = reading.voice.digits(match["number"]) if match["number"][0] == "0" else reading.voice.cardinal(int(match["number"]))
+    """ "Mẫu số 01/ĐK": the letters behind the stroke name the form, not a body."""
+    said = (
+        reading.voice.digits(match["number"])
+        if match["number"][0] == "0"
+        else reading.voice.cardinal(int(match["number"]))
+    )
     letters = match["letter"]
     if letters:
         said += " " + reading.voice.spell(letters)
@@ -123,7 +136,11 @@ def _decode(reading: Reading, parts: list[str]) -> tuple[str, list[str] | None, 
     first = parts[0]
     kind = KINDS.get(first, "") if len(parts) > 1 else ""
     if kind:
-        codes = parts[1:] if first in ("TTLT", "NQLT", "KHLT", "HDLN", "HDLT", "CTPH", "QCPH", "KHPH") else parts[1:2]
+        codes = (
+            parts[1:]
+            if first in ("TTLT", "NQLT", "KHLT", "HDLN", "HDLT", "CTPH", "QCPH", "KHPH")
+            else parts[1:2]
+        )
         bodies: list[str] = []
         confidence = Confidence.CERTAIN
         for code in codes:
@@ -152,8 +169,11 @@ def _with_term(reading: Reading, body: tuple[str, int | None]) -> str:
 
 
 def _provincial_committee(reading: Reading) -> tuple[str, Confidence]:
-    """"TU" is the Party committee of a province or of a city; the rest of the text may tell which."""
-    city, province = "thành ủy" in reading.low or "thành uỷ" in reading.low, "tỉnh ủy" in reading.low or "tỉnh uỷ" in reading.low
+    """ "TU" is the Party committee of a province or of a city; the rest of the text may tell which."""
+    city, province = (
+        "thành ủy" in reading.low or "thành uỷ" in reading.low,
+        "tỉnh ủy" in reading.low or "tỉnh uỷ" in reading.low,
+    )
     if city and not province:
         return "Thành ủy", Confidence.LIKELY
     if province and not city:
@@ -179,10 +199,10 @@ def _said_already(reading: Reading, match: re.Match[str], bodies: list[str]) -> 
 
 
 def read_blank_number(reading: Reading, at: int) -> Found | None:
-    """"Số:      /BTTTT-CĐSQG": the number of the document was never filled in."""
+    """ "Số:      /BTTTT-CĐSQG": the number of the document was never filled in."""
     match = _BLANK.match(reading.text, at)
     before = reading.text[max(0, at - 30) : at].rstrip(" .…_\u00a0")
-    if not match or not before.lower().endswith(("số:", "số")) or reading.char(at - 1) not in " .…_":
+    if not match or not before.lower().endswith(("số:", "số,", "số")) or reading.char(at - 1) not in " .…_":
         return None
     return Found(
         match.end(), match[0], "document", "document-blank", Confidence.UNKNOWN, (), Code(match[0]),

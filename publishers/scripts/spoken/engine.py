@@ -86,8 +86,6 @@ def _settled(spoken: Spoken, found: list[tuple[int, Found]], style: Style, lexic
     return _assemble(spoken.written, kept)
 
 
-
-
 def _scan(reading: Reading) -> list[tuple[int, Found]]:
     """All answers of the rules, in the order of the text, none overlapping."""
     text, lexicon = reading.text, reading.lexicon
@@ -175,9 +173,17 @@ def _damaged_lines(reading: Reading, found: list[tuple[int, Found]]) -> list[tup
         words = _LETTERS.findall(line)
         if len(words) >= 3:
             if looks_damaged(words, reading.lexicon):
-                bad.append((at, at + len(line), "Dòng này bị lỗi nhận dạng chữ nên không đọc được; hãy gõ lại."))
+                bad.append(
+                    (at, at + len(line), "Dòng này bị lỗi nhận dạng chữ nên không đọc được; hãy gõ lại.")
+                )
             elif looks_unmarked(words, reading.lexicon):
-                bad.append((at, at + len(line), "Dòng này không có dấu tiếng Việt nên không đọc được; hãy gõ lại có dấu."))
+                bad.append(
+                    (
+                        at,
+                        at + len(line),
+                        "Dòng này không có dấu tiếng Việt nên không đọc được; hãy gõ lại có dấu.",
+                    )
+                )
         at += len(line) + 1
     if not bad:
         return found
@@ -202,7 +208,9 @@ def _red_line(text: str, line: tuple[int, int, str]) -> tuple[int, Found]:
     start, end, reason = line
     lead = len(text[start:end]) - len(text[start:end].lstrip())
     written = text[start + lead : end].rstrip()
-    return start + lead, Found(start + lead + len(written), written, "damaged", "damaged-line", Confidence.UNKNOWN, (), None, reason)
+    return start + lead, Found(
+        start + lead + len(written), written, "damaged", "damaged-line", Confidence.UNKNOWN, (), None, reason
+    )
 
 
 class _Page:
@@ -326,5 +334,3 @@ def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
         page._space()
     page.add(rest)
     return Spoken(written, page.close(), tuple(spans))
-
-

@@ -44,13 +44,19 @@ class Entry:
 
     def __post_init__(self) -> None:
         for name in ("written", "spoken", "note"):
-            object.__setattr__(self, name, " ".join(unicodedata.normalize("NFC", getattr(self, name)).split()))
+            object.__setattr__(
+                self, name, " ".join(unicodedata.normalize("NFC", getattr(self, name)).split())
+            )
         if not self.written or not self.spoken:
             raise LexiconError("Mỗi mục từ điển phải có cả dạng viết và cách đọc.")
         if len(self.written) > 100 or len(self.spoken) > 300:
-            raise LexiconError(f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự.")
+            raise LexiconError(
+                f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự."
+            )
         if any(char.isdigit() or char in "%@#&<>=+/\\_" for char in self.spoken):
-            raise LexiconError(f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu.")
+            raise LexiconError(
+                f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu."
+            )
 
     @property
     def exact_case(self) -> bool:
@@ -68,12 +74,16 @@ class Entry:
 class Lexicon:
     """Entries of one layer over those of the layers below. Immutable once made; look-ups are dictionary hits."""
 
-    def __init__(self, entries: Iterable[Entry] = (), *, base: "Lexicon | None" = None, layer: str = "script") -> None:
+    def __init__(
+        self, entries: Iterable[Entry] = (), *, base: "Lexicon | None" = None, layer: str = "script"
+    ) -> None:
         if layer not in LAYERS:
             raise LexiconError(f"Không có lớp từ điển tên là “{layer}”.")
         self.layer = layer
         self.base = base
-        self.entries = tuple(entry if entry.layer == layer else replace(entry, layer=layer) for entry in entries)
+        self.entries = tuple(
+            entry if entry.layer == layer else replace(entry, layer=layer) for entry in entries
+        )
         self._by_written: dict[str, tuple[Entry, ...]] = dict(base._by_written) if base else {}
         fresh: dict[str, list[Entry]] = {}
         for entry in self.entries:
@@ -108,7 +118,9 @@ class Lexicon:
         """True when some written form begins with this run of letters, in this or in small letters."""
         return word in self._heads or word.lower() in self._heads
 
-    def forms_at(self, text: str, folded: str, start: int, word: str) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+    def forms_at(
+        self, text: str, folded: str, start: int, word: str
+    ) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """The written forms standing at `start`, longest first, as (end, entries).
 
         `folded` is `text` in small letters with the same offsets; `word` is the letter run at `start`.
@@ -146,7 +158,9 @@ class Lexicon:
     def to_tsv(self) -> str:
         """This layer (not those below) as TSV that `from_tsv` reads back to equal entries."""
         out = io.StringIO()
-        rows = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar=None, quotechar=None)
+        rows = csv.writer(
+            out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar=None, quotechar=None
+        )
         rows.writerow(COLUMNS)
         for entry in self.entries:
             sure = "" if entry.confidence is Confidence.CERTAIN else entry.confidence.name.lower()
@@ -163,7 +177,9 @@ def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:
         raise LexiconError("Tệp từ điển trống.")
     header = [name.strip() for name in numbered[0][1].split("\t")]
     if "written" not in header or "spoken" not in header:
-        raise LexiconError("Dòng đầu của tệp từ điển phải có hai cột “written” và “spoken”, cách nhau bằng dấu Tab.")
+        raise LexiconError(
+            "Dòng đầu của tệp từ điển phải có hai cột “written” và “spoken”, cách nhau bằng dấu Tab."
+        )
     entries = []
     for number, line in numbered[1:]:
         row = dict(zip(header, (cell.strip() for cell in line.split("\t")), strict=False))

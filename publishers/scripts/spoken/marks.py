@@ -5,16 +5,18 @@ import unicodedata
 
 from .abbreviations import read_definition
 from .documents import read_blank_number
+from .numerals import numeral_at
 from .phones import read_phone
 from .quantities import read_amount, read_compare
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
-from .numerals import numeral_at
 from .values import Amount
 
-QUOTES = frozenset("“”„‟\"«»‹›‘`´″")
-_ORNAMENT = frozenset("•●○◦▪▫■□◆◇★☆✓✔✗✘➤➢►▶▷❖✦✧✨❤♥♦♣♠☎☏✆✉⚠❗❕❓❔‼⁉⁇⁈✅❌❎☑☐☒⭐⏰⏳⌛➡⬅⬆⬇→←↑↓↔⇒⇨➔➜➥➠☞☛➣❯❱✳✴❇·‣⁃∙※†‡§¶©®™°ºª*^~|¦\\﴾﴿")
+QUOTES = frozenset('“”„‟"«»‹›‘`´″')
+_ORNAMENT = frozenset(
+    "•●○◦▪▫■□◆◇★☆✓✔✗✘➤➢►▶▷❖✦✧✨❤♥♦♣♠☎☏✆✉⚠❗❕❓❔‼⁉⁇⁈✅❌❎☑☐☒⭐⏰⏳⌛➡⬅⬆⬇→←↑↓↔⇒⇨➔➜➥➠☞☛➣❯❱✳✴❇·‣⁃∙※†‡§¶©®™°ºª*^~|¦\\﴾﴿"
+)
 _ARROWS = frozenset("→➡⇒⇨➔➜➥➠➤➢►▶▷☞☛➣❯❱»|¦·")
 _HALVES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅕": (1, 5)}
 _ETC = re.compile(r"(?:\.{2,}|…+)[.…]*")
@@ -64,7 +66,13 @@ def read_mark(reading: Reading, at: int) -> Found | None:
         return Found(at + 1, "", "mark", "ornament")
     category = unicodedata.category(char)
     if category[0] == "M":
-        return ask(at + 1, char, "damaged", "loose-mark", "Có dấu thanh rời khỏi chữ; văn bản bị lỗi, hãy gõ lại từ này.")
+        return ask(
+            at + 1,
+            char,
+            "damaged",
+            "loose-mark",
+            "Có dấu thanh rời khỏi chữ; văn bản bị lỗi, hãy gõ lại từ này.",
+        )
     if category in ("Sk", "Cf", "Lm"):
         return Found(at + 1, "", "mark", "ornament")
     if category[0] in "SCN":
@@ -81,7 +89,11 @@ def _small_digit(reading: Reading, at: int, digit: int) -> Found:
     """A raised digit is a footnote mark; a digit in a circle or a keycap is a number."""
     name = unicodedata.name(reading.text[at], "")
     if "SUPERSCRIPT" in name or "SUBSCRIPT" in name:
-        if reading.char(at - 1).isalnum() or reading.char(at - 1) in ")”\"." or unicodedata.digit(reading.char(at - 1), None) is not None:
+        if (
+            reading.char(at - 1).isalnum()
+            or reading.char(at - 1) in ')”".'
+            or unicodedata.digit(reading.char(at - 1), None) is not None
+        ):
             return Found(at + 1, "", "mark", "footnote", Confidence.LIKELY, (reading.voice.cardinal(digit),))
     return Found(at + 1, " " + reading.voice.cardinal(digit) + " ", "number", "circled", Confidence.LIKELY)
 
@@ -98,7 +110,11 @@ def _open(reading: Reading, at: int) -> Found | None:
 
 def _close(reading: Reading, at: int) -> Found | None:
     before = reading.text[max(0, at - 4) : at].strip()
-    if before[-1:].isalnum() and len(before.rpartition("\n")[2]) == 1 or reading.starts_line(at - len(before)):
+    if (
+        before[-1:].isalnum()
+        and len(before.rpartition("\n")[2]) == 1
+        or reading.starts_line(at - len(before))
+    ):
         return Found(at + 1, ",", "mark", "list-mark")
     return Found(at + 1, ",", "mark", "bracket")
 
@@ -110,7 +126,13 @@ def _square(reading: Reading, at: int) -> Found | None:
     inner = match[1]
     if re.fullmatch(r"\d{1,3}|[a-z*]", inner):
         return Found(match.end(), "", "mark", "footnote", Confidence.CERTAIN, (inner,))
-    return ask(match.end(), match[0], "blank", "placeholder", f"“{match[0]}” là chỗ cần điền; hãy điền trước khi phát.")
+    return ask(
+        match.end(),
+        match[0],
+        "blank",
+        "placeholder",
+        f"“{match[0]}” là chỗ cần điền; hãy điền trước khi phát.",
+    )
 
 
 def _slash(reading: Reading, at: int) -> Found | None:
@@ -127,18 +149,36 @@ def _slash(reading: Reading, at: int) -> Found | None:
         stop = match.start("word")
         previous = reading.previous
         going_on = previous is not None and previous.kind == "rate" and at - reading.previous_end <= 16
-        counted = going_on or _NUMBER_NEAR.search(before.rstrip()) is not None or _NUMBER_WORD.search(before.lower().rstrip()) is not None
+        counted = (
+            going_on
+            or _NUMBER_NEAR.search(before.rstrip()) is not None
+            or _NUMBER_WORD.search(before.lower().rstrip()) is not None
+        )
         last = re.search(r"([^\W\d_]+)\s?\Z", before)
         alternative = last is not None and last[1].lower() in NOT_COUNTED_PER
         if counted and not alternative:
             unit = UNIT.match(text, stop)
-            if unit and unit[0] in UNITS and unit[0] not in ("m", "l", "s", "g", "h", "V", "A", "W", "CV", "L"):
-                return Found(unit.end(), f" {_per(previous)} {UNITS[unit[0]]}", "rate", "rate-unit", Confidence.LIKELY)
+            if (
+                unit
+                and unit[0] in UNITS
+                and unit[0] not in ("m", "l", "s", "g", "h", "V", "A", "W", "CV", "L")
+            ):
+                return Found(
+                    unit.end(), f" {_per(previous)} {UNITS[unit[0]]}", "rate", "rate-unit", Confidence.LIKELY
+                )
             if word in ("h", "s", "l", "g", "m") and not text[stop + 1 : stop + 2].isalnum():
-                return Found(stop + 1, f" {_per(previous)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY)
-            if word.lower() in PER or word.isupper() and len(word) > 1 and previous is not None and previous.kind == "money":
+                return Found(
+                    stop + 1, f" {_per(previous)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
+                )
+            if (
+                word.lower() in PER
+                or word.isupper()
+                and len(word) > 1
+                and previous is not None
+                and previous.kind == "money"
+            ):
                 return Found(stop, " một ", "rate", "rate")
-        if before[-1:].isalnum() or before[-1:] in "%)”\"²³":
+        if before[-1:].isalnum() or before[-1:] in '%)”"²³':
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
         if before[-2:].strip() and not before.endswith("\n"):
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
@@ -149,18 +189,56 @@ def _slash(reading: Reading, at: int) -> Found | None:
         if amount and amount.kind == "money":
             return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
     span = _PER_SPAN.match(text, at)
-    if span and reading.previous is not None and reading.previous_end == at and reading.previous.kind in ("money", "measure", "range", "comparison"):
-        return Found(span.end(), " cho " if reading.previous.kind == "money" else " trong ", "rate", "rate-span", Confidence.LIKELY)
-    if reading.previous is not None and reading.previous_end == at and reading.previous.kind in ("phone", "roman", "section", "number", "mark"):
+    if (
+        span
+        and reading.previous is not None
+        and reading.previous_end == at
+        and reading.previous.kind in ("money", "measure", "range", "comparison")
+    ):
+        return Found(
+            span.end(),
+            " cho " if reading.previous.kind == "money" else " trong ",
+            "rate",
+            "rate-span",
+            Confidence.LIKELY,
+        )
+    if (
+        reading.previous is not None
+        and reading.previous_end == at
+        and reading.previous.kind in ("phone", "roman", "section", "number", "mark")
+    ):
         if not following.isdigit() or reading.previous.kind == "phone":
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
-    if following.isdigit() and reading.char(at - 1).isdigit() or following.isdigit() and reading.char(at - 1).isalpha():
-        return Found(at + 1, ", ", "mark", "slash-list", Confidence.UNCERTAIN, (" xuyệt ", " trên "), None, "Dấu gạch chéo này chưa rõ nghĩa; hãy xem lại.")
+    if (
+        following.isdigit()
+        and reading.char(at - 1).isdigit()
+        or following.isdigit()
+        and reading.char(at - 1).isalpha()
+    ):
+        return Found(
+            at + 1,
+            ", ",
+            "mark",
+            "slash-list",
+            Confidence.UNCERTAIN,
+            (" xuyệt ", " trên "),
+            None,
+            "Dấu gạch chéo này chưa rõ nghĩa; hãy xem lại.",
+        )
     return Found(at + 1, ",", "mark", "slash", Confidence.LIKELY)
 
 
 def _per(previous: Found | None) -> str:
-    return "một" if previous is not None and (previous.kind == "money" or isinstance(previous.value, Amount) and previous.value.unit in MONEY.values()) else "trên"
+    return (
+        "một"
+        if previous is not None
+        and (
+            previous.kind == "money"
+            or isinstance(previous.value, Amount)
+            and previous.value.unit in MONEY.values()
+        )
+        else "trên"
+    )
 
 
 def _dash(reading: Reading, at: int) -> Found | None:
@@ -176,14 +254,20 @@ def _dash(reading: Reading, at: int) -> Found | None:
     if after.isdigit() and before in " (:,\n":
         amount = read_amount(reading, at + 1)
         if amount and amount.kind in ("measure", "percent"):
-            return amount._replace(spoken="âm " + amount.spoken, confidence=min(amount.confidence, Confidence.LIKELY), value=None)
+            return amount._replace(
+                spoken="âm " + amount.spoken, confidence=min(amount.confidence, Confidence.LIKELY), value=None
+            )
     if before in " \n," or after in " \n-":
         end = at + 1
         while reading.char(end) in ("-", "–", "—") and end < len(text):
             end += 1
         return Found(end, ",", "mark", "dash")
     if text[at] != "-":
-        return Found(at + 1, ",", "mark", "dash") if before.isalnum() and after.isalnum() else Found(at + 1, ",", "mark", "dash")
+        return (
+            Found(at + 1, ",", "mark", "dash")
+            if before.isalnum() and after.isalnum()
+            else Found(at + 1, ",", "mark", "dash")
+        )
     previous = reading.previous
     read_before = previous is not None and reading.previous_end == at and previous.kind not in ("mark",)
     if read_before or after.isdigit() or before.isdigit() or re.match(r"[A-ZĐ]{2}", text[at + 1 : at + 3]):
@@ -195,7 +279,13 @@ def _dots(reading: Reading, at: int) -> Found | None:
     text = reading.text
     blank = _BLANK.match(text, at)
     if blank:
-        return ask(blank.end(), blank[0].rstrip(), "blank", "dotted-blank", "Còn chỗ trống chưa điền; hãy điền trước khi phát.")
+        return ask(
+            blank.end(),
+            blank[0].rstrip(),
+            "blank",
+            "dotted-blank",
+            "Còn chỗ trống chưa điền; hãy điền trước khi phát.",
+        )
     match = _ETC.match(text, at)
     if not match:
         if text[at] == ".":
@@ -208,7 +298,13 @@ def _dots(reading: Reading, at: int) -> Found | None:
         following = text[match.end() : match.end() + 1]
         if following.isalnum():
             spoken += " "
-        return Found(match.end(), (" " if not text[at - 1 : at].isspace() and spoken[0] != "," else "") + spoken, "mark", "and-so-on", Confidence.LIKELY)
+        return Found(
+            match.end(),
+            (" " if not text[at - 1 : at].isspace() and spoken[0] != "," else "") + spoken,
+            "mark",
+            "and-so-on",
+            Confidence.LIKELY,
+        )
     return Found(match.end(), "…" if before else "", "mark", "pause")
 
 
@@ -220,14 +316,27 @@ def _colon(reading: Reading, at: int) -> Found | None:
 
 
 def _plus(reading: Reading, at: int) -> Found | None:
-    phone = read_phone(reading, at) if reading.text.startswith("8", at + 1) or reading.text.startswith(" 84", at + 1) else None
+    phone = (
+        read_phone(reading, at)
+        if reading.text.startswith("8", at + 1) or reading.text.startswith(" 84", at + 1)
+        else None
+    )
     if phone:
         return phone
     if reading.starts_line(at):
         return Found(at + 1, "", "mark", "bullet")
     before, after = reading.char(at - 1), reading.text[at + 1 : at + 2]
     if before.isdigit() and not after.strip():
-        return Found(at + 1, " trở lên", "symbol", "plus-after", Confidence.UNCERTAIN, (" cộng",), None, "Dấu cộng sau số chưa rõ nghĩa; hãy xem lại.")
+        return Found(
+            at + 1,
+            " trở lên",
+            "symbol",
+            "plus-after",
+            Confidence.UNCERTAIN,
+            (" cộng",),
+            None,
+            "Dấu cộng sau số chưa rõ nghĩa; hãy xem lại.",
+        )
     if reading.text[max(0, at - 8) : at].rstrip(" ")[-1:] in (";", ".", ":", "\n"):
         return Found(at + 1, "", "mark", "bullet")
     return Found(at + 1, " cộng ", "symbol", "plus", Confidence.LIKELY, (" và ",))
@@ -269,7 +378,16 @@ def _and(reading: Reading, at: int) -> Found | None:
 
 
 def _at_sign(reading: Reading, at: int) -> Found | None:
-    return Found(at + 1, " a còng ", "symbol", "at-sign", Confidence.UNCERTAIN, (), None, "Ký hiệu “@” đứng riêng; hãy xem lại.")
+    return Found(
+        at + 1,
+        " a còng ",
+        "symbol",
+        "at-sign",
+        Confidence.UNCERTAIN,
+        (),
+        None,
+        "Ký hiệu “@” đứng riêng; hãy xem lại.",
+    )
 
 
 def _hash(reading: Reading, at: int) -> Found | None:
@@ -279,7 +397,13 @@ def _hash(reading: Reading, at: int) -> Found | None:
 
 
 def _percent(reading: Reading, at: int) -> Found | None:
-    return Found(at + 1, " phần trăm" if reading.text[at] == "%" else " phần nghìn", "percent", "percent-bare", Confidence.LIKELY)
+    return Found(
+        at + 1,
+        " phần trăm" if reading.text[at] == "%" else " phần nghìn",
+        "percent",
+        "percent-bare",
+        Confidence.LIKELY,
+    )
 
 
 def _plus_minus(reading: Reading, at: int) -> Found | None:
@@ -291,25 +415,45 @@ def _times(reading: Reading, at: int) -> Found | None:
 
 
 def _currency(reading: Reading, at: int) -> Found | None:
-    """"$100": the sign stands before the amount."""
+    """ "$100": the sign stands before the amount."""
     start = at + 1
     if reading.char(start) == " ":
         start += 1
     numeral = numeral_at(reading.text, start) if reading.char(start).isdigit() else None
     if numeral is None or numeral.doubt == "comma":
-        return ask(at + 1, reading.text[at], "symbol", "currency", f"Ký hiệu tiền “{reading.text[at]}” chưa rõ số tiền.")
+        return ask(
+            at + 1,
+            reading.text[at],
+            "symbol",
+            "currency",
+            f"Ký hiệu tiền “{reading.text[at]}” chưa rõ số tiền.",
+        )
     spoken = numeral.said(reading.voice)
     end = numeral.end
     scale = re.compile(r"\s(?:nghìn|ngàn|triệu|tỷ)(?!\w)").match(reading.text, end)
     if scale:
         spoken, end = spoken + scale[0], scale.end()
-    return Found(end, f"{spoken} {MONEY[reading.text[at]]}", "money", "money-sign", Confidence.LIKELY, (), Amount(numeral.value, MONEY[reading.text[at]]))
+    return Found(
+        end,
+        f"{spoken} {MONEY[reading.text[at]]}",
+        "money",
+        "money-sign",
+        Confidence.LIKELY,
+        (),
+        Amount(numeral.value, MONEY[reading.text[at]]),
+    )
 
 
 def _blank_line(reading: Reading, at: int) -> Found | None:
     blank = _BLANK.match(reading.text, at)
     if blank:
-        return ask(blank.end(), blank[0].rstrip(), "blank", "dotted-blank", "Còn chỗ trống chưa điền; hãy điền trước khi phát.")
+        return ask(
+            blank.end(),
+            blank[0].rstrip(),
+            "blank",
+            "dotted-blank",
+            "Còn chỗ trống chưa điền; hãy điền trước khi phát.",
+        )
     return Found(at + 1, " ", "mark", "ornament")
 
 

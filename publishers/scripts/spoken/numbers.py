@@ -24,7 +24,9 @@ from .values import Code, Date, Digits, Number
 
 _TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?![\d,])")
-_WEEKDAY_SPAN = re.compile(r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE)
+_WEEKDAY_SPAN = re.compile(
+    r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE
+)
 _COORDINATE = re.compile(r" (?:tọa độ|toạ độ|kinh độ|vĩ độ)(?: [^\W\d_]+){0,2}\Z")
 _LETTERED = re.compile(r"(\d{1,4})([A-ZĐa-zđ]{1,2}\d{0,2})(?![^\W_])")
 _CALCULATION = re.compile(r"(?:hóa đơn|hợp đồng|biên lai|seri|số hiệu)")
@@ -34,7 +36,7 @@ _KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
 
 
 def read_dotted(reading: Reading, at: int) -> Found | None:
-    """"mục 2.1", "phiên bản 4.0.2", "2.3. Nội dung": numbers parted by dots that are no quantity."""
+    """ "mục 2.1", "phiên bản 4.0.2", "2.3. Nội dung": numbers parted by dots that are no quantity."""
     match = _DOTTED.match(reading.text, at)
     if not match:
         return None
@@ -42,11 +44,24 @@ def read_dotted(reading: Reading, at: int) -> Found | None:
     left = reading.left(at)
     parts = written.split(".")
     after = reading.text[match.end() : match.end() + 2]
-    heading = reading.starts_line(at) and (after[:1] in (".", ")", ":") or after[:1] == " " and len(parts) > 1 and len(parts[-1]) < 3)
-    if heading and reading.text[match.end() : match.end() + 4].lstrip(".):")[:1] == " " and not _followed_by_scale(reading, match.end()):
+    heading = reading.starts_line(at) and (
+        after[:1] in (".", ")", ":") or after[:1] == " " and len(parts) > 1 and len(parts[-1]) < 3
+    )
+    if (
+        heading
+        and reading.text[match.end() : match.end() + 4].lstrip(".):")[:1] == " "
+        and not _followed_by_scale(reading, match.end())
+    ):
         return _dotted(reading, match, "section-line", Confidence.LIKELY)
     if _COORDINATE.search(left):
-        return ask(match.end(), written, "number", "coordinate", f"“{written}” là tọa độ; hãy chọn cách đọc.", _said_dotted(reading, parts))
+        return ask(
+            match.end(),
+            written,
+            "number",
+            "coordinate",
+            f"“{written}” là tọa độ; hãy chọn cách đọc.",
+            _said_dotted(reading, parts),
+        )
     grouped = all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0][0] != "0"
     if grouped:
         return None
@@ -67,15 +82,26 @@ def _followed_by_scale(reading: Reading, end: int) -> bool:
 
 
 def _said_dotted(reading: Reading, parts: list[str]) -> str:
-    return " chấm ".join(reading.voice.cardinal(int(part)) if part[0] != "0" or len(part) == 1 else reading.voice.digits(part) for part in parts)
+    return " chấm ".join(
+        reading.voice.cardinal(int(part)) if part[0] != "0" or len(part) == 1 else reading.voice.digits(part)
+        for part in parts
+    )
 
 
 def _dotted(reading: Reading, match: re.Match[str], rule: str, confidence: Confidence) -> Found:
-    return Found(match.end(), _said_dotted(reading, match[0].split(".")), "section", rule, confidence, (), Code(match[0]))
+    return Found(
+        match.end(),
+        _said_dotted(reading, match[0].split(".")),
+        "section",
+        rule,
+        confidence,
+        (),
+        Code(match[0]),
+    )
 
 
 def read_weekdays(reading: Reading, at: int) -> Found | None:
-    """"thứ 2 - thứ 6": from one weekday to another, with "từ" put before by the caller's left word."""
+    """ "thứ 2 - thứ 6": from one weekday to another, with "từ" put before by the caller's left word."""
     left = reading.left(at)
     if not left.endswith(" thứ"):
         return None
@@ -93,7 +119,7 @@ def read_weekdays(reading: Reading, at: int) -> Found | None:
 
 
 def read_lettered(reading: Reading, at: int) -> Found | None:
-    """"4G", "12A1", "Điều 5a": digits with letters behind them."""
+    """ "4G", "12A1", "Điều 5a": digits with letters behind them."""
     match = _LETTERED.match(reading.text, at)
     if not match:
         return None
@@ -101,7 +127,14 @@ def read_lettered(reading: Reading, at: int) -> Found | None:
     left = reading.left(at)
     letters = re.sub(r"\d", "", tail)
     if letters in ("x", "X") and not tail[1:]:
-        return ask(match.end(), match[0], "code", "times-or-letter", f"“{match[0]}” chưa rõ cách đọc.", f"{reading.voice.cardinal(int(digits))} lần")
+        return ask(
+            match.end(),
+            match[0],
+            "code",
+            "times-or-letter",
+            f"“{match[0]}” chưa rõ cách đọc.",
+            f"{reading.voice.cardinal(int(digits))} lần",
+        )
     said = _plain_or_zero(reading, digits) + " " + reading.voice.spell(letters)
     inner = tail[len(letters) :]
     if inner:
@@ -115,25 +148,51 @@ def read_lettered(reading: Reading, at: int) -> Found | None:
     )
     if match[0] in ("2G", "3G", "4G", "5G", "6G", "2D", "3D", "4D", "4K", "8K"):
         return Found(match.end(), said, "code", "generation", value=value)
-    if len(letters) == 1 and (named or (letters.islower() and letters in _KEPT_LETTER and left.endswith((" khoản", " điều", " điểm")))):
+    if len(letters) == 1 and (
+        named
+        or (letters.islower() and letters in _KEPT_LETTER and left.endswith((" khoản", " điều", " điểm")))
+    ):
         return Found(match.end(), said, "code", "lettered-number", Confidence.LIKELY, (), value)
-    return ask(match.end(), match[0], "code", "glued", f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.", said)
+    return ask(
+        match.end(),
+        match[0],
+        "code",
+        "glued",
+        f"Chưa biết cách đọc “{match[0]}”; hãy chọn hoặc thêm vào từ điển.",
+        said,
+    )
 
 
 ADDRESS_NUMBER = re.compile(r" (?:số|số nhà|ngõ|hẻm|ngách|kiệt|đường|phố|quốc lộ|tỉnh lộ|ql|tl|địa chỉ)\Z")
 
 
 def _plain_or_zero(reading: Reading, digits: str) -> str:
-    return reading.voice.digits(digits) if digits[0] == "0" and len(digits) > 1 else reading.voice.cardinal(int(digits))
+    return (
+        reading.voice.digits(digits)
+        if digits[0] == "0" and len(digits) > 1
+        else reading.voice.cardinal(int(digits))
+    )
 
 
 def read_long_code(reading: Reading, at: int) -> Found | None:
-    """"000.00.12.H40-240101-0001": a dossier code; nobody reads it on air."""
+    """ "000.00.12.H40-240101-0001": a dossier code; nobody reads it on air."""
     match = _LONG_CODE.match(reading.text, at)
-    if not match or len(match[0]) < 8 or not re.search(r"[A-ZĐ]", match[0]) or not re.search(r"\d.*\d", match[0]):
+    if (
+        not match
+        or len(match[0]) < 8
+        or not re.search(r"[A-ZĐ]", match[0])
+        or not re.search(r"\d.*\d", match[0])
+    ):
         return None
     said = ", ".join(reading.voice.spell(part) for part in re.split(r"[-.]", match[0]))
-    return ask(match.end(), match[0], "code", "long-code", f"“{match[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin.", said)
+    return ask(
+        match.end(),
+        match[0],
+        "code",
+        "long-code",
+        f"“{match[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin.",
+        said,
+    )
 
 
 def read_number(reading: Reading, at: int) -> Found:
@@ -147,16 +206,30 @@ def read_number(reading: Reading, at: int) -> Found:
         digits = re.sub(r"\D", "", match[0])
         if match[0].isdigit():
             return _digits_run(reading, at, end)
-        return ask(end, text[at:end], "number", "number-shape", f"“{text[at:end]}” chưa rõ là số nào.", reading.voice.digits(digits))
+        return ask(
+            end,
+            text[at:end],
+            "number",
+            "number-shape",
+            f"“{text[at:end]}” chưa rõ là số nào.",
+            reading.voice.digits(digits),
+        )
     left = reading.left(at)
     end = numeral.end
     if _COORDINATE.search(left):
-        return ask(end, text[at:end], "number", "coordinate", f"“{text[at:end]}” là tọa độ; hãy chọn cách đọc.", numeral.said(reading.voice))
+        return ask(
+            end,
+            text[at:end],
+            "number",
+            "coordinate",
+            f"“{text[at:end]}” là tọa độ; hãy chọn cách đọc.",
+            numeral.said(reading.voice),
+        )
     if numeral.doubt:
         return _doubtful(reading, at, numeral, left)
     if numeral.places:
         return Found(end, numeral.said(reading.voice), "number", "decimal", value=Number(numeral.value))
-    if text[at : end].isdigit():
+    if text[at:end].isdigit():
         return _whole(reading, at, end, text[at:end], left)
     return Found(end, numeral.said(reading.voice), "number", "thousands", value=Number(numeral.value))
 
@@ -176,14 +249,18 @@ def _doubtful(reading: Reading, at: int, numeral: Numeral, left: str) -> Found:
     decimal = numeral.said(voice)
     if numeral.doubt == "dot":
         if following in SCALES or (following == "điểm" or following == "độ") and len(numeral.places) < 3:
-            return Found(numeral.end, decimal, "number", "decimal-dot", Confidence.LIKELY, (), Number(numeral.value))
+            return Found(
+                numeral.end, decimal, "number", "decimal-dot", Confidence.LIKELY, (), Number(numeral.value)
+            )
         if numeral.places == "0" and len(numeral.whole) == 1:
             spoken = f"{voice.cardinal(int(numeral.whole))} chấm không"
             return Found(numeral.end, spoken, "section", "version-zero", Confidence.LIKELY, (), Code(written))
         said = f"{voice.cardinal(int(numeral.whole))} chấm {_plain_or_zero(reading, numeral.places)}"
         choices = [decimal, said]
         if len(numeral.places) == 2 and int(numeral.whole) <= 24 and int(numeral.places) <= 59:
-            choices.append(f"{voice.cardinal(int(numeral.whole))} giờ {voice.cardinal(int(numeral.places))} phút")
+            choices.append(
+                f"{voice.cardinal(int(numeral.whole))} giờ {voice.cardinal(int(numeral.places))} phút"
+            )
         elif 1 <= int(numeral.places) <= 12 and 1 <= int(numeral.whole) <= 31:
             choices.append(voice.date(Date(int(numeral.whole), int(numeral.places))))
         return ask(
@@ -212,13 +289,22 @@ def _whole(reading: Reading, at: int, end: int, digits: str, left: str) -> Found
         return Found(end, "nhất", "ordinal", "rank-first", alternatives=("một",), value=value)
     if number == 4 and ORDINAL.search(left):
         return Found(end, "tư", "ordinal", "ordinal-four", value=value)
-    if number <= 31 and left.endswith((" ngày", " mùng", " mồng")) or number <= 10 and _DAYS_OPEN.search(left):
+    if (
+        number <= 31
+        and left.endswith((" ngày", " mùng", " mồng"))
+        or number <= 10
+        and _DAYS_OPEN.search(left)
+    ):
         day = _day(reading, left, number, word)
         if day:
             return Found(end, day, "date", "day", value=Date(day=number))
     if 1 <= number <= 12 and MONTHS.search(left) and word not in ALSO_TIMES and not PER_PERIOD.search(left):
         return Found(end, voice.month(number), "date", "month", value=Date(month=number))
-    if 1000 <= number <= 2999 and left.endswith((" năm", " tết", " xuân", " khóa", " niên khóa")) and len(digits) == 4:
+    if (
+        1000 <= number <= 2999
+        and left.endswith((" năm", " tết", " xuân", " khóa", " niên khóa"))
+        and len(digits) == 4
+    ):
         return Found(end, voice.year(number), "date", "year", value=Date(year=number))
     if digits[0] == "0" and len(digits) > 1:
         return _with_zero(reading, end, digits, left, word)
@@ -231,7 +317,15 @@ def _whole(reading: Reading, at: int, end: int, digits: str, left: str) -> Found
         grouped = len(digits) >= 9
         spoken = voice.digits(digits) if grouped else voice.cardinal(number)
         other = voice.cardinal(number) if grouped else voice.digits(digits)
-        return ask(end, digits, "number", "long-number", f"“{digits}”: chưa rõ là số lượng hay mã số; hãy chọn cách đọc.", other, spoken)
+        return ask(
+            end,
+            digits,
+            "number",
+            "long-number",
+            f"“{digits}”: chưa rõ là số lượng hay mã số; hãy chọn cách đọc.",
+            other,
+            spoken,
+        )
     return Found(end, voice.cardinal(number), "number", "number", value=value)
 
 
@@ -251,7 +345,14 @@ def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) ->
         return Found(end, said_digits, "code", "fixed-name-zero", value=Code(digits))
     number = int(digits)
     if len(digits) <= 2 or word in COUNTED:
-        return Found(end, voice.cardinal(number), "number", "zero-silent", alternatives=(said_digits,), value=Number(Decimal(number)))
+        return Found(
+            end,
+            voice.cardinal(number),
+            "number",
+            "zero-silent",
+            alternatives=(said_digits,),
+            value=Number(Decimal(number)),
+        )
     if set(digits) == {"0"}:
         return ask(end, digits, "number", "zeros", f"“{digits}” chưa rõ là số nào.", said_digits)
     return Found(

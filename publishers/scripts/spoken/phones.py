@@ -68,7 +68,11 @@ def read_phone(reading: Reading, at: int) -> Found | None:
             return None
     elif not 8 <= len(digits) <= 10:
         return None
-    if first == "1" and len(parts) == 1 and reading.right(match.end()).partition(" ")[0] in ("đồng", "người", "hồ"):
+    if (
+        first == "1"
+        and len(parts) == 1
+        and reading.right(match.end()).partition(" ")[0] in ("đồng", "người", "hồ")
+    ):
         return None
     spoken = reading.voice.grouped(_as_written(parts))
     return Found(match.end(), spoken, "phone", "phone-shape", value=Digits(digits))
@@ -103,7 +107,11 @@ def read_called(reading: Reading, at: int) -> Found | None:
     call = chained or CALL_NEAR.search(left) is not None
     if not (code or call):
         return None
-    match = spaced if spaced and (code or left.endswith((" tổng đài", " số", " hotline", " fax"))) else _RUN.match(text, at)
+    match = (
+        spaced
+        if spaced and (code or left.endswith((" tổng đài", " số", " hotline", " fax")))
+        else _RUN.match(text, at)
+    )
     if match is None:
         return None
     parts = _PARTS.findall(match[0])
@@ -112,14 +120,28 @@ def read_called(reading: Reading, at: int) -> Found | None:
     if len(parts) == 1:
         if DIGITS_COUNTED.match(following):
             return None
-        if len(digits) < 3 and not (code and digits[0] == "0") and not left.endswith((" phím", " nhánh", " phím số", " máy lẻ")):
+        if (
+            len(digits) < 3
+            and not (code and digits[0] == "0")
+            and not left.endswith((" phím", " nhánh", " phím số", " máy lẻ"))
+        ):
             return None
         counted = following.partition(" ")[0] in _COUNTED_AFTER_CALL
         if counted and digits not in _EMERGENCY and not code and digits[0] != "0":
             return None
-        if counted and digits in _EMERGENCY and not left.endswith((" gọi", " số", " tổng đài", " hotline", " máy")):
+        if (
+            counted
+            and digits in _EMERGENCY
+            and not left.endswith((" gọi", " số", " tổng đài", " hotline", " máy"))
+        ):
             return None
-        if not code and len(digits) == 4 and digits[:2] in ("19", "20") and not chained and digits not in _EMERGENCY:
+        if (
+            not code
+            and len(digits) == 4
+            and digits[:2] in ("19", "20")
+            and not chained
+            and digits not in _EMERGENCY
+        ):
             return None
     kind = "phone" if call and not code else "identity"
     spoken = reading.voice.grouped(_as_written(parts))

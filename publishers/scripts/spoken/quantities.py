@@ -19,8 +19,12 @@ from .values import Amount, Digits, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
 _HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])")
-_RATIO = re.compile(r"(\d{1,3}(?:\.\d{3}){0,4}|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d:]|[.,]\d)")
+_SHARE = re.compile(
+    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
+)
+_RATIO = re.compile(
+    r"(\d{1,3}(?:\.\d{3}){0,4}|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d:]|[.,]\d)"
+)
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
 _RATIO_LEFT = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)\Z")
 _SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
@@ -44,18 +48,26 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
         return None
     if written == "g" and start > end and text[match.end() : match.end() + 1] == ")":
         return None
-    if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[match.end() : match.end() + 1] in ("'", "’", "&"):
+    if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[
+        match.end() : match.end() + 1
+    ] in ("'", "’", "&"):
         return None
     if written == "đồng":
         return None
-    if written == "đ" and start > end and reading.left(start).rpartition(" ")[0].endswith((" điểm", " khoản")):
+    if (
+        written == "đ"
+        and start > end
+        and reading.left(start).rpartition(" ")[0].endswith((" điểm", " khoản"))
+    ):
         return None
     spoken = UNITS.get(written) or MONEY[written]
     return match.end(), written, spoken
 
 
 def _unit_value(numeral: Numeral, written: str, spoken: str) -> Amount:
-    scale = {"tr": 10**6, "trđ": 10**6, "tr.đ": 10**6, "k": 1000, "K": 1000, "ngđ": 1000, "tỷđ": 10**9}.get(written, 1)
+    scale = {"tr": 10**6, "trđ": 10**6, "tr.đ": 10**6, "k": 1000, "K": 1000, "ngđ": 1000, "tỷđ": 10**9}.get(
+        written, 1
+    )
     return Amount(numeral.value * scale, spoken)
 
 
@@ -67,7 +79,9 @@ def read_amount(reading: Reading, at: int) -> Found | None:
         thousands = int(match[2].ljust(3, "0"))
         value = Decimal(int(match[1]) * 1_000_000 + thousands * 1000)
         spoken = reading.voice.amount(value)
-        return Found(match.end(), spoken, "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng"))
+        return Found(
+            match.end(), spoken, "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng")
+        )
     match = _METRES.match(text, at)
     if match:
         spoken = f"{reading.voice.cardinal(int(match[1]))} mét {reading.voice.cardinal(int(match[2]))}"
@@ -85,7 +99,9 @@ def read_amount(reading: Reading, at: int) -> Found | None:
     confidence = Confidence.CERTAIN
     alternatives: tuple[str, ...] = ()
     if numeral.doubt:
-        if len(numeral.places) == 3 and (written in MONEY or numeral.doubt == "comma" and written not in ("%", "‰")):
+        if len(numeral.places) == 3 and (
+            written in MONEY or numeral.doubt == "comma" and written not in ("%", "‰")
+        ):
             return _thousand_or_decimal(reading, at, numeral, end, " " + spoken_unit)
         confidence = Confidence.LIKELY
     if written in ("k", "K", "tr"):
@@ -94,11 +110,13 @@ def read_amount(reading: Reading, at: int) -> Found | None:
         confidence = Confidence.LIKELY
     kind = "percent" if written in ("%", "‰") else ("money" if written in MONEY else "measure")
     spoken = f"{numeral.said(reading.voice)} {spoken_unit}"
-    return Found(end, spoken, kind, kind, confidence, alternatives, _unit_value(numeral, written, spoken_unit))
+    return Found(
+        end, spoken, kind, kind, confidence, alternatives, _unit_value(numeral, written, spoken_unit)
+    )
 
 
 def _dimensions(reading: Reading, at: int, first: Numeral) -> Found | None:
-    """"2 x 3 m", "20x30 cm"."""
+    """ "2 x 3 m", "20x30 cm"."""
     numerals = [first]
     end = first.end
     while len(numerals) < 3:
@@ -133,7 +151,7 @@ def _thousand_or_decimal(reading: Reading, at: int, numeral: Numeral, end: int, 
 
 
 def read_span(reading: Reading, at: int) -> Found | None:
-    """"5-7 ngày", "20-30 triệu đồng", "10–15%": from one quantity to another."""
+    """ "5-7 ngày", "20-30 triệu đồng", "10–15%": from one quantity to another."""
     first = numeral_at(reading.text, at)
     if first is None:
         return None
@@ -174,7 +192,10 @@ def read_span(reading: Reading, at: int) -> Found | None:
         spoken += " " + unit[2]
         value = Interval(Amount(first.value, unit[2]), Amount(last.value, unit[2]))
         return Found(unit[0], spoken, "range", "span-unit", Confidence.CERTAIN, ("từ " + spoken,), value)
-    if left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa")) and following not in SCALES:
+    if (
+        left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa"))
+        and following not in SCALES
+    ):
         return _days_or_date(reading, first, last, written, last.end)
     if following in COUNTED or following in SCALES:
         return Found(last.end, spoken, "range", "span-counted", Confidence.CERTAIN, ("từ " + spoken,), value)
@@ -186,14 +207,29 @@ def read_span(reading: Reading, at: int) -> Found | None:
         return Found(last.end, spoken, "range", "span-named", Confidence.LIKELY, (), value)
     if SCORE_LEFT.search(left):
         return None
-    if following and reading.char(last.end) == " " and (first.value > 12 or last.value > 31 or first.places or last.places):
+    if (
+        following
+        and reading.char(last.end) == " "
+        and (first.value > 12 or last.value > 31 or first.places or last.places)
+    ):
         return Found(last.end, spoken, "range", "span-likely", Confidence.LIKELY, (), value)
-    choices = (spoken, f"{voice.cardinal(int(first.value))} {voice.cardinal(int(last.value))}") if not first.places else (spoken,)
-    return ask(last.end, written, "range", "span-or-date", f"“{written}” có thể là khoảng số, ngày tháng hoặc tỷ số; hãy chọn cách đọc.", *choices)
+    choices = (
+        (spoken, f"{voice.cardinal(int(first.value))} {voice.cardinal(int(last.value))}")
+        if not first.places
+        else (spoken,)
+    )
+    return ask(
+        last.end,
+        written,
+        "range",
+        "span-or-date",
+        f"“{written}” có thể là khoảng số, ngày tháng hoặc tỷ số; hãy chọn cách đọc.",
+        *choices,
+    )
 
 
 def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str, end: int) -> Found | None:
-    """"ngày 12-15" can only be days, "ngày 3-4" is either days or the third of April."""
+    """ "ngày 12-15" can only be days, "ngày 3-4" is either days or the third of April."""
     voice = reading.voice
     a, b = int(first.value), int(last.value)
     if first.places or last.places or b > 31:
@@ -202,10 +238,20 @@ def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str,
     if b > 12:
         return Found(end, days, "date-range", "date-days-open", Confidence.LIKELY)
     date = f"{voice.day(a)} tháng {voice.month(b)}"
-    return ask(end, written, "date", "days-or-date", f"“{written}” có thể là khoảng ngày hoặc ngày và tháng; hãy chọn.", days, date)
+    return ask(
+        end,
+        written,
+        "date",
+        "days-or-date",
+        f"“{written}” có thể là khoảng ngày hoặc ngày và tháng; hãy chọn.",
+        days,
+        date,
+    )
 
 
-def _not_a_span(reading: Reading, at: int, first: Numeral, last: Numeral, left: str, written: str) -> Found | None:
+def _not_a_span(
+    reading: Reading, at: int, first: Numeral, last: Numeral, left: str, written: str
+) -> Found | None:
     voice = reading.voice
     end = last.end
     a, b = first.value, last.value
@@ -218,25 +264,53 @@ def _not_a_span(reading: Reading, at: int, first: Numeral, last: Numeral, left: 
             if not left.endswith((" ngày", " hôm")):
                 spoken = "ngày " + spoken
             return Found(end, spoken, "date", "date-dash", Confidence.LIKELY)
-    return ask(end, reading.text[at:end], "range", "span-backwards", f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.")
+    return ask(
+        end,
+        reading.text[at:end],
+        "range",
+        "span-backwards",
+        f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.",
+    )
 
 
 def read_share(reading: Reading, at: int) -> Found | None:
-    """"6/6 thôn", "70/100 điểm", "2/3 số hộ", "tỷ lệ 1:5.000"."""
+    """ "6/6 thôn", "70/100 điểm", "2/3 số hộ", "tỷ lệ 1:5.000"."""
     text = reading.text
     voice = reading.voice
     left = reading.left(at)
     ratio = _RATIO.match(text, at)
     if ratio and _RATIO_LEFT.search(left):
         a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
-        return Found(ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b))
+        return Found(
+            ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b)
+        )
     if ratio and SCORE_LEFT.search(left):
         a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
-        return Found(ratio.end(), f"{voice.amount(a)} {voice.amount(b)}", "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
+        return Found(
+            ratio.end(),
+            f"{voice.amount(a)} {voice.amount(b)}",
+            "ratio",
+            "score",
+            Confidence.LIKELY,
+            (),
+            Ratio(a, b),
+        )
     house = _HOUSE.match(text, at)
-    if house and ADDRESS_LEFT.search(left) and (_SURE_ADDRESS.search(left) or _STREET.match(text, house.end())):
+    if (
+        house
+        and ADDRESS_LEFT.search(left)
+        and (_SURE_ADDRESS.search(left) or _STREET.match(text, house.end()))
+    ):
         said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
-        return Found(house.end(), said, "address", "house-number", Confidence.LIKELY, (said.replace("xuyệt", "trên"),), Digits(house[0]))
+        return Found(
+            house.end(),
+            said,
+            "address",
+            "house-number",
+            Confidence.LIKELY,
+            (said.replace("xuyệt", "trên"),),
+            Digits(house[0]),
+        )
     match = _SHARE.match(text, at)
     if not match:
         return None
@@ -249,7 +323,9 @@ def read_share(reading: Reading, at: int) -> Found | None:
     following = reading.right(match.end())
     small = 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
     if small and following.startswith(PART_OF):
-        return Found(match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value)
+        return Found(
+            match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value
+        )
     counted = following.partition(" ")[0] in COUNTED
     if counted:
         other = (voice.fraction(int(a), int(b)),) if small else ()
@@ -259,18 +335,25 @@ def read_share(reading: Reading, at: int) -> Found | None:
     if following and a <= b and b > 12:
         return Found(match.end(), on, "ratio", "share-words", Confidence.LIKELY, (), value)
     written = match[0]
-    return ask(match.end(), written, "ratio", "share-or-date", f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.", on)
+    return ask(
+        match.end(),
+        written,
+        "ratio",
+        "share-or-date",
+        f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.",
+        on,
+    )
 
 
 def _house_part(reading: Reading, part: str) -> str:
-    """"3A" in a house number."""
+    """ "3A" in a house number."""
     digits = part.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzĐđ")
     letter = part[len(digits) :]
     return reading.voice.cardinal(int(digits)) + (" " + reading.voice.spell(letter) if letter else "")
 
 
 def read_compare(reading: Reading, at: int) -> Found | None:
-    """"≥ 80%" is said "từ tám mươi phần trăm trở lên"; "<" and ">" are dưới and trên."""
+    """ "≥ 80%" is said "từ tám mươi phần trăm trở lên"; "<" and ">" are dưới and trên."""
     match = _COMPARE.match(reading.text, at)
     if not match:
         return None
@@ -279,9 +362,16 @@ def read_compare(reading: Reading, at: int) -> Found | None:
     inner = read_amount(reading, start)
     if inner is None:
         numeral = numeral_at(reading.text, start)
-        if numeral is None or numeral.doubt or reading.char(numeral.end) in "/-–:" and reading.char(numeral.end + 1).isdigit():
+        if (
+            numeral is None
+            or numeral.doubt
+            or reading.char(numeral.end) in "/-–:"
+            and reading.char(numeral.end + 1).isdigit()
+        ):
             return None
-        inner = Found(numeral.end, numeral.said(reading.voice), "number", "number", value=Number(numeral.value))
+        inner = Found(
+            numeral.end, numeral.said(reading.voice), "number", "number", value=Number(numeral.value)
+        )
     if inner.confidence is Confidence.UNKNOWN:
         return inner._replace(spoken=reading.text[at : inner.end])
     end, said = inner.end, inner.spoken
@@ -292,9 +382,15 @@ def read_compare(reading: Reading, at: int) -> Found | None:
         return Found(end, spoken, "comparison", "comparison", inner.confidence, (other,), inner.value)
     closed = inner.kind in ("percent", "measure", "money")
     if not closed:
-        noun = re.compile(r"\s(?:triệu |tỷ |nghìn )?(?:đồng|tuổi|năm|tháng|ngày|giờ|phút|điểm|người|lần|hộ|hồ sơ|mét|lít|tấn|độ|buổi|km|m2|kg|ha|cm|mm)(?![\w/])").match(reading.low, end)
+        noun = re.compile(
+            r"\s(?:triệu |tỷ |nghìn )?(?:đồng|tuổi|năm|tháng|ngày|giờ|phút|điểm|người|lần|hộ|hồ sơ|mét|lít|tấn|độ|buổi|km|m2|kg|ha|cm|mm)(?![\w/])"
+        ).match(reading.low, end)
         if noun and not re.search(r"\d", noun[0]):
-            said += reading.text[end : noun.end()] if noun[0].strip() not in UNITS else " " + UNITS[noun[0].strip()]
+            said += (
+                reading.text[end : noun.end()]
+                if noun[0].strip() not in UNITS
+                else " " + UNITS[noun[0].strip()]
+            )
             end, closed = noun.end(), True
     if closed:
         spoken = f"từ {said} trở lên" if sign == "≥" else f"không quá {said}"

@@ -29,7 +29,19 @@ class Found(NamedTuple):
 class Reading:
     """The cleaned text with its neighbours at hand, the voice, the lexicon, and what was read so far."""
 
-    __slots__ = ("text", "low", "voice", "lexicon", "learned", "previous", "previous_end", "last_number", "last_number_end", "_left_at", "_left")
+    __slots__ = (
+        "text",
+        "low",
+        "voice",
+        "lexicon",
+        "learned",
+        "previous",
+        "previous_end",
+        "last_number",
+        "last_number_end",
+        "_left_at",
+        "_left",
+    )
 
     def __init__(self, text: str, voice: Voice, lexicon: Lexicon) -> None:
         self.text = text

@@ -16,7 +16,15 @@ from .spans import Spoken
 from .syllable import strip_tone
 
 _WORD = re.compile(r"[^\W_]+|[%‰+=<>≥≤@#&$°²³~*]")
-_VARIANTS = {"lẻ": "linh", "ngàn": "nghìn", "mồng": "mùng", "bẩy": "bảy", "tỉ": "tỷ", "nhăm": "lăm", "suyệt": "xuyệt"}
+_VARIANTS = {
+    "lẻ": "linh",
+    "ngàn": "nghìn",
+    "mồng": "mùng",
+    "bẩy": "bảy",
+    "tỉ": "tỷ",
+    "nhăm": "lăm",
+    "suyệt": "xuyệt",
+}
 _IY = re.compile(r"(?:h|k|l|m|s|t|qu)i\Z")
 _EXPANSIONS = 400
 
@@ -137,7 +145,10 @@ def read_pairs(text: str) -> list[Pair]:
     if lines and lines[0][0] == "written":
         header = lines[0]
         rows = [dict(zip(header, line, strict=False)) for line in lines[1:]]
-        return [Pair(row["written"], row.get("spoken", ""), row.get("category", ""), row.get("flag", "")) for row in rows]
+        return [
+            Pair(row["written"], row.get("spoken", ""), row.get("category", ""), row.get("flag", ""))
+            for row in rows
+        ]
     pairs = []
     for line in lines:
         cells = [*line, "", "", ""]

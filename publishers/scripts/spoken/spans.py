@@ -18,7 +18,7 @@ class Confidence(IntEnum):
 
     @property
     def colour(self) -> str:
-        """"red", "amber" or "" for a span that needs nobody."""
+        """ "red", "amber" or "" for a span that needs nobody."""
         return ("red", "amber", "", "")[self.value]
 
 

@@ -12,20 +12,20 @@ _RHYMES = frozenset(
     oe oen oeo oet ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uêt uêu uơ uôc uôi uôm uôn uông uôt
     uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _AFTER_QU = frozenset(
     """
     a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
     i ich in inh it iu y ych yên yêt yn ynh yt yu ơ ơn ôc a
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _AFTER_GI = frozenset(
     """
     a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âm ân âng âp ât âu ây e em en eo ep et ê êng êt êm ên
     o oc oi on ong op ot oa ô ôc ôi ôm ôn ông ôt ơ ơi ơn u uc ui um un ung up ut uông uôc ư ưa ưc ưng ươc ươm
     ương ươi ưt
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _ONSETS = ("ngh", "ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", *"bcdđghklmnprstvx")
 _FRONT = frozenset("eêiy")
@@ -83,7 +83,9 @@ def _judge(word: str) -> bool:
         onset = next((o for o in _ONSETS if base.startswith(o)), "")
         rhyme = base[len(onset) :]
         fits = rhyme in _RHYMES and _spelled_together(onset, rhyme)
-    return fits and (tone in ("sắc", "nặng") or not _STOPPED.search(rhyme) or tone == "ngang" and word in _BORROWED)
+    return fits and (
+        tone in ("sắc", "nặng") or not _STOPPED.search(rhyme) or tone == "ngang" and word in _BORROWED
+    )
 
 
 def _spelled_together(onset: str, rhyme: str) -> bool:

@@ -46,11 +46,11 @@ PER = frozenset(
     ngày tuần tháng quý năm giờ phút giây buổi ca lượt lần người hộ hồ trường thửa học em cháu gia đơn xe con cái chiếc bản
     trang sản đêm suất khẩu nhà thôn xã tỉnh giấy thẻ tờ đợt kỳ vụ sào mẫu lớp nhóm đội cơ cán thành chuyến đầu vé phiếu bộ
     lao công cuộc tệp tài thiết căn hộp viên gói thùng chai ống giỏ bữa ô cụm điểm buồng tiết môn bài sim máy hạt liều mũi cọc bó mớ tuổi lượng chỉ tin cuộc tấn tạ yến lít mét cân khối số phòng đối cây bao bài tin phần bàn tổ sinh viên bệnh khách thuê bao
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """First words after a stroke that make it a rate: "đồng/hồ sơ" is said "đồng một hồ sơ"."""
 
 NOT_COUNTED_PER = frozenset(
-    "xã phường tỉnh huyện thôn tổ khu bản ấp khóm anh chị cô chú ông bà cháu bộ ngành ban sở và có cha mẹ vợ nam nữ ngõ".split()
+    "xã phường tỉnh huyện thôn tổ khu bản ấp khóm anh chị cô chú ông bà cháu bộ ngành ban sở và có cha mẹ vợ nam nữ ngõ".split()  # noqa: SIM905
 )
 """Words that in front of a stroke name an alternative, not a rate: "15 xã/phường"."""

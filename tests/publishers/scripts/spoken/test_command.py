@@ -35,5 +35,7 @@ def test_importing_the_engine_loads_neither_django_nor_anything_installed() -> N
         "import sys; import publishers.scripts.spoken; "
         "print(sorted(name for name in ('django', 'celery', 'wagtail', 'requests', 'PIL') if name in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -21,7 +21,9 @@ def by_category(pairs: list[Pair]) -> dict[str, list[Pair]]:
 
 
 def report(result: Score) -> str:
-    return "\n".join(f"{v.pair.written} -> {v.spoken} (gold: {v.pair.gold} {v.pair.flag})" for v in result.failures)
+    return "\n".join(
+        f"{v.pair.written} -> {v.spoken} (gold: {v.pair.gold} {v.pair.flag})" for v in result.failures
+    )
 
 
 def test_the_lists_are_whole() -> None:

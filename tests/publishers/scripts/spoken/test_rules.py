@@ -40,10 +40,15 @@ def test_rule_2_mot_lam_tu_and_linh_stand_where_the_language_wants_them(written:
 
 
 def test_rule_3_dot_parts_thousands_and_comma_decimals() -> None:
-    assert said("1.250.000 đồng, 0,05%") == "một triệu hai trăm năm mươi nghìn đồng, không phẩy không năm phần trăm"
+    assert (
+        said("1.250.000 đồng, 0,05%")
+        == "một triệu hai trăm năm mươi nghìn đồng, không phẩy không năm phần trăm"
+    )
 
 
-@pytest.mark.parametrize("written", ["3.5", "7.30", "10/10", "1/5", "2-1", "5-6", "1022", "tọa độ 1.200", "ngày 3-4"])
+@pytest.mark.parametrize(
+    "written", ["3.5", "7.30", "10/10", "1/5", "2-1", "5-6", "1022", "tọa độ 1.200", "ngày 3-4"]
+)
 def test_rule_3_numbers_in_doubt_are_red_and_stay_written(written: str) -> None:
     spoken = speak(written)
     assert spoken.blocked
@@ -78,7 +83,9 @@ def test_rule_5_document_symbols_become_their_issuer_and_the_year_is_set_off() -
         "Nghị định số bốn mươi chín, năm hai nghìn không trăm hai mươi tư, của Chính phủ"
     )
     assert said("Tờ trình số 33/TTr-SVHTTDL") == "Tờ trình số ba mươi ba của Sở Văn hóa, Thể thao và Du lịch"
-    assert said("Nghị định 05/2023 quy định") == "Nghị định năm, năm hai nghìn không trăm hai mươi ba, quy định"
+    assert (
+        said("Nghị định 05/2023 quy định") == "Nghị định năm, năm hai nghìn không trăm hai mươi ba, quy định"
+    )
 
 
 def test_rule_5_an_issuer_nobody_knows_is_red() -> None:
@@ -175,4 +182,6 @@ def test_dates_and_times_that_do_not_exist_are_red(written: str) -> None:
 
 
 def test_paragraphs_and_sentence_punctuation_stay() -> None:
-    assert said("Thưa bà con!\n\nHôm nay có 2 tin. Mời nghe?") == "Thưa bà con!\n\nHôm nay có hai tin. Mời nghe?"
+    assert (
+        said("Thưa bà con!\n\nHôm nay có 2 tin. Mời nghe?") == "Thưa bà con!\n\nHôm nay có hai tin. Mời nghe?"
+    )
