@@ -8,7 +8,7 @@ from media.library.sources import sources_refusal
 from media.library.versions import files_of
 
 #: Asset kind → the word of the content rules.
-_KINDS = {AssetKind.INFOGRAPHIC: "image", AssetKind.CLIP: "clip", AssetKind.AUDIO: "audio"}
+_KINDS: dict[str, str] = {AssetKind.INFOGRAPHIC: "image", AssetKind.CLIP: "clip", AssetKind.AUDIO: "audio"}
 
 
 def media_facts(asset: Asset) -> MediaFacts:

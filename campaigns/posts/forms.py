@@ -61,6 +61,8 @@ class PostForm(forms.Form):
         },
     )
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, user: Any, post: Post | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = reachable_organisations(user, roles_allowing("posts.post", frozenset({"add"})))
@@ -85,12 +87,14 @@ class VariantForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": _("Liên kết chưa đúng dạng, ví dụ: https://dichvucong.gov.vn/.")},
     )
-    assets = forms.ModelMultipleChoiceField(
+    assets: Any = forms.ModelMultipleChoiceField(
         label=_("Hình ảnh, video trong kho"),
         queryset=Asset.objects.none(),
         required=False,
         error_messages={"invalid_choice": _("Có tài liệu không còn trong kho hoặc bạn không được dùng.")},
     )
+
+    fields: dict[str, Any]
 
     def __init__(
         self, *args: Any, kind: str, user: Any, variant: Variant | None = None, **kwargs: Any

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -14,11 +12,8 @@ from wagtail.models import WorkflowState
 from campaigns.posts.states import PostState
 from media.library.models import Asset
 
-if TYPE_CHECKING:
-    pass
 
-
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(models.QuerySet):
     """Questions about posts; all of them can be chained."""
 
     def with_content(self) -> PostQuerySet:

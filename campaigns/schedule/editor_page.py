@@ -79,7 +79,7 @@ class EditorPage:
         self.post = post
         self.data = data
         if post is None:
-            initial = {"campaign": campaign_id} if campaign_id.isdecimal() else {}
+            initial: dict[str, Any] = {"campaign": campaign_id} if campaign_id.isdecimal() else {}
         else:
             initial = {"title": post.title, "campaign": post.campaign_id}
         self.form = PostForm(data, user=user, post=post, initial=initial)
@@ -91,7 +91,7 @@ class EditorPage:
         variants = {variant.kind: variant for variant in self.post.variants.all()} if self.post else {}
         channels = list(
             reach.channels_of(self.user)
-            .active()
+            .filter(is_active=True, organisation__is_active=True)
             .select_related("organisation__place")
             .order_by("organisation__place__path", "name")
         )
@@ -257,22 +257,16 @@ class EditorPage:
                 self._try(form, "at", move_slot, form.slot, form.cleaned_data["at"], self.user)
         if variant is None:
             return
-        for form in card.channels:
-            if form.cleaned_data.get("on"):
-                self._try(
-                    form, "at", plan_slot, variant, form.cleaned_data["at"], self.user, channel=form.channel
-                )
-        for form in card.stations:
-            if form.cleaned_data.get("place"):
-                self._try(
-                    form,
-                    "at",
-                    plan_slot,
-                    variant,
-                    form.cleaned_data["at"],
-                    self.user,
-                    stations_of=form.cleaned_data["place"],
-                )
+        wanted: list[tuple[Any, dict[str, Any]]] = [
+            (tick, {"channel": tick.channel}) for tick in card.channels if tick.cleaned_data.get("on")
+        ]
+        wanted += [
+            (row, {"stations_of": row.cleaned_data["place"]})
+            for row in card.stations
+            if row.cleaned_data.get("place")
+        ]
+        for asked, target in wanted:
+            self._try(asked, "at", plan_slot, variant, asked.cleaned_data["at"], self.user, **target)
 
     @staticmethod
     def _try(form: Any, field: str, verb: Any, *args: Any, **kwargs: Any) -> None:

@@ -86,10 +86,9 @@ class StationsForm(forms.Form):
 
     def __init__(self, *args: Any, number: int, places: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"stations-{number}", **kwargs)
-        self.fields["place"] = PlaceField(
-            queryset=places, required=False, label=_("Các đài truyền thanh của địa bàn")
-        )
-        self.fields["place"].offer(offered)
+        place = PlaceField(queryset=places, required=False, label=_("Các đài truyền thanh của địa bàn"))
+        place.offer(offered)
+        self.fields["place"] = place
         self.fields["at"] = MomentField(label=_("Giờ chuyển"), required=False)
 
     def clean(self) -> dict[str, Any]:

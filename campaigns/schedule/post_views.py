@@ -43,7 +43,7 @@ class PostPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     edit_url_name = ""
     delete_url_name = ""
     breadcrumbs_items: list[dict[str, Any]] = []
-    page_title = ""
+    page_title: Any = ""
 
     def get_breadcrumbs_items(self):
         return [

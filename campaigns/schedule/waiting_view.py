@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from campaigns.posts.models import Post
+from campaigns.posts.querysets import PostQuerySet
 
 
-def waiting_for(user: Any) -> QuerySet[Post]:
+def waiting_for(user: Any) -> PostQuerySet:
     """Return the posts that `user` may decide on now: within reach, submitted, and not of the user's own making."""
     rows = policy_registry.get_by_type(Post).instances_user_has_permission_for(user, "approve")
     own = Q(created_by=user) | Q(last_edited_by=user)

@@ -157,4 +157,6 @@ class MembershipApprovalTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Người có vai trò duyệt của cơ quan, không phải người soạn, duyệt đúng nội dung đã gửi.")
+        return str(
+            _("Người có vai trò duyệt của cơ quan, không phải người soạn, duyệt đúng nội dung đã gửi.")
+        )
