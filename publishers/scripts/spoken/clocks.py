@@ -26,13 +26,14 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     """A time, a length of time, or a span of two times."""
     text = reading.text
     match = _ALWAYS.match(text, at)
-    if match and reading.right(match.end()).partition(" ")[0] not in COUNTED - {"số", "ngày", "tại", "trong"}:
-        if not reading.left(at).endswith((" ngày", " sáng", " chiều", " tối")):
-            four = reading.voice.cardinal(24)
-            spoken = f"{four} giờ trong ngày, bảy ngày trong tuần"
-            return Found(
-                match.end(), spoken, "clock", "clock-always", Confidence.LIKELY, (f"{four} trên bảy",)
-            )
+    if (
+        match
+        and reading.right(match.end()).partition(" ")[0] not in COUNTED - {"số", "ngày", "tại", "trong"}
+        and (not reading.left(at).endswith((" ngày", " sáng", " chiều", " tối")))
+    ):
+        four = reading.voice.cardinal(24)
+        spoken = f"{four} giờ trong ngày, bảy ngày trong tuần"
+        return Found(match.end(), spoken, "clock", "clock-always", Confidence.LIKELY, (f"{four} trên bảy",))
     match = _ALL_DAY.match(text, at)
     if match:
         four = reading.voice.cardinal(24)
@@ -94,10 +95,10 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
         and mark == "h"
         and match["mark"] != match["mark"].strip()
         and match["tail"] is None
+        and reading.right(end).partition(" ")[0] in COUNTED - {"ngày"}
     ):
         # "7 h 30 người": the number after a spaced h belongs to what follows it.
-        if reading.right(end).partition(" ")[0] in COUNTED - {"ngày"}:
-            end, minute = match.start("mark") + len(match["mark"].rstrip()), None
+        end, minute = match.start("mark") + len(match["mark"].rstrip()), None
     if minute is not None and minute > 59:
         return ask(
             end,

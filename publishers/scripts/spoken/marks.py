@@ -4,13 +4,13 @@ import re
 import unicodedata
 
 from .abbreviations import read_definition
-from .documents import read_blank_number
 from .numerals import numeral_at
 from .phones import read_phone
-from .quantities import read_amount, read_compare
+from .quantities import read_compare
 from .reading import Found, Reading, ask
 from .spans import Confidence
-from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
+from .strokes import read_dash, read_stroke
+from .units import MONEY
 from .values import Amount
 
 QUOTES = frozenset('“”„‟"«»‹›‘`´″')
@@ -22,11 +22,6 @@ _HALVES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4
 _ETC = re.compile(r"(?:\.{2,}|…+)[.…]*")
 _BLANK = re.compile(r"(?:[._…]\s?){6,}|…{2,}\s?|_{2,}")
 _PLACEHOLDER = re.compile(r"\[\s*([^\[\]\n]{0,60}?)\s*\]")
-_RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
-_PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
-_NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
-_NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
-_LETTER_SLASH = re.compile(r"[^\W\d_]\Z")
 
 
 def is_ornament(char: str) -> bool:
@@ -88,13 +83,10 @@ def _between_words(text: str, at: int) -> bool:
 def _small_digit(reading: Reading, at: int, digit: int) -> Found:
     """A raised digit is a footnote mark; a digit in a circle or a keycap is a number."""
     name = unicodedata.name(reading.text[at], "")
-    if "SUPERSCRIPT" in name or "SUBSCRIPT" in name:
-        if (
-            reading.char(at - 1).isalnum()
-            or reading.char(at - 1) in ')”".'
-            or unicodedata.digit(reading.char(at - 1), None) is not None
-        ):
-            return Found(at + 1, "", "mark", "footnote", Confidence.LIKELY, (reading.voice.cardinal(digit),))
+    before = reading.char(at - 1)
+    raised = "SUPERSCRIPT" in name or "SUBSCRIPT" in name
+    if raised and (before.isalnum() or before in ')”".' or unicodedata.digit(before, None) is not None):
+        return Found(at + 1, "", "mark", "footnote", Confidence.LIKELY, (reading.voice.cardinal(digit),))
     return Found(at + 1, " " + reading.voice.cardinal(digit) + " ", "number", "circled", Confidence.LIKELY)
 
 
@@ -133,146 +125,6 @@ def _square(reading: Reading, at: int) -> Found | None:
         "placeholder",
         f"“{match[0]}” là chỗ cần điền; hãy điền trước khi phát.",
     )
-
-
-def _slash(reading: Reading, at: int) -> Found | None:
-    text = reading.text
-    if text.startswith("/.", at) and reading.char(at - 1) == ".":
-        return Found(at + 2, "", "mark", "end-sign")
-    blank = read_blank_number(reading, at)
-    if blank:
-        return blank
-    before = text[max(0, at - 34) : at]
-    match = _RATE.match(text, at)
-    if match:
-        word = match["word"]
-        stop = match.start("word")
-        previous = reading.previous
-        going_on = previous is not None and previous.kind == "rate" and at - reading.previous_end <= 16
-        counted = (
-            going_on
-            or _NUMBER_NEAR.search(before.rstrip()) is not None
-            or _NUMBER_WORD.search(before.lower().rstrip()) is not None
-        )
-        last = re.search(r"([^\W\d_]+)\s?\Z", before)
-        alternative = last is not None and last[1].lower() in NOT_COUNTED_PER
-        if counted and not alternative:
-            unit = UNIT.match(text, stop)
-            if (
-                unit
-                and unit[0] in UNITS
-                and unit[0] not in ("m", "l", "s", "g", "h", "V", "A", "W", "CV", "L")
-            ):
-                return Found(
-                    unit.end(), f" {_per(previous)} {UNITS[unit[0]]}", "rate", "rate-unit", Confidence.LIKELY
-                )
-            if word in ("h", "s", "l", "g", "m") and not text[stop + 1 : stop + 2].isalnum():
-                return Found(
-                    stop + 1, f" {_per(previous)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
-                )
-            if (
-                word.lower() in PER
-                or word.isupper()
-                and len(word) > 1
-                and previous is not None
-                and previous.kind == "money"
-            ):
-                return Found(stop, " một ", "rate", "rate")
-        if before[-1:].isalnum() or before[-1:] in '%)”"²³':
-            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
-        if before[-2:].strip() and not before.endswith("\n"):
-            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
-    following = text[at + 1 : at + 2]
-    money = reading.previous is not None and reading.previous.kind == "money" and reading.previous_end == at
-    if money and following.isdigit():
-        amount = read_amount(reading, at + 1)
-        if amount and amount.kind == "money":
-            return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
-    span = _PER_SPAN.match(text, at)
-    if (
-        span
-        and reading.previous is not None
-        and reading.previous_end == at
-        and reading.previous.kind in ("money", "measure", "range", "comparison")
-    ):
-        return Found(
-            span.end(),
-            " cho " if reading.previous.kind == "money" else " trong ",
-            "rate",
-            "rate-span",
-            Confidence.LIKELY,
-        )
-    if (
-        reading.previous is not None
-        and reading.previous_end == at
-        and reading.previous.kind in ("phone", "roman", "section", "number", "mark")
-    ):
-        if not following.isdigit() or reading.previous.kind == "phone":
-            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
-    if (
-        following.isdigit()
-        and reading.char(at - 1).isdigit()
-        or following.isdigit()
-        and reading.char(at - 1).isalpha()
-    ):
-        return Found(
-            at + 1,
-            ", ",
-            "mark",
-            "slash-list",
-            Confidence.UNCERTAIN,
-            (" xuyệt ", " trên "),
-            None,
-            "Dấu gạch chéo này chưa rõ nghĩa; hãy xem lại.",
-        )
-    return Found(at + 1, ",", "mark", "slash", Confidence.LIKELY)
-
-
-def _per(previous: Found | None) -> str:
-    return (
-        "một"
-        if previous is not None
-        and (
-            previous.kind == "money"
-            or isinstance(previous.value, Amount)
-            and previous.value.unit in MONEY.values()
-        )
-        else "trên"
-    )
-
-
-def _dash(reading: Reading, at: int) -> Found | None:
-    text = reading.text
-    before, after = reading.char(at - 1), reading.char(at + 1)
-    if reading.starts_line(at):
-        end = at + 1
-        while text[end : end + 1] in ("-", "–", "—", "=") and end < len(text):
-            end += 1
-        return Found(end, "", "mark", "bullet")
-    if after == ">":
-        return Found(at + 2, ",", "mark", "arrow", Confidence.LIKELY)
-    if after.isdigit() and before in " (:,\n":
-        amount = read_amount(reading, at + 1)
-        if amount and amount.kind in ("measure", "percent"):
-            return amount._replace(
-                spoken="âm " + amount.spoken, confidence=min(amount.confidence, Confidence.LIKELY), value=None
-            )
-    if before in " \n," or after in " \n-":
-        end = at + 1
-        while reading.char(end) in ("-", "–", "—") and end < len(text):
-            end += 1
-        return Found(end, ",", "mark", "dash")
-    if text[at] != "-":
-        return (
-            Found(at + 1, ",", "mark", "dash")
-            if before.isalnum() and after.isalnum()
-            else Found(at + 1, ",", "mark", "dash")
-        )
-    previous = reading.previous
-    read_before = previous is not None and reading.previous_end == at and previous.kind not in ("mark",)
-    if read_before or after.isdigit() or before.isdigit() or re.match(r"[A-ZĐ]{2}", text[at + 1 : at + 3]):
-        return Found(at + 1, ",", "mark", "dash", Confidence.LIKELY)
-    return None
 
 
 def _dots(reading: Reading, at: int) -> Found | None:
@@ -465,7 +317,7 @@ def _apostrophe(reading: Reading, at: int) -> Found | None:
 
 _RULES = {
     "(": _open, "{": _open, ")": _close, "}": _close, "[": _square, "]": lambda r, at: Found(at + 1, ",", "mark", "bracket"),
-    "/": _slash, "∕": _slash, "-": _dash, "–": _dash, "—": _dash, "−": _dash, "‑": _dash, "‐": _dash, ".": _dots, "…": _dots, ":": _colon, "+": _plus,
+    "/": read_stroke, "∕": read_stroke, "-": read_dash, "–": read_dash, "—": read_dash, "−": read_dash, "‑": read_dash, "‐": read_dash, ".": _dots, "…": _dots, ":": _colon, "+": _plus,
     ">": _compare, "<": _compare, "≥": _compare, "≤": _compare, "=": _compare, "⩾": _compare, "⩽": _compare,
     "~": _about, "≈": _about, "∼": _about, "&": _and, "＆": _and, "@": _at_sign, "#": _hash, "%": _percent, "‰": _percent,
     "±": _plus_minus, "×": _times, "$": _currency, "€": _currency, "£": _currency, "¥": _currency, "₫": _currency, "_": _blank_line,

@@ -178,9 +178,9 @@ def read_span(reading: Reading, at: int) -> Found | None:
     left = reading.left(at)
     voice = reading.voice
     written = reading.text[at : unit[0] if unit else last.end]
-    if first.doubt == "dot" or last.doubt == "dot":
-        if not (unit or reading.right(last.end).partition(" ")[0] in SCALES):
-            return None
+    scaled = unit is not None or reading.right(last.end).partition(" ")[0] in SCALES
+    if (first.doubt == "dot" or last.doubt == "dot") and not scaled:
+        return None
     if first.value >= last.value:
         return _not_a_span(reading, at, first, last, left, written)
     following = reading.right(last.end).partition(" ")[0]
@@ -258,12 +258,12 @@ def _not_a_span(
     if SCORE_LEFT.search(left):
         spoken = f"{voice.amount(a)} {voice.amount(b)}"
         return Found(end, spoken, "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
-    if not first.places and not last.places and 1 <= b <= 12 and a <= 31:
-        if left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa")):
-            spoken = f"{voice.day(int(a))} tháng {voice.month(int(b))}"
-            if not left.endswith((" ngày", " hôm")):
-                spoken = "ngày " + spoken
-            return Found(end, spoken, "date", "date-dash", Confidence.LIKELY)
+    dated = left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa"))
+    if dated and not first.places and not last.places and 1 <= b <= 12 and a <= 31:
+        spoken = f"{voice.day(int(a))} tháng {voice.month(int(b))}"
+        if not left.endswith((" ngày", " hôm")):
+            spoken = "ngày " + spoken
+        return Found(end, spoken, "date", "date-dash", Confidence.LIKELY)
     return ask(
         end,
         reading.text[at:end],

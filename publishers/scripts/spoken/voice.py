@@ -53,7 +53,7 @@ class Voice:
         return self._below_billion(number, after=False)
 
     def _below_billion(self, number: int, *, after: bool) -> str:
-        parts = []
+        parts: list[str] = []
         for size, name in ((10**6, "triệu"), (10**3, self.style.thousand), (1, "")):
             group, number = divmod(number, size)
             if group:

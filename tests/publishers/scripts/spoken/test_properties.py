@@ -34,10 +34,11 @@ soup = st.lists(
     st.tuples(st.one_of(st.sampled_from(GOLD_WORDS), st.sampled_from(SIGNS), st.text(max_size=4)), st.sampled_from([" ", " ", ""])),
     max_size=9,
 ).map(lambda pairs: "".join(word + gap for word, gap in pairs).replace("\n", " "))  # fmt: skip
-PROSE = (
+WORDS = (
     "Thưa bà con cô bác, từ nay nhiều thủ tục có thể làm ngay tại nhà, không phải đi lại nhiều lần; cán bộ ở thôn "
     "hướng dẫn tận nơi và xin mời bà Nguyễn Thị Hoa, ông Lê Lợi cùng già làng Y Moan phát biểu"
-).split()  # noqa: SIM905
+)
+PROSE = WORDS.split(" ")
 
 
 def outside_red(spoken: Spoken) -> str:

@@ -1,0 +1,157 @@
+"""The stroke and the dash: two signs that mean six things each."""
+
+import re
+
+from .documents import read_blank_number
+from .quantities import read_amount
+from .reading import Found, Reading
+from .spans import Confidence
+from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
+from .values import Amount
+
+_RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
+_PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
+_NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
+_NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
+
+
+def read_stroke(reading: Reading, at: int) -> Found | None:
+    """ "/": per, or, out of, or the blank number of a document."""
+    text = reading.text
+    if text.startswith("/.", at) and reading.char(at - 1) == ".":
+        return Found(at + 2, "", "mark", "end-sign")
+    blank = read_blank_number(reading, at)
+    if blank:
+        return blank
+    before = text[max(0, at - 34) : at]
+    match = _RATE.match(text, at)
+    if match:
+        word = match["word"]
+        stop = match.start("word")
+        previous = reading.previous
+        going_on = previous is not None and previous.kind == "rate" and at - reading.previous_end <= 16
+        counted = (
+            going_on
+            or _NUMBER_NEAR.search(before.rstrip()) is not None
+            or _NUMBER_WORD.search(before.lower().rstrip()) is not None
+        )
+        last = re.search(r"([^\W\d_]+)\s?\Z", before)
+        alternative = last is not None and last[1].lower() in NOT_COUNTED_PER
+        if counted and not alternative:
+            unit = UNIT.match(text, stop)
+            if (
+                unit
+                and unit[0] in UNITS
+                and unit[0] not in ("m", "l", "s", "g", "h", "V", "A", "W", "CV", "L")
+            ):
+                return Found(
+                    unit.end(), f" {_per(previous)} {UNITS[unit[0]]}", "rate", "rate-unit", Confidence.LIKELY
+                )
+            if word in ("h", "s", "l", "g", "m") and not text[stop + 1 : stop + 2].isalnum():
+                return Found(
+                    stop + 1, f" {_per(previous)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
+                )
+            if (
+                word.lower() in PER
+                or word.isupper()
+                and len(word) > 1
+                and previous is not None
+                and previous.kind == "money"
+            ):
+                return Found(stop, " một ", "rate", "rate")
+        if before[-1:].isalnum() or before[-1:] in '%)”"²³':
+            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
+        if before[-2:].strip() and not before.endswith("\n"):
+            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
+    following = text[at + 1 : at + 2]
+    money = reading.previous is not None and reading.previous.kind == "money" and reading.previous_end == at
+    if money and following.isdigit():
+        amount = read_amount(reading, at + 1)
+        if amount and amount.kind == "money":
+            return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
+    span = _PER_SPAN.match(text, at)
+    if (
+        span
+        and reading.previous is not None
+        and reading.previous_end == at
+        and reading.previous.kind in ("money", "measure", "range", "comparison")
+    ):
+        return Found(
+            span.end(),
+            " cho " if reading.previous.kind == "money" else " trong ",
+            "rate",
+            "rate-span",
+            Confidence.LIKELY,
+        )
+    if (
+        reading.previous is not None
+        and reading.previous_end == at
+        and reading.previous.kind in ("phone", "roman", "section", "number", "mark")
+        and (not following.isdigit() or reading.previous.kind == "phone")
+    ):
+        return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
+    if (
+        following.isdigit()
+        and reading.char(at - 1).isdigit()
+        or following.isdigit()
+        and reading.char(at - 1).isalpha()
+    ):
+        return Found(
+            at + 1,
+            ", ",
+            "mark",
+            "slash-list",
+            Confidence.UNCERTAIN,
+            (" xuyệt ", " trên "),
+            None,
+            "Dấu gạch chéo này chưa rõ nghĩa; hãy xem lại.",
+        )
+    return Found(at + 1, ",", "mark", "slash", Confidence.LIKELY)
+
+
+def _per(previous: Found | None) -> str:
+    return (
+        "một"
+        if previous is not None
+        and (
+            previous.kind == "money"
+            or isinstance(previous.value, Amount)
+            and previous.value.unit in MONEY.values()
+        )
+        else "trên"
+    )
+
+
+def read_dash(reading: Reading, at: int) -> Found | None:
+    """ "-" and its longer kin: bullet, minus, pause, or part of a word (None)."""
+    text = reading.text
+    before, after = reading.char(at - 1), reading.char(at + 1)
+    if reading.starts_line(at):
+        end = at + 1
+        while text[end : end + 1] in ("-", "–", "—", "=") and end < len(text):
+            end += 1
+        return Found(end, "", "mark", "bullet")
+    if after == ">":
+        return Found(at + 2, ",", "mark", "arrow", Confidence.LIKELY)
+    if after.isdigit() and before in " (:,\n":
+        amount = read_amount(reading, at + 1)
+        if amount and amount.kind in ("measure", "percent"):
+            return amount._replace(
+                spoken="âm " + amount.spoken, confidence=min(amount.confidence, Confidence.LIKELY), value=None
+            )
+    if before in " \n," or after in " \n-":
+        end = at + 1
+        while reading.char(end) in ("-", "–", "—") and end < len(text):
+            end += 1
+        return Found(end, ",", "mark", "dash")
+    if text[at] != "-":
+        return (
+            Found(at + 1, ",", "mark", "dash")
+            if before.isalnum() and after.isalnum()
+            else Found(at + 1, ",", "mark", "dash")
+        )
+    previous = reading.previous
+    read_before = previous is not None and reading.previous_end == at and previous.kind not in ("mark",)
+    if read_before or after.isdigit() or before.isdigit() or re.match(r"[A-ZĐ]{2}", text[at + 1 : at + 3]):
+        return Found(at + 1, ",", "mark", "dash", Confidence.LIKELY)
+    return None
