@@ -61,7 +61,9 @@ _UNPACKED_LIMIT: Final = 200 * MEGABYTE
 _UNPACKED_FACTOR: Final = 200
 
 
-def check_upload(file: BinaryIO, allowed: tuple[FileType, ...], field: str | None = None, name: str = "") -> FileType:
+def check_upload(
+    file: BinaryIO, allowed: tuple[FileType, ...], field: str | None = None, name: str = ""
+) -> FileType:
     """Return what `file` is, one of `allowed`; the file is left at its beginning.
 
     Raises UploadRefused, which names `field`, when it is empty, too large, of another kind, cut off, or carries
@@ -80,7 +82,9 @@ def check_upload(file: BinaryIO, allowed: tuple[FileType, ...], field: str | Non
     found = recognise(file)
     if found is None or found not in allowed:
         raise UploadRefused(
-            _("Tệp %(name)s không phải là tệp %(kinds)s, dù tên tệp có thể ghi như vậy. Vui lòng chọn tệp khác.")
+            _(
+                "Tệp %(name)s không phải là tệp %(kinds)s, dù tên tệp có thể ghi như vậy. Vui lòng chọn tệp khác."
+            )
             % {"name": shown, "kinds": _or([kind.spoken for kind in allowed])},
             field,
         )
@@ -134,9 +138,15 @@ def _size(file: BinaryIO) -> int:
 
 
 def _or(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else _("%(most)s hoặc %(last)s") % {
-        "most": ", ".join(words[:-1]), "last": words[-1],
-    }
+    return (
+        words[0]
+        if len(words) == 1
+        else _("%(most)s hoặc %(last)s")
+        % {
+            "most": ", ".join(words[:-1]),
+            "last": words[-1],
+        }
+    )
 
 
 def _reads_as_text(head: bytes) -> bool:
@@ -165,7 +175,9 @@ def _check_pdf(file: BinaryIO, size: int) -> str | None:
     if b"%%EOF" not in content[-2048:]:
         return _("Tệp %(name)s bị thiếu phần cuối. Vui lòng tải lại tệp đầy đủ.")
     if _ACTING_PDF.search(content):
-        return _("Tệp %(name)s có chứa mã lệnh hoặc tệp nhúng nên không được nhận. Vui lòng xuất lại thành PDF thường.")
+        return _(
+            "Tệp %(name)s có chứa mã lệnh hoặc tệp nhúng nên không được nhận. Vui lòng xuất lại thành PDF thường."
+        )
     return None
 
 
@@ -179,7 +191,9 @@ def _check_docx(file: BinaryIO, size: int) -> str | None:
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
         return _("Tệp %(name)s không phải là tệp Word (DOCX).")
     if any("vbaproject" in name.lower() or name.lower().startswith("word/embeddings/") for name in names):
-        return _("Tệp %(name)s có chứa macro hoặc tệp nhúng nên không được nhận. Vui lòng lưu lại thành DOCX thường.")
+        return _(
+            "Tệp %(name)s có chứa macro hoặc tệp nhúng nên không được nhận. Vui lòng lưu lại thành DOCX thường."
+        )
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _UNPACKED_LIMIT or unpacked > max(size, 1) * _UNPACKED_FACTOR:
         return _("Tệp %(name)s giải nén ra quá lớn nên không được nhận.")

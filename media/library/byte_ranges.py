@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.core.files import File
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
 _CHUNK = 256 * 1024
 
 
-def served(request: HttpRequest, file: BinaryIO, size: int, media_type: str) -> HttpResponseBase:
+def served(request: HttpRequest, file: File | BinaryIO, size: int, media_type: str) -> HttpResponseBase:
     """Return the whole file, or the part that the request's Range header asks for (RFC 9110, one range).
 
     A range that lies outside the file is answered with 416; several ranges at once with the whole file."""
@@ -47,7 +48,7 @@ def _part(first: str, last: str, size: int) -> tuple[int, int]:
     return (begin, end) if begin < size else (1, 0)
 
 
-def _read(file: BinaryIO, left: int) -> Iterator[bytes]:
+def _read(file: File | BinaryIO, left: int) -> Iterator[bytes]:
     with file:
         while left > 0:
             chunk = file.read(min(_CHUNK, left))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
@@ -14,6 +15,9 @@ KIND_PARAMETER = "loai"
 
 class _OfKinds:
     """Mixed into the chooser's views: `?loai=do-hoa,video` keeps the list to these kinds."""
+
+    request: HttpRequest
+    title_column: Column
 
     @property
     def columns(self):

@@ -106,12 +106,12 @@ def _carries(image: LibraryImage):
 
 def _file_response(request: HttpRequest, asset: Asset, file: AssetFile) -> HttpResponseBase:
     try:
-        content = default_storage.open(file.blob.file.name, "rb")
+        content = default_storage.open(file.path, "rb")
     except FileNotFoundError:
         raise Http404 from None
     response = served(request, content, file.blob.size, file.blob.media_type)
     in_place = file.blob.media_type.startswith(_SHOWN_IN_PLACE)
-    response["Content-Disposition"] = content_disposition_header(not in_place, download_name(asset, file))
+    response["Content-Disposition"] = str(content_disposition_header(not in_place, download_name(asset, file)))
     response["ETag"] = f'"{file.blob.sha256}"'
     return _guarded(response, asset)
 

@@ -8,7 +8,7 @@ from media.library.models import Asset, LibraryDocument, LibraryImage, LibraryMe
 def carried_rows(asset: Asset) -> dict[type, set[int]]:
     """Return the file rows that `asset` carries now or carried in an earlier revision, by model."""
     rows: dict[type, set[int]] = {LibraryImage: set(), LibraryMedia: set(), LibraryDocument: set()}
-    states = [{"image": asset.image_id, "clip": asset.clip_id, "document": asset.document_id}]
+    states: list[dict] = [{"image": asset.image_id, "clip": asset.clip_id, "document": asset.document_id}]
     states += [revision.content for revision in asset.revisions.all()] if asset.pk else []
     for state in states:
         for model, name in ((LibraryImage, "image"), (LibraryMedia, "clip"), (LibraryDocument, "document")):

@@ -21,7 +21,7 @@ from cms.organisations.models import Organisation
 from media.library.captions import MOST_CHARACTERS, as_webvtt
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.requirements import Content, missing
-from media.library.services import attach, check_file
+from media.library.services import CheckedFile, attach, check_file
 from media.library.sources import refusal_of
 
 ACCEPTED: Final = {
@@ -69,7 +69,7 @@ class AssetForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.checked = None
+        self.checked: CheckedFile | None = None
         kind = self.instance.kind
         for name, kinds in _ONLY.items():
             if kind and kind not in kinds:

@@ -310,7 +310,7 @@ class Asset(
         """What stands for the asset in a list: its picture, or a frame of its clip."""
         if self.image_id:
             return self.image
-        return self.clip.poster if self.clip_id else None
+        return self.clip.poster if self.clip is not None else None
 
     @property
     def is_source(self) -> bool:

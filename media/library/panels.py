@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 
 from media.library.forms import AssetForm
 
@@ -23,6 +23,7 @@ def asset_edit_handler() -> ObjectList:
                     FieldPanel("document_number"),
                     FieldPanel("document_status"),
                     FieldPanel("body"),
+                    HelpPanel(template="library/current_file.html"),
                     FieldPanel("upload"),
                     FieldPanel("alt_text", widget=_LONG),
                     FieldPanel("captions_file"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -19,7 +19,7 @@ from cms.core.upload_checks import JPEG, PICTURES, PNG, WEBP, FileType, check_up
 MOST_POINTS: Final = 60_000_000
 LEAST_SIDE: Final = 32
 
-_SAVE: Final = {
+_SAVE: Final[dict[FileType, tuple[str, dict[str, Any]]]] = {
     JPEG: ("JPEG", {"quality": 92, "optimize": True, "subsampling": 0}),
     PNG: ("PNG", {"optimize": False}),
     WEBP: ("WEBP", {"quality": 92, "method": 4}),

@@ -30,23 +30,29 @@ class AssetFile:
         return f"{self.role}{self.ending}"
 
     @property
+    def path(self) -> str:
+        """The name in the default storage."""
+        return str(self.blob.file.name)
+
+    @property
     def ending(self) -> str:
-        return "." + self.blob.file.name.rsplit(".", 1)[-1]
+        return "." + self.path.rsplit(".", 1)[-1]
 
 
 def files_of(asset: Asset) -> list[AssetFile]:
     """Return the files of `asset`, the one that people come for first."""
     files: list[AssetFile] = []
-    if asset.image_id and asset.image.blob:
-        files.append(AssetFile(PICTURE, asset.image.blob, asset.image.width, asset.image.height, None))
-    if asset.clip_id and asset.clip.blob:
-        clip = asset.clip
+    image, clip, document = asset.image, asset.clip, asset.document
+    if image is not None and image.blob:
+        files.append(AssetFile(PICTURE, image.blob, image.width, image.height, None))
+    if clip is not None and clip.blob:
         role = CLIP if clip.type == "video" else SOUND
         files.append(AssetFile(role, clip.blob, clip.width, clip.height, clip.duration))
-        if clip.poster_id and clip.poster.blob:
-            files.append(AssetFile(POSTER, clip.poster.blob, clip.poster.width, clip.poster.height, None))
-    if asset.document_id and asset.document.blob:
-        files.append(AssetFile(DOCUMENT, asset.document.blob, None, None, None))
+        poster = clip.poster
+        if poster is not None and poster.blob:
+            files.append(AssetFile(POSTER, poster.blob, poster.width, poster.height, None))
+    if document is not None and document.blob:
+        files.append(AssetFile(DOCUMENT, document.blob, None, None, None))
     return files
 
 
@@ -57,11 +63,14 @@ def download_name(asset: Asset, file: AssetFile) -> str:
 
 def version_hash(asset: Asset) -> str:
     """Return the SHA-256 over everything of the asset that reaches people: words, files, labels, who issued it."""
+    body = [dict(block) for block in asset.body.get_prep_value()] if asset.body else []
+    for block in body:  # block ids change without the text changing
+        block.pop("id", None)
     content = {
         "kind": asset.kind,
         "title": asset.title,
         "summary": asset.summary,
-        "body": list(asset.body.get_prep_value()) if asset.body else [],
+        "body": body,
         "alt_text": asset.alt_text,
         "transcript": asset.transcript,
         "captions": asset.captions,
@@ -73,8 +82,6 @@ def version_hash(asset: Asset) -> str:
         "issuing_body": asset.organisation_id,
         "files": [[file.role, file.blob.sha256] for file in files_of(asset)],
     }
-    for block in content["body"]:  # block ids change without the text changing
-        block.pop("id", None)
     return hashlib.sha256(
         json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
     ).hexdigest()
@@ -96,7 +103,7 @@ def freeze(asset: Asset) -> dict[str, Any]:
             {
                 "role": file.role,
                 "sha256": file.blob.sha256,
-                "path": file.blob.file.name,
+                "path": file.path,
                 "media_type": file.blob.media_type,
                 "size": file.blob.size,
                 "width": file.width,

@@ -7,12 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from cms.access.choosers import ScopedChooserViewSet
+from cms.access.roles import roles_allowing
+from cms.access.scopes import memberships_of
 from cms.access.viewsets import ScopedViewSet
 from media.library import blobs
 from media.library.choosers import KIND_PARAMETER, AssetChooseResultsView, AssetChooseView
@@ -89,6 +92,11 @@ class AssetIndexView(IndexView):
 class _KeepsFiles:
     """A view whose form may bring a file: the file and the rows stand or fall together."""
 
+    request: HttpRequest
+    object: Asset | None
+    action: str
+    error_message = _("Chưa lưu được tài liệu. Vui lòng xem lại những chỗ ghi màu đỏ.")
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         # Saving while the person types would send the file again and again.
@@ -97,6 +105,12 @@ class _KeepsFiles:
     def form_valid(self, form):
         with blobs.storing():
             return super().form_valid(form)
+
+    def get_success_message(self, instance=None):
+        shown = {"title": str(instance or self.object)}
+        if self.action == "publish":
+            return gettext("Đã đưa “%(title)s” vào kho.") % shown
+        return gettext("Đã lưu bản nháp “%(title)s”. Người khác chưa thấy nội dung này.") % shown
 
     def get_available_actions(self):
         """Putting into the library asks for the row's own body, not for the model."""
@@ -143,7 +157,7 @@ class AssetCreateView(_KeepsFiles, CreateView):
             request,
             "library/choose_kind.html",
             {"cards": cards, "page_title": self.page_title, "header_icon": self.header_icon,
-             "breadcrumbs_items": self.get_breadcrumbs_items()[:-1] + [{"url": "", "label": self.page_title}]},
+             "breadcrumbs_items": self.get_breadcrumbs_items()},
         )
 
     def get_initial_form_instance(self):
@@ -152,6 +166,10 @@ class AssetCreateView(_KeepsFiles, CreateView):
     def get_page_subtitle(self):
         return AssetKind(self.kind).label if self.kind else ""
 
+    def get_breadcrumbs_items(self):
+        label = _("Tạo %(kind)s") % {"kind": self.get_page_subtitle().lower()} if self.kind else self.page_title
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": label}]
+
     def get_add_url(self):
         return f"{super().get_add_url()}?{KIND_PARAMETER}={self.kind or ''}"
 
@@ -159,11 +177,10 @@ class AssetCreateView(_KeepsFiles, CreateView):
         chosen = self.request.POST.get("organisation", "")
         bodies = own_bodies(self.request.user)
         body = bodies.filter(pk=chosen).first() if chosen.isdigit() else bodies.first()
-        policy = policy_registry.get_by_type(Asset)
-        roles = policy._roles(["publish"])
+        roles = roles_allowing(Asset._meta.label_lower, frozenset({"publish"}))
         return body is not None and any(
             membership.role in roles and membership.organisation_id == body.pk
-            for membership in self.request.user.memberships.active()
+            for membership in memberships_of(self.request.user)
         )
 
 

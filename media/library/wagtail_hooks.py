@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from media.library.action_menu import PutIntoLibrary, TakeOutOfLibrary
@@ -28,7 +29,7 @@ def library_words_for_actions(menu_items, request, context) -> None:
     if context["model"] is not Asset:
         return
     menu_items[:] = [item for item in menu_items if item.name not in ("action-publish", "action-unpublish")]
-    ours = [PutIntoLibrary(order=30), TakeOutOfLibrary(order=20)]
+    ours: list[ActionMenuItem] = [PutIntoLibrary(order=30), TakeOutOfLibrary(order=20)]
     menu_items.extend(item for item in ours if item.is_shown(context))
 
 

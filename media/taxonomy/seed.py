@@ -47,6 +47,6 @@ def seed_taxonomy() -> tuple[int, int]:
     made = [0, 0]
     for number, (model, names) in enumerate(((Topic, TOPICS), (Audience, AUDIENCES))):
         for order, name in enumerate(names, start=1):
-            _row, new = model.objects.get_or_create(name=name, defaults={"order": order * 10})
+            _row, new = model._default_manager.get_or_create(name=name, defaults={"order": order * 10})
             made[number] += new
     return made[0], made[1]
