@@ -47,6 +47,7 @@ DJANGO = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 SIGN_IN = [

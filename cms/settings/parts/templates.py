@@ -17,3 +17,6 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets too are drawn from templates/: the date choosers without inline script, the place field.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -42,34 +42,45 @@ from tests.factories.publishers import StationFactory
 
 #: Stands in every name of the neighbour: an address that shows it to A's person has let something out.
 MARK = "Kín của tỉnh bên"
+OWN_MARK = "Của tỉnh mình"
+
+
+def mark(body: Organisation) -> str:
+    """Return the words that tell whose rows these are."""
+    return MARK if body.name.startswith(MARK) else OWN_MARK
 
 
 def _asset(body: Organisation) -> Model:
     with storing():
         picture = picture_row(
-            check_picture(io.BytesIO(picture_bytes()), "upload", "anh.png"), f"{MARK} ảnh", body.pk, None
+            check_picture(io.BytesIO(picture_bytes()), "upload", "anh.png"),
+            f"{mark(body)} ảnh",
+            body.pk,
+            None,
         )
     return AssetFactory(
         organisation=body,
-        title=f"{MARK} tài liệu",
+        title=f"{mark(body)} tài liệu",
         kind=AssetKind.INFOGRAPHIC,
         image=picture,
-        alt_text=f"{MARK} mô tả",
+        alt_text=f"{mark(body)} mô tả",
     )
 
 
 def _orientation(body: Organisation) -> Model:
     return Orientation.objects.filter(organisation=body).first() or OrientationFactory(
-        organisation=body, title=f"{MARK} định hướng"
+        organisation=body, title=f"{mark(body)} định hướng"
     )
 
 
 def _campaign(body: Organisation) -> Model:
-    return CampaignFactory(organisation=body, orientation=_orientation(body), title=f"{MARK} chiến dịch")
+    return CampaignFactory(
+        organisation=body, orientation=_orientation(body), title=f"{mark(body)} chiến dịch"
+    )
 
 
 def _post(body: Organisation) -> Model:
-    return PostFactory(organisation=body, campaign=_campaign(body), title=f"{MARK} bài đăng")
+    return PostFactory(organisation=body, campaign=_campaign(body), title=f"{mark(body)} bài đăng")
 
 
 def _delivery(body: Organisation) -> Delivery:
@@ -81,7 +92,7 @@ def _delivery(body: Organisation) -> Delivery:
         organisation=body,
         state=State.HELD,
         reason=next(reason for reason in Reason if reason.value),
-        sentence=f"{MARK} lý do tạm giữ.",
+        sentence=f"{mark(body)} lý do tạm giữ.",
         due_at=slot.at,
     )
 
@@ -89,11 +100,11 @@ def _delivery(body: Organisation) -> Delivery:
 def _audit_row(body: Organisation) -> AuditRow:
     return AuditRow.objects.create(
         at=clock.now(),
-        actor_name=f"{MARK} người",
+        actor_name=f"{mark(body)} người",
         verb="test.act",
         target_type="organisations.organisation",
         target_id=str(body.pk),
-        target_name=f"{MARK} việc",
+        target_name=f"{mark(body)} việc",
         organisation_id=body.pk,
     )
 
@@ -101,19 +112,21 @@ def _audit_row(body: Organisation) -> AuditRow:
 #: How a body comes to own one row of each kind. A kind with a policy of its own and no line here fails the walk.
 ROW_OF: dict[str, Callable[[Organisation], Model]] = {
     "organisations.organisation": lambda body: OrganisationFactory(
-        place=body.place, parent=body, name=f"{MARK} đơn vị trực thuộc"
+        place=body.place, parent=body, name=f"{mark(body)} đơn vị trực thuộc"
     ),
     "accounts.membership": lambda body: MembershipFactory(
-        organisation=body, user__full_name=f"{MARK} cán bộ"
+        organisation=body, user__full_name=f"{mark(body)} cán bộ"
     ),
     "audit.auditrow": _audit_row,
-    "facts.fact": lambda body: FactFactory(organisation=body, value=f"{MARK} số nhà"),
-    "channels.channel": lambda body: ChannelFactory(organisation=body, name=f"{MARK} kênh"),
+    "facts.fact": lambda body: FactFactory(organisation=body, value=f"{mark(body)} số nhà"),
+    "channels.channel": lambda body: ChannelFactory(organisation=body, name=f"{mark(body)} kênh"),
     "library.asset": _asset,
     "planning.orientation": _orientation,
     "planning.campaign": _campaign,
     "posts.post": _post,
-    "stations.station": lambda body: StationFactory(organisation=body, place=body.place, name=f"{MARK} đài"),
+    "stations.station": lambda body: StationFactory(
+        organisation=body, place=body.place, name=f"{mark(body)} đài"
+    ),
     "delivery.delivery": _delivery,
 }
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from cms.audit.chain import anchor_path, seal_rows, verify
 from cms.audit.models import AuditRow, AuditSeal
@@ -48,7 +48,7 @@ def test_a_rolled_back_act_leaves_no_row():
 def test_a_row_outside_a_transaction_is_refused(monkeypatch):
     body = OrganisationFactory()
     # The test itself runs inside one; a test without would flush what Wagtail's migrations wrote.
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(RuntimeError, match="outside the verb's transaction"):
         record("test.act", body)
 
