@@ -11,7 +11,18 @@ from .values import Code, Number
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
-_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ", "ĐH": "đường huyện"}
+_NAMED_HEADS = {
+    "QL": "quốc lộ",
+    "TL": "tỉnh lộ",
+    "ĐT": "đường tỉnh",
+    "HL": "hương lộ",
+    "ĐH": "đường huyện",
+    "NQ": "nghị quyết",
+    "NĐ": "nghị định",
+    "QĐ": "quyết định",
+    "HK": "học kỳ",
+    "KP": "khu phố",
+}
 _WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
 _SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _SPAN_YEAR = re.compile(r"\s?[/-]\s?((?:19|20)\d\d)(?![\d/]|[.,]\d)")
@@ -145,8 +156,8 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         said += " " + voice.cardinal(int(inner))
     said += _after_dots(reading, more)
     left = reading.left(at)
-    if letters in _ROADS and not inner:
-        spoken = f"{_ROADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (
+    if letters in _NAMED_HEADS and not inner:
+        spoken = f"{_NAMED_HEADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (
             f" {voice.spell(tail)}" if tail else ""
         )
         return Found(

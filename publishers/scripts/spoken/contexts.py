@@ -25,7 +25,7 @@ NAMED_DAY = re.compile(
 SHARE_LEFT = (
     " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
     " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
-    " còn", " chỉ", " bước", " thương binh", " bệnh binh", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+    " còn", " chỉ", " bước", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
 )  # fmt: skip
 COUNTED = frozenset(
     """
@@ -33,7 +33,7 @@ COUNTED = frozenset(
     phiếu đại đảng chi hội đoàn thành học giáo em cháu khóm cụm trạm tuyến đồng gia trẻ nhà dự công số dân tổng bộ
     ngành đầu dịch mục câu bài nội giải cuộc buổi lượt ý bị ca mẫu vị trí ủy ban đài máy xe tàu chiếc cái con cây tấm
     đặc khóa loại nhóm đội ban sinh ứng giường phòng văn báo thư kế sản tài hạng suất quyển cuốn trang giấy thẻ
-    cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên tháng ngày năm tuần giờ phút lần quý đêm xóm
+    cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên khách tháng ngày năm tuần giờ phút lần quý đêm xóm
     """.split()  # noqa: SIM905
 )
 """First words of counted things: after "6/6" they make it a share, after "5-6" a span of quantities."""
@@ -81,7 +81,7 @@ PER_PERIOD = re.compile(
     r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z"
 )
 KEEPS_ZERO = re.compile(
-    r" (?:đề án|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
+    r" (?:đề án|đa|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"

@@ -14,7 +14,7 @@ from .values import Code, DocumentNumber
 
 _PART = r"[A-ZĐƯ][A-Za-zĐđƯưÐ&]*\d{0,3}"
 _NUMBER = re.compile(
-    rf"(?P<number>\d{{1,6}})(?P<letter>[a-zđA-D]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<joint>[/-])\s?"
+    rf"(?P<number>\d{{1,6}})(?P<point>\.\d{{1,2}})?(?P<letter>[a-zđA-D]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<joint>[/-])\s?"
     rf"(?P<code>{_PART}(?:\s?[-–/]\s?{_PART}){{0,3}})(?![\w&])"
 )
 _PARTS = re.compile(r"\s?[-–/]\s?")
@@ -70,7 +70,7 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
     year = int(match["year"]) if match["year"] else None
     kind, bodies, confidence = _decode(reading, parts)
     left = reading.left(match.start())
-    typed = DOCUMENT_WORDS.search(left) is not None
+    typed = DOCUMENT_WORDS.search(left) is not None or bool(kind) and kind.lower() in left
     numbered = typed or left.endswith(" số")
     if bodies is None:
         if KEEPS_ZERO.search(left) and not kind:
@@ -90,6 +90,8 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
             reason,
         )
     spoken = voice.digits(match["number"]) if KEEPS_ZERO.search(left) else voice.cardinal(number)
+    if match["point"]:
+        spoken += " chấm " + voice.cardinal(int(match["point"][1:]))
     if match["letter"]:
         spoken += " " + voice.spell(match["letter"])
     issuer = " và ".join(bodies)
@@ -105,7 +107,7 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
         spoken += (", của " if year else " của ") + issuer
     if spoken[-1] != "," and year and _goes_on(reading, match.end()):
         spoken += ","
-    value = DocumentNumber(str(number) + match["letter"], year, kind, issuer)
+    value = DocumentNumber(str(number) + (match["point"] or "") + match["letter"], year, kind, issuer)
     alternatives: tuple[str, ...] = ()
     reason = ""
     if confidence is Confidence.UNCERTAIN:

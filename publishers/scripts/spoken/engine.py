@@ -18,11 +18,13 @@ from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
 from .voice import voice_for
 
+# Raised digits, fractions and digits in circles count as letters for `re`; they are signs.
+_SMALL_DIGITS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 _TOKEN = re.compile(
-    r"(?P<plain>[^\W\d_]++)(?=[\s,;!?]|\.(?![\w.])|\Z)"
-    r"|(?P<word>[^\W\d_]++)"
+    rf"(?P<plain>[^\W\d_{_SMALL_DIGITS}]++)(?=[\s,;!?]|\.(?![\w.])|\Z)"
+    rf"|(?P<word>[^\W\d_{_SMALL_DIGITS}]++)"
     r"|(?P<number>\d)"
-    r"|(?P<mark>\.{2,}|\./\.|[^\w\s.,;!?]|_)"
+    rf"|(?P<mark>\.{{2,}}|\./\.|[^\w\s.,;!?]|_|[{_SMALL_DIGITS}])"
 )
 _PLAIN, _WORD, _NUMBER, _MARK = 1, 2, 3, 4
 

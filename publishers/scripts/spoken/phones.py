@@ -14,6 +14,10 @@ _SERVICE = re.compile(r"1[89]00(?:[ .-]?\d{2,6}){1,3}(?!\d)(?![.,]\d)")
 _RUN = re.compile(r"\d{2,20}(?![\d]|[.,]\d|/\d|[^\W_])")
 _SPACED = re.compile(r"\d{3,4}(?:[ .]\d{3,4}){1,4}(?!\d|[.,]\d|/)")
 _PARTS = re.compile(r"\d+")
+_SHORT = re.compile(r"(?:11[1-5]|1022|156)(?:\s?/\s?(?:11[1-5]|1022|156)){0,4}(?![\w/]|[.,]\d)")
+_RESCUERS = (
+    " công an", " pccc", " cháy", " cấp cứu", " hỏa", " cứu nạn", " khẩn cấp", " cảnh sát", " cnch", " y tế",
+)  # fmt: skip
 _CHAIN = re.compile(r"[\s,;/–-]*(?:\([^()\d]{1,24}\))?[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?")
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
 _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
@@ -34,10 +38,30 @@ def groups_of(digits: str) -> list[str]:
     return [group for group in groups if group]
 
 
+def _read_short(reading: Reading, at: int) -> Found | None:
+    """ "112/113/114", "Công an 113": emergency numbers beside the word that calls for them."""
+    match = _SHORT.match(reading.text, at)
+    if not match:
+        return None
+    parts = _PARTS.findall(match[0])
+    left = reading.left(at)
+    if len(parts) > 1:
+        if not CALL_NEAR.search(left):
+            return None
+    elif not left.endswith(_RESCUERS) or reading.right(match.end()).partition(" ")[0] in _COUNTED_AFTER_CALL:
+        return None
+    spoken = ", ".join(reading.voice.digits(part) for part in parts)
+    return Found(match.end(), spoken, "phone", "phone-emergency", value=Digits(" ".join(parts)))
+
+
 def read_phone(reading: Reading, at: int) -> Found | None:
-    """A telephone number by its shape, whatever stands beside it."""
+    """A telephone number by its shape, or an emergency number beside its service."""
     text = reading.text
     first = text[at]
+    if first == "1":
+        short = _read_short(reading, at)
+        if short:
+            return short
     if first in "+(":
         match = _INTERNATIONAL.match(text, at) or (_NATIONAL.match(text, at) if first == "(" else None)
     elif first == "0":

@@ -20,7 +20,7 @@ from .values import Amount, Digits, Interval, Number, Ratio
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
 _HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
 _SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
+    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
 )
 _RATIO = re.compile(
     r"(\d{1,3}(?:\.\d{3}){0,4}|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d:]|[.,]\d)"
@@ -314,14 +314,14 @@ def read_share(reading: Reading, at: int) -> Found | None:
     match = _SHARE.match(text, at)
     if not match:
         return None
-    a, b = (Decimal(match[i].replace(".", "")) for i in (1, 2))
+    a, b = (Decimal(match[i].replace(".", "").replace(",", ".")) for i in (1, 2))
     value = Ratio(a, b)
     on = f"{voice.amount(a)} trên {voice.amount(b)}"
     unit = unit_after(reading, match.end())
     if unit and unit[1] not in MONEY:
         return Found(unit[0], f"{on} {unit[2]}", "ratio", "share-unit", Confidence.LIKELY, (), value)
     following = reading.right(match.end())
-    small = 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
+    small = a == int(a) and 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
     if small and following.startswith(PART_OF):
         return Found(
             match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value
