@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
+from wagtail.search import index
 
 from campaigns.posts import approval_payload
 from campaigns.posts.checks import findings_of
@@ -22,7 +23,9 @@ from cms.channels.kinds import ChannelKind
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
 
 
-class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbered, ClusterableModel):
+class Post(
+    WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, Dated, PubliclyNumbered, ClusterableModel
+):
     """One message (bài đăng) of a campaign. It is the unit of approval: variants, media, channels and times together."""
 
     organisation = models.ForeignKey(
@@ -67,6 +70,17 @@ class Post(WorkflowMixin, DraftStateMixin, RevisionMixin, Dated, PubliclyNumbere
     )
 
     objects = PostQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.RelatedFields(
+            "variants",
+            [index.SearchField("title"), index.SearchField("text"), index.AutocompleteField("text")],
+        ),
+        index.FilterField("organisation_id"),
+        index.FilterField("campaign_id"),
+    ]
 
     # Wagtail's bulk actions would go past the verbs (cms/access/bulk.py).
     only_one_by_one = True

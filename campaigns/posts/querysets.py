@@ -7,13 +7,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Value, When
 from django.db.models.functions import Cast
+from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import WorkflowState
 
 from campaigns.posts.states import PostState
 from media.library.models import Asset
 
 
-class PostQuerySet(models.QuerySet):
+class PostQuerySet(SearchableQuerySetMixin, models.QuerySet):
     """Questions about posts; all of them can be chained."""
 
     def with_content(self) -> PostQuerySet:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
+from wagtail.search.index import insert_or_update_object
 
 from campaigns.planning.models import Campaign
 from campaigns.posts.models import Post, Variant, VariantMedia
@@ -64,6 +65,7 @@ def create_post(
     )
     post.save()
     _write_variants(post, variants)
+    insert_or_update_object(post)
     record("create_post", post, actor=by, campaign=campaign.pk)
     return post
 
@@ -94,6 +96,7 @@ def edit_post(
         _write_variants(post, variants)
     post.last_edited_by = by
     post.save()
+    insert_or_update_object(post)
     record("edit_post", post, actor=by)
     approvals.follow_change(post, by)
     post.refresh_from_db()

@@ -18,7 +18,7 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from tests.campaigns.conftest import noon
 from tests.factories.cms import ChannelFactory, MembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def submitted(house) -> Post:

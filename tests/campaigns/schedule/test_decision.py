@@ -101,3 +101,14 @@ def test_posts_are_not_changed_in_bulk(province, signed_in):
     response = signed_in(province.editor).post(f"/admin/bulk/posts/post/delete/?id={post.pk}")
     assert response.status_code == 404
     assert Post.objects.filter(pk=post.pk).exists()
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("typed", ["HUONG DAN", "hướng dẫn", "truc tuyen tai nha", 'hướng "dẫn'])
+def test_list_is_searched_without_accents_in_titles_and_texts(province, neighbour, signed_in, typed):
+    province.post()
+    neighbour.post()
+    page = signed_in(province.editor).get(reverse("wagtailsnippets_posts_post:list"), {"q": typed}).content.decode()
+    assert page.count("Hướng dẫn nộp hồ sơ</") == 1
+    nothing = signed_in(province.editor).get(reverse("wagtailsnippets_posts_post:list"), {"q": "xăng dầu"})
+    assert "Hướng dẫn nộp hồ sơ</" not in nothing.content.decode()

@@ -13,7 +13,7 @@ from cms.approvals.approvable import present_hash
 from cms.core import clock
 from tests.campaigns.conftest import noon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def approved_post(house):

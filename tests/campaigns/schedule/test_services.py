@@ -27,7 +27,7 @@ from cms.organisations.models import LeadBody
 from tests.campaigns.conftest import noon
 from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory, PlaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
