@@ -7,7 +7,7 @@ same block shows what to read and lets an approver check every number. A cue (mu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -105,20 +105,31 @@ def spoken_text(blocks: Iterable[Block]) -> str:
 def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """Return `blocks` as plain JSON, the form in which a version is stored and hashed."""
     return [
-        {"kind": str(block.kind), "cue": block.cue}
+        cue_row(block.cue)
         if block.cue
-        else {
-            "kind": str(block.kind),
-            "voice": str(block.voice),
-            "sentences": [
-                [
-                    [[part.spoken, part.written] if part.written else [part.spoken] for part in breath]
-                    for breath in sentence
-                ]
-                for sentence in block.sentences
-            ],
-        }
+        else spoken_row(block.kind, block.voice, sentence_rows(block.sentences))
         for block in blocks
+    ]
+
+
+def cue_row(cue: str) -> dict[str, Any]:
+    """Return the JSON form of a cue."""
+    return {"kind": str(BlockKind.CUE), "cue": cue}
+
+
+def spoken_row(kind: BlockKind, voice: Voice, rows: Sequence[Any]) -> dict[str, Any]:
+    """Return the JSON form of a spoken block whose sentences have the JSON form `rows`."""
+    return {"kind": str(kind), "voice": str(voice), "sentences": rows}
+
+
+def sentence_rows(sentences: Iterable[Sentence]) -> list[Any]:
+    """Return the JSON form of sentences: a list of breaths, each a list of [spoken] or [spoken, written]."""
+    return [
+        [
+            [[part.spoken, part.written] if part.written else [part.spoken] for part in breath]
+            for breath in sentence
+        ]
+        for sentence in sentences
     ]
 
 

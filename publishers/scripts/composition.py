@@ -8,13 +8,13 @@ pieces, `voice` turns them into blocks once every piece has been spoken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
-from typing import Final
+from typing import Any, Final
 
-from publishers.scripts.blocks import Block, BlockKind, Voice
+from publishers.scripts.blocks import Block, BlockKind, Sentence, Voice, cue_row, sentence_rows, spoken_row
 from publishers.scripts.breaths import Mark, cut
 from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place, fill_in, paragraphs_of, unfillable
@@ -65,13 +65,19 @@ class WrittenScript:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One written paragraph as it is said; `marks` tell which words stand for which written form."""
+    """One written paragraph as it is said: cut into sentences and breaths, with its count of syllables.
 
-    spoken: str
-    marks: tuple[Mark, ...]
+    The same object serves every station that reads the paragraph; `rows` is the JSON form of `sentences`."""
+
+    sentences: tuple[Sentence, ...]
+    rows: tuple[Any, ...]
     syllables: int
-    sentences: int
-    blocked: bool = False
+
+
+def reading_of(spoken: str, marks: Sequence[Mark], syllables: int) -> Reading:
+    """Return the reading of one paragraph; `marks` tell which words stand for which written form."""
+    sentences = cut(spoken, marks)
+    return Reading(sentences, tuple(sentence_rows(sentences)), syllables)
 
 
 def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript:
@@ -105,11 +111,15 @@ def voice(pieces: tuple[Piece, ...], readings: Mapping[str, Reading]) -> tuple[B
     """Return the blocks of a bulletin; `readings` must hold every written piece. Two announcers take turns block by
     block, the woman's voice first; music stands before and after."""
     turns = cycle((Voice.FEMALE, Voice.MALE))
-    spoken = []
-    for piece in pieces:
-        reading = readings[piece.written]
-        spoken.append(Block(piece.kind, next(turns), cut(reading.spoken, reading.marks)))
+    spoken = [Block(piece.kind, next(turns), readings[piece.written].sentences) for piece in pieces]
     return (Block(BlockKind.CUE, cue=OPENING_CUE), *spoken, Block(BlockKind.CUE, cue=CLOSING_CUE))
+
+
+def stored_order(pieces: tuple[Piece, ...], readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
+    """Return the JSON form of `voice(pieces, readings)`, sharing between stations what they have in common."""
+    turns = cycle((Voice.FEMALE, Voice.MALE))
+    spoken = [spoken_row(piece.kind, next(turns), readings[piece.written].rows) for piece in pieces]
+    return [cue_row(OPENING_CUE), *spoken, cue_row(CLOSING_CUE)]
 
 
 def address_of(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from cms.facts.placeholders import LABELS, fill, find_placeholders, has_loose_braces, unknown_placeholders
@@ -65,6 +66,7 @@ def generic_wording(place: Place) -> dict[str, str]:
     return {"ten_trung_tam": f"Trung tâm Phục vụ hành chính công {place.name}"}
 
 
+@lru_cache(maxsize=32)
 def paragraphs_of(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the sentences of each non-empty line of `text`, blanks tidied."""
     lines = (" ".join(line.split()) for line in text.splitlines())
@@ -84,6 +86,7 @@ def sentences_of(line: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
+@lru_cache(maxsize=32)
 def unfillable(text: str) -> str:
     """Return why nobody can fill the places of `text`, as a sentence; empty when every place can be filled."""
     unknown = unknown_placeholders(text)
@@ -109,7 +112,10 @@ def fill_in(
     for sentences in paragraphs:
         filled: list[str] = []
         for sentence in sentences:
-            names = list(dict.fromkeys(found.name for found in find_placeholders(sentence)))
+            names = _names_in(sentence)
+            if not names:
+                filled.append(sentence)
+                continue
             held = _held(names, values, local.expired, required, place)
             if held:
                 return Filled(held=held)
@@ -127,8 +133,13 @@ def fill_in(
     return Filled(tuple(kept), tuple(notes))
 
 
+@lru_cache(maxsize=1024)
+def _names_in(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.name for found in find_placeholders(sentence)))
+
+
 def _held(
-    names: list[str],
+    names: tuple[str, ...],
     values: Mapping[str, str],
     expired: frozenset[str],
     required: frozenset[str],

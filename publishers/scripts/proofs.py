@@ -17,9 +17,9 @@ from publishers.scripts.composition import OnAir, Sheet, voice, write_out
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import LocalValues, paragraphs_of, place_in_text
 from publishers.scripts.models import SpokenText
-from publishers.scripts.speech import as_reading, say
+from publishers.scripts.speech import say
 from publishers.scripts.spoken import assess
-from publishers.scripts.timing import length_in_words, reading_seconds
+from publishers.scripts.timing import DEFAULT_RATE, length_in_words, reading_seconds
 from publishers.stations.models import ReadingStyle, Station
 
 #: More flags than these help nobody on one form.
@@ -51,19 +51,19 @@ def spoken_preview(draft: Draft) -> Preview:
     if script.held:
         return Preview(text="", notes=(script.held,))
     style = station.reading_style if station else ReadingStyle.NORTHERN
-    rows = {piece.written: say(piece.written, style) for piece in script.pieces}
-    blocks = voice(script.pieces, {written: as_reading(row) for written, row in rows.items()})
-    said = [rows[piece.written] for piece in script.pieces]
+    said = {piece.written: say(piece.written, style) for piece in script.pieces}
+    blocks = voice(script.pieces, {written: each.reading for written, each in said.items()})
+    rows = [said[piece.written].row for piece in script.pieces]
     seconds = reading_seconds(
-        sum(row.syllables for row in said),
-        sum(row.sentences for row in said),
-        len(said),
-        station.reading_rate if station else 190,
+        sum(row.syllables for row in rows),
+        sum(row.sentences for row in rows),
+        len(rows),
+        station.reading_rate if station else DEFAULT_RATE,
     )
     return Preview(
         text=spoken_text(blocks),
         length=length_in_words(seconds),
-        notes=(f"Đọc thử theo {name}.", *notes, *_flag_notes(said)),
+        notes=(f"Đọc thử theo {name}.", *notes, *_flag_notes(rows)),
     )
 
 
@@ -84,7 +84,7 @@ def reading_findings(draft: Draft) -> Iterable[Finding]:
                     for problem in verdict.problems
                 ]
         for sentences in paragraphs_of(plain):
-            flags = say(" ".join(sentences), ReadingStyle.NORTHERN).flags
+            flags = say(" ".join(sentences), ReadingStyle.NORTHERN).row.flags
             findings += [_finding(flag, field) for flag in flags]
     findings.sort(key=lambda finding: -finding.severity)
     return list(dict.fromkeys(findings))

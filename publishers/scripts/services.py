@@ -17,8 +17,8 @@ from cms.core.clock import in_vietnam
 from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
 from cms.facts.placeholders import LABELS, fill
-from publishers.scripts import blocks as running_order
-from publishers.scripts.composition import OnAir, Sheet, WrittenScript, voice, write_out
+from publishers.scripts.blocks import BlockKind
+from publishers.scripts.composition import OnAir, Sheet, WrittenScript, stored_order, write_out
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import place_in_text, sentences_of
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion, reading_address
@@ -223,7 +223,7 @@ def _version(
     readings = {
         piece.written: speech.reading(piece.written, station.reading_style) for piece in script.pieces
     }
-    rows = running_order.to_json(voice(script.pieces, readings))
+    rows = stored_order(script.pieces, readings)
     title = _title(script)
     digest = body_sha256(title, issue.sheet.issuer, issue.priority, rows)
     if earlier is not None and earlier.is_live and earlier.body_sha256 == digest:
@@ -245,7 +245,10 @@ def _version(
         syllables=syllables,
         seconds=whole_seconds(
             reading_seconds(
-                syllables, sum(reading.sentences for reading in spoken), len(spoken), station.reading_rate
+                syllables,
+                sum(len(reading.sentences) for reading in spoken),
+                len(spoken),
+                station.reading_rate,
             )
         ),
         facts=facts.frozen(station.place_id),
@@ -265,7 +268,7 @@ def _title(script: WrittenScript) -> str:
     """The variant's own title; without one the first sentence that is read. A post's internal name is never shown."""
     if script.heading:
         return script.heading[:200]
-    content = next(piece.written for piece in script.pieces if piece.kind is running_order.BlockKind.CONTENT)
+    content = next(piece.written for piece in script.pieces if piece.kind is BlockKind.CONTENT)
     return sentences_of(content)[0][:200]
 
 

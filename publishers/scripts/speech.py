@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from cms.core.models import nfc
-from publishers.scripts.breaths import cut
-from publishers.scripts.composition import Reading
+from publishers.scripts.composition import Reading, reading_of
 from publishers.scripts.models import SpokenText
 from publishers.scripts.place_lexicon import with_names_of_the_map
 from publishers.scripts.reading_styles import style_of
@@ -40,20 +40,28 @@ def engine_version() -> str:
     return digest.hexdigest()[:16]
 
 
+@lru_cache(maxsize=20_000)
 def key_of(written: str, reading_style: str) -> str:
     """Return the content address of `written` read in this style by the present engine."""
     return hashlib.sha256(f"{engine_version()}\0{reading_style}\0{nfc(written)}".encode()).hexdigest()
 
 
-def say(written: str, reading_style: str) -> SpokenText:
-    """Return `written` as it is said, as a row that has not been saved."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One paragraph as it is said: the row to keep (not saved), and its reading."""
+
+    row: SpokenText
+    reading: Reading
+
+
+def say(written: str, reading_style: str) -> Said:
+    """Return `written` as it is said in this style; asks the engine, not the database."""
     told = speak(written, style=style_of(reading_style), lexicon=with_names_of_the_map())
     marks = [
-        [span.spoken_start, span.spoken_end, span.written] for span in told.spans if _tells_something(span)
+        (span.spoken_start, span.spoken_end, span.written) for span in told.spans if _tells_something(span)
     ]
-    sentences = len(cut(told.text, [(start, end, form) for start, end, form in marks]))
-    count = syllables(told.text)
-    return SpokenText(
+    reading = reading_of(told.text, marks, syllables(told.text))
+    row = SpokenText(
         key=key_of(written, reading_style),
         style=reading_style,
         lexicon=engine_version(),
@@ -62,11 +70,12 @@ def say(written: str, reading_style: str) -> SpokenText:
         marks=marks,
         flags=[flag_row(span) for span in told.flags],
         # A paragraph of which nothing can be said (emoji only) is as unreadable as a red one.
-        blocked=told.blocked or not count,
-        syllables=count,
-        sentences=sentences,
-        seconds=reading_seconds(count, sentences, 1),
+        blocked=told.blocked or not reading.syllables,
+        syllables=reading.syllables,
+        sentences=len(reading.sentences),
+        seconds=reading_seconds(reading.syllables, len(reading.sentences), 1),
     )
+    return Said(row, reading)
 
 
 def _tells_something(span: Span) -> bool:
@@ -86,8 +95,7 @@ def flag_row(span: Span) -> dict[str, Any]:
 
 
 def as_reading(row: SpokenText) -> Reading:
-    marks = tuple((start, end, written) for start, end, written in row.marks)
-    return Reading(row.spoken, marks, row.syllables, row.sentences, row.blocked)
+    return reading_of(row.spoken, [(start, end, written) for start, end, written in row.marks], row.syllables)
 
 
 class Speech:
@@ -95,6 +103,7 @@ class Speech:
 
     def __init__(self) -> None:
         self._rows: dict[str, SpokenText] = {}
+        self._readings: dict[str, Reading] = {}
         self.spoken_now = 0
 
     def learn(self, wanted: Iterable[tuple[str, str]]) -> None:
@@ -112,9 +121,10 @@ class Speech:
             fresh = [say(*missing[key]) for key in part if key not in self._rows]
             # What cannot be said is not kept: the table holds readings only.
             SpokenText.objects.bulk_create(
-                [row for row in fresh if row.spoken and row.written], ignore_conflicts=True
+                [said.row for said in fresh if said.row.spoken and said.row.written], ignore_conflicts=True
             )
-            self._rows.update({row.key: row for row in fresh})
+            self._rows.update({said.row.key: said.row for said in fresh})
+            self._readings.update({said.row.key: said.reading for said in fresh})
             self.spoken_now += len(fresh)
 
     def row(self, written: str, reading_style: str) -> SpokenText:
@@ -122,4 +132,8 @@ class Speech:
         return self._rows[key_of(written, reading_style)]
 
     def reading(self, written: str, reading_style: str) -> Reading:
-        return as_reading(self.row(written, reading_style))
+        """Return the same, cut into sentences and breaths; the same object each time."""
+        key = key_of(written, reading_style)
+        if key not in self._readings:
+            self._readings[key] = as_reading(self._rows[key])
+        return self._readings[key]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 
 from cms.core.models import nfc
 from cms.places.models import AdministrativeUnit
-
-if TYPE_CHECKING:
-    pass
 
 #: What people type before the name of the place.
 _PREFIXES = ("đài truyền thanh ", "dai truyen thanh ", "đài ", "dai ")
@@ -26,7 +21,7 @@ def without_prefix(typed: str) -> str:
     return text
 
 
-class StationQuerySet(models.QuerySet["Station"]):
+class StationQuerySet(models.QuerySet):
     """Questions about stations; all of them can be chained."""
 
     def active(self) -> StationQuerySet:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, from_json, spoken_text, to_json
 from publishers.scripts.breaths import LONGEST, cut
-from publishers.scripts.composition import OnAir, Reading, Sheet, address_of, voice, weekday, write_out
+from publishers.scripts.composition import (
+    OnAir,
+    Reading,
+    Sheet,
+    address_of,
+    reading_of,
+    stored_order,
+    voice,
+    weekday,
+    write_out,
+)
 from publishers.scripts.hotlines import hotlines_in, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place
 from publishers.scripts.spoken import speak, syllables
@@ -25,7 +35,7 @@ LOCAL = LocalValues({"gio_lam_viec": "7h30 đến 17h00", "tong_dai": "18001096"
 def read(written: str) -> Reading:
     told = speak(written)
     marks = tuple((span.spoken_start, span.spoken_end, span.written) for span in told.spans)
-    return Reading(told.text, marks, syllables(told.text), len(cut(told.text, marks)), told.blocked)
+    return reading_of(told.text, marks, syllables(told.text))
 
 
 def compose(
@@ -173,6 +183,12 @@ def test_number_is_said_after_its_word():
 def test_json_form_keeps_everything():
     blocks = compose()
     assert from_json(to_json(blocks)) == blocks
+
+
+def test_stored_order_is_the_json_form_of_the_blocks():
+    script = write_out(Sheet("Nộp hồ sơ", TEXT, "Sở Mẫu"), STATION, LOCAL)
+    readings = {piece.written: read(piece.written) for piece in script.pieces}
+    assert from_json(stored_order(script.pieces, readings)) == voice(script.pieces, readings)
 
 
 def test_long_stretch_is_cut_before_a_connecting_word():
