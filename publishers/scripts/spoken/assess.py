@@ -133,10 +133,10 @@ def looks_unmarked(words: list[str], lexicon: Lexicon) -> bool:
     """True for Vietnamese typed without any marks ("Kinh moi ba con").
 
     In correct text about seven words of ten carry a mark; a text of six words or more with fewer than one
-    in ten, whose words are nevertheless of Vietnamese shapes, has lost them.
+    in five, whose words are nevertheless of Vietnamese shapes, has lost them.
     """
     own = [word for word in words if not _is_known(word, lexicon)]
     if len(own) < 6:
         return False
     marked = sum(has_mark(word) for word in own)
-    return marked * 10 < len(own) and sum(is_syllable(word) for word in own) * 2 > len(own)
+    return marked * 5 < len(own) and sum(is_syllable(word) for word in own) * 2 > len(own)

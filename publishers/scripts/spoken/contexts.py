@@ -33,7 +33,7 @@ COUNTED = frozenset(
     phiếu đại đảng chi hội đoàn thành học giáo em cháu khóm cụm trạm tuyến đồng gia trẻ nhà dự công số dân tổng bộ
     ngành đầu dịch mục câu bài nội giải cuộc buổi lượt ý bị ca mẫu vị trí ủy ban đài máy xe tàu chiếc cái con cây tấm
     đặc khóa loại nhóm đội ban sinh ứng giường phòng văn báo thư kế sản tài hạng suất quyển cuốn trang giấy thẻ
-    cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên khách tháng ngày năm tuần giờ phút lần quý đêm xóm
+    cử diện thời chặng quãng lương khối sản mức chiều quân nhân viên khách độ tháng ngày năm tuần giờ phút lần quý đêm xóm
     """.split()  # noqa: SIM905
 )
 """First words of counted things: after "6/6" they make it a share, after "5-6" a span of quantities."""

@@ -92,8 +92,8 @@ class Reading:
         return self.text[at] if 0 <= at < len(self.text) else "\n"
 
     def starts_line(self, at: int) -> bool:
-        """True when only blanks stand between `at` and the start of its line."""
-        while at > 0 and self.text[at - 1] in " \t":
+        """True when only blanks and marks of layout stand between `at` and the start of its line."""
+        while at > 0 and self.text[at - 1] in " \t*#":
             at -= 1
         return at == 0 or self.text[at - 1] == "\n"
 

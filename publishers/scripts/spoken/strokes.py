@@ -9,6 +9,7 @@ from .spans import Confidence
 from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
 from .values import Amount
 
+_COLD = re.compile(r"[-–−](\d{1,3})(?:,(\d{1,2}))?(?=\s?độ(?!\w)|\s*\Z)")
 _RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
 _PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
 _NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
@@ -126,6 +127,13 @@ def read_dash(reading: Reading, at: int) -> Found | None:
     """ "-" and its longer kin: bullet, minus, pause, or part of a word (None)."""
     text = reading.text
     before, after = reading.char(at - 1), reading.char(at + 1)
+    cold = _COLD.match(text, at) if before in " (:,\n" else None
+    if cold:
+        # A minus that is lost turns frost into a mild day.
+        spoken = "âm " + reading.voice.decimal(cold[1], cold[2] or "")
+        return Found(
+            cold.end(1) if not cold[2] else cold.end(2), spoken, "measure", "below-zero", Confidence.LIKELY
+        )
     if reading.starts_line(at):
         end = at + 1
         while text[end : end + 1] in ("-", "–", "—", "=") and end < len(text):
@@ -139,17 +147,16 @@ def read_dash(reading: Reading, at: int) -> Found | None:
             return amount._replace(
                 spoken="âm " + amount.spoken, confidence=min(amount.confidence, Confidence.LIKELY), value=None
             )
+    if before == " " and after.isdigit() and text[max(0, at - 2)] not in ".;:,":
+        reason = "Dấu gạch trước số có thể là dấu âm; hãy xem lại."
+        return Found(at + 1, " âm ", "symbol", "minus", Confidence.UNCERTAIN, (", ",), None, reason)
     if before in " \n," or after in " \n-":
         end = at + 1
         while reading.char(end) in ("-", "–", "—") and end < len(text):
             end += 1
         return Found(end, ",", "mark", "dash")
     if text[at] != "-":
-        return (
-            Found(at + 1, ",", "mark", "dash")
-            if before.isalnum() and after.isalnum()
-            else Found(at + 1, ",", "mark", "dash")
-        )
+        return Found(at + 1, ",", "mark", "dash")
     previous = reading.previous
     read_before = previous is not None and reading.previous_end == at and previous.kind not in ("mark",)
     if read_before or after.isdigit() or before.isdigit() or re.match(r"[A-ZĐ]{2}", text[at + 1 : at + 3]):

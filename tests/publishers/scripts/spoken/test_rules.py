@@ -169,6 +169,8 @@ def test_station_styles_change_words_and_never_values() -> None:
         ("QL1A", "quốc lộ một a"),
         ("- 2 ảnh 3x4;", "hai ảnh ba nhân bốn;"),
         ("Trân trọng./.", "Trân trọng."),
+        ("-5 độ, có nơi -2°C", "âm năm độ, có nơi âm hai độ xê"),
+        ("**I. QUAN ĐIỂM**", "một. QUAN ĐIỂM"),
         ("thương binh 1/4", "thương binh một trên bốn"),
     ],
 )
@@ -185,3 +187,9 @@ def test_paragraphs_and_sentence_punctuation_stay() -> None:
     assert (
         said("Thưa bà con!\n\nHôm nay có 2 tin. Mời nghe?") == "Thưa bà con!\n\nHôm nay có hai tin. Mời nghe?"
     )
+
+
+def test_a_minus_is_never_lost_silently() -> None:
+    spoken = speak("từ -3 đến 5 độ")
+    assert "âm ba" in spoken.text
+    assert spoken.needs_editor
