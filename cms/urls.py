@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.access.bulk import guarded_bulk_action
 from cms.access.closed import closed_addresses
 from cms.access.editing_sessions import guarded_release
+from cms.accounts.account_page import account_page
 from cms.core.health import health
 
 # Wagtail's own log-in form asks for a password only: these stand before Wagtail's addresses on purpose.
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/password_reset/", _TO_SIGN_IN),
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", guarded_bulk_action),
     path("admin/editing-sessions/release/<int:session_id>/", guarded_release),
+    path("admin/account/", account_page),
     *closed_addresses(),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("allauth.urls")),

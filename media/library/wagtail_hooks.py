@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
@@ -31,6 +34,13 @@ def library_words_for_actions(menu_items, request, context) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in ("action-publish", "action-unpublish")]
     ours: list[ActionMenuItem] = [PutIntoLibrary(order=30), TakeOutOfLibrary(order=20)]
     menu_items.extend(item for item in ours if item.is_shown(context))
+
+
+@hooks.register("register_admin_search_area")
+def library_search() -> SearchArea:
+    return SearchArea(
+        _("Kho tài liệu"), reverse("wagtailsnippets_library_asset:list"), name="kho-tai-lieu", order=100
+    )
 
 
 @hooks.register("insert_global_admin_css")
