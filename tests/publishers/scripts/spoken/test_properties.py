@@ -137,17 +137,18 @@ def test_capitals_that_are_words_are_unchanged() -> None:
 
 def test_a_hundred_kilobytes_of_anything_take_linear_time() -> None:
     for unit in ("1", "1 ", "1.", "1/", "1-", "A1", "(", "a.", "“", "7h-", "1,2."):
-        small, large = unit * (10_000 // len(unit)), unit * (40_000 // len(unit))
+        small, large = unit * (2_000 // len(unit)), unit * (16_000 // len(unit))
         start = time.process_time()
         speak(small)
         middle = time.process_time()
         speak(large)
         end = time.process_time()
-        # Four times the text may take four times the time; sixteen times would be quadratic.
-        assert end - middle < max(0.5, 10 * (middle - start)), unit
+        # Eight times the text may take eight times the time; sixty-four times would be quadratic.
+        assert end - middle < max(1.0, 25 * (middle - start)), unit
     start = time.process_time()
     assert speak("1" * 100_000).needs_editor
-    assert time.process_time() - start < 2
+    # It takes some hundredths of a second; the limit leaves room for a busy machine and none for a square.
+    assert time.process_time() - start < 10
 
 
 def test_syllables_are_counted_on_the_spoken_text() -> None:
