@@ -22,7 +22,13 @@ class _Ready:
         self._field = field
 
     def get_value(self, row: Any) -> str:
-        return index_text(plain_text(self._field.get_value(_real(row))))
+        """Return the words. The backend asks for each field of a row several times: they are made ready once."""
+        if not isinstance(row, ReadyRow):
+            return index_text(plain_text(self._field.get_value(row)))
+        name = self._field.field_name
+        if name not in row.ready:
+            row.ready[name] = index_text(plain_text(self._field.get_value(row.row)))
+        return row.ready[name]
 
 
 class ReadySearchField(_Ready, SearchField):
@@ -50,9 +56,11 @@ class ReadyRow:
     def __init__(self, row: Model) -> None:
         self.row = row
         self.pk = row.pk
+        self.ready: dict[str, str] = {}
+        self._fields = ready_fields(type(row).get_search_fields())  # type: ignore[attr-defined]
 
     def get_search_fields(self) -> list[Any]:
-        return ready_fields(type(self.row).get_search_fields())  # type: ignore[attr-defined]
+        return self._fields
 
 
 def ready_fields(fields: Iterable[Any]) -> list[Any]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from cms.core.folding import fold
@@ -39,7 +40,7 @@ def exact_words(text: str) -> list[str]:
     """Return the words of `text` with their accents, each in the form described above.
 
     There is one for each of `folded_words(text)`, in the same order."""
-    return [MARKER + _spelled(letters)[:LONGEST_WORD] for letters in _words(text)]
+    return [MARKER + _spelled(word)[:LONGEST_WORD] for word in _words(text)]
 
 
 def index_text(text: str) -> str:
@@ -61,39 +62,41 @@ def plain_text(value: Any) -> str:
     return str(value)
 
 
-def _words(text: str) -> Iterator[list[str]]:
-    """Yield each word as its letters, a letter being a base character followed by its combining marks."""
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of `text`, decomposed and without case: letters, each followed by its combining marks."""
     word: list[str] = []
     count = 0
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    for char in folded:
+    for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
         if unicodedata.combining(char):
             if word:
-                word[-1] += char
+                word.append(char)
         elif char.isalnum():
             word.append(char)
         elif word:
-            yield word
+            yield "".join(word)
             word = []
             count += 1
             if count == MOST_WORDS:
                 return
     if word:
-        yield word
+        yield "".join(word)
 
 
-def _spelled(letters: list[str]) -> str:
+# The syllables of Vietnamese are about seven thousand; texts repeat them.
+@lru_cache(maxsize=16_384)
+def _spelled(word: str) -> str:
+    """Return a decomposed word in ASCII, the tone written before the vowels of its syllable."""
     parts: list[str] = []
     vowels_begin: int | None = None
-    for letter in letters:
-        base, marks = letter[0], letter[1:]
-        if base not in _VOWELS:
-            vowels_begin = None
-        elif vowels_begin is None:
-            vowels_begin = len(parts)
-        tones = "".join(_TONES[mark] for mark in marks if mark in _TONES)
-        if tones:
-            parts.insert(len(parts) if vowels_begin is None else vowels_begin, tones)
-        parts.append("d9" if base in _BARRED_D else base)
-        parts.extend(_MARKS.get(mark, f"{ord(mark):x}") for mark in marks if mark not in _TONES)
+    for char in word:
+        if char in _TONES:
+            parts.insert(len(parts) if vowels_begin is None else vowels_begin, _TONES[char])
+        elif unicodedata.combining(char):
+            parts.append(_MARKS.get(char) or f"{ord(char):x}")
+        else:
+            if char not in _VOWELS:
+                vowels_begin = None
+            elif vowels_begin is None:
+                vowels_begin = len(parts)
+            parts.append("d9" if char in _BARRED_D else char)
     return "".join(parts)
