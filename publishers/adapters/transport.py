@@ -18,13 +18,25 @@ FOREIGN_ADDRESS = (
     "{platform} chỉ tới một địa chỉ ngoài danh sách được phép nên phần mềm không gửi. "
     "Xin người quản trị kiểm tra cấu hình địa chỉ nền tảng."
 )
+UNUSABLE_KEY = (
+    "Mã truy cập {platform} đang lưu không dùng được (trống hoặc có ký tự lạ). "
+    "Xin người phụ trách kênh bấm “Kết nối lại”."
+)
+
+
+def check_token(token: str) -> None:
+    """Raise requests' InvalidHeader for a token that cannot stand in a header: empty, or with blanks or letters that
+    no platform issues. Below, such a token would end in errors that are no RequestException."""
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise requests.exceptions.InvalidHeader("the token cannot stand in a header")
 
 
 def sent_nothing(failure: requests.RequestException) -> bool:
     """Say whether `failure` proves that no byte of the request reached the other side."""
     if isinstance(failure, HostNotAllowed | requests.ConnectTimeout):
         return True
-    if isinstance(failure, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
+    wrong = requests.exceptions
+    if isinstance(failure, wrong.InvalidURL | wrong.MissingSchema | wrong.InvalidHeader):
         return True
     cause = failure.args[0] if failure.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
@@ -51,6 +63,8 @@ def verdict(failure: requests.RequestException, platform: str, *, writes: bool) 
     A read that failed is simply asked again; a write is RETRY only when nothing can have been sent."""
     if isinstance(failure, HostNotAllowed):
         return Outcome.CONFIG, "foreign-address", FOREIGN_ADDRESS.format(platform=platform)
+    if isinstance(failure, requests.exceptions.InvalidHeader):
+        return Outcome.TOKEN, "broken-token", UNUSABLE_KEY.format(platform=platform)
     if sent_nothing(failure):
         return Outcome.RETRY, "unreachable", UNREACHABLE.format(platform=platform)
     outcome = Outcome.UNKNOWN if writes else Outcome.RETRY

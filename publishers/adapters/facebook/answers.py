@@ -36,6 +36,8 @@ def failed(reply: GraphReply, needs: str) -> bool:
     ):
         return True
     value = reply.body.get(needs)
+    if needs == "data":
+        return not isinstance(value, list)
     return value is None or value is False or value == ""
 
 

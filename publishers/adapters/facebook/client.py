@@ -17,6 +17,7 @@ from publishers.adapters.facebook.message import encoded
 from publishers.adapters.facebook.session import GraphSession, bearer, oauth
 from publishers.adapters.outgoing_file import OutgoingFile
 from publishers.adapters.seam import Credential
+from publishers.adapters.transport import check_token
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,11 @@ class GraphClient:
         self._session.last = None
         failure: requests.RequestException | None = None
         try:
+            check_token(self._credential.access_token)
             call()
         except requests.RequestException as error:
             failure = error
-        except (facebook.GraphAPIError, KeyError, ValueError):
+        except (facebook.GraphAPIError, LookupError, ValueError, TypeError, AttributeError):
             # Told again by the stored answer below, which also knows status and headers.
             failure = None
         answer = self._session.last

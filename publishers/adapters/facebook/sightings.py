@@ -13,6 +13,7 @@ from publishers.adapters.facebook.client import GraphClient, GraphReply
 from publishers.adapters.facebook.message import Form, form_of, link_of, message_of
 from publishers.adapters.facebook.video_status import FIELDS, Stage, stage_of
 from publishers.adapters.seam import Answer, Look, Outcome, Request, Sighting
+from publishers.adapters.shapes import at, rows
 from publishers.adapters.times import moment_of
 from publishers.adapters.wording import same_text
 
@@ -46,9 +47,9 @@ def look_for_post(
         )
         if failed(reply, "data"):
             return again(reply, "data")
-        posts.extend(post for post in reply.body["data"] if isinstance(post, Mapping))
-        cursor = _at(reply.body, "paging", "cursors", "after")
-        if not cursor or not _at(reply.body, "paging", "next"):
+        posts.extend(post for post in rows(reply.body["data"]) if post.get("id"))
+        cursor = at(reply.body, "paging", "cursors", "after")
+        if not cursor or not at(reply.body, "paging", "next"):
             break
         after = {"after": str(cursor)}
     seen = _choose(posts, request, handles, app_id, earliest, own_hosts)
@@ -77,8 +78,8 @@ def _choose(
         and (form_of(request) is not Form.LINK or link in addresses(post))
         and _recent(post, earliest)
     ]
-    ours = [post for post in alike if app_id and str(_at(post, "application", "id")) == app_id]
-    if not ours and any(not app_id or not _at(post, "application", "id") for post in alike):
+    ours = [post for post in alike if app_id and str(at(post, "application", "id")) == app_id]
+    if not ours and any(not app_id or not at(post, "application", "id") for post in alike):
         return Sighting(Look.UNSURE, sentence=TWINS)
     return _one(ours, request)
 
@@ -99,9 +100,9 @@ def _recent(post: Mapping[str, Any], earliest: int) -> bool:
 def targets(post: Mapping[str, Any]) -> set[str]:
     """Return the ids of the pictures a post shows."""
     found = set()
-    for attachment in _rows(post.get("attachments")):
-        for part in (attachment, *_rows(attachment.get("subattachments"))):
-            if target := _at(part, "target", "id"):
+    for attachment in rows(at(post, "attachments", "data")):
+        for part in (attachment, *rows(at(attachment, "subattachments", "data"))):
+            if target := at(part, "target", "id"):
                 found.add(str(target))
     return found
 
@@ -109,7 +110,9 @@ def targets(post: Mapping[str, Any]) -> set[str]:
 def addresses(post: Mapping[str, Any]) -> set[str]:
     """Return the links a post shows, without Facebook's own wrapping."""
     return {
-        str(part["unshimmed_url"]) for part in _rows(post.get("attachments")) if part.get("unshimmed_url")
+        str(part["unshimmed_url"])
+        for part in rows(at(post, "attachments", "data"))
+        if part.get("unshimmed_url")
     }
 
 
@@ -145,20 +148,9 @@ def look_for_comment(
         return again(reply, "data")
     earliest = int(since.timestamp()) - CLOCK_SLACK
     taken = {str(one) for one in handles.get("taken", ())}
-    for row in _rows(reply.body):
-        own = str(_at(row, "from", "id")) == request.account and str(row.get("id")) not in taken
+    for row in rows(reply.body["data"]):
+        own = str(at(row, "from", "id")) == request.account and str(row.get("id", "")) not in taken | {""}
         if own and _recent(row, earliest) and same_text(str(row.get("message") or ""), request.first_comment):
             found = answer(reply, "data", writes=False, handles={"comment_id": str(row["id"])})
             return Sighting(Look.DONE, found)
     return Sighting(Look.NOT_DONE)
-
-
-def _rows(value: Any) -> list[Mapping[str, Any]]:
-    rows = value.get("data") if isinstance(value, Mapping) else None
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _at(value: Any, *names: str) -> Any:
-    for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from publishers.adapters.seam import Outcome, ParkScope
+from publishers.adapters.shapes import whole
 from publishers.adapters.waits import FIVE_MINUTES, ONE_DAY, ONE_HOUR
 
 RECONNECT = "Facebook không còn chấp nhận quyền truy cập của Trang. Xin người phụ trách kênh bấm “Kết nối lại” và đăng nhập."
@@ -123,7 +124,7 @@ def verdict(status: int, body: Any, *, writes: bool) -> Verdict:
 
 
 def _of_error(status: int, error: Mapping[str, Any], *, writes: bool) -> Verdict:
-    code, subcode = _whole(error.get("code")), _whole(error.get("error_subcode"))
+    code, subcode = whole(error.get("code")), whole(error.get("error_subcode"))
     label = str(code) + (f"/{subcode}" if subcode else "")
     found = SUBCODES.get(subcode) or RATE_CODES.get(code) or TOKEN_CODES.get(code)
     if found:
@@ -156,13 +157,6 @@ def _labelled(found: Verdict, label: str) -> Verdict:
     return Verdict(
         found.outcome, found.sentence, label, found.park, found.hold, found.gone, found.session_ended
     )
-
-
-def _whole(value: Any) -> int:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return 0
 
 
 def offsets_in(data: Any) -> tuple[int, int] | None:
@@ -199,7 +193,7 @@ def usage(headers: Mapping[str, str]) -> Usage:
     return Usage(
         page=max((_percent(row) for row in pages), default=0),
         app=_percent(app),
-        minutes=max((_whole(row.get("estimated_time_to_regain_access")) for row in pages), default=0),
+        minutes=max((whole(row.get("estimated_time_to_regain_access")) for row in pages), default=0),
     )
 
 
@@ -212,7 +206,7 @@ def _json(text: str | None) -> dict[str, Any]:
 
 
 def _percent(row: Mapping[str, Any]) -> int:
-    return max((_whole(row.get(name)) for name in ("call_count", "total_cputime", "total_time")), default=0)
+    return max((whole(row.get(name)) for name in ("call_count", "total_cputime", "total_time")), default=0)
 
 
 def rest_until(found: Verdict, spent: Usage, now: datetime) -> datetime | None:

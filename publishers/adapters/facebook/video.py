@@ -18,6 +18,7 @@ from publishers.adapters.facebook.verdicts import SESSION_ENDED, offsets_in
 from publishers.adapters.facebook.video_status import FIELDS, Stage, permalink, stage_of
 from publishers.adapters.outgoing_file import piece_of
 from publishers.adapters.seam import Answer, Beat, Outcome, Receipt, Request
+from publishers.adapters.shapes import whole
 from publishers.adapters.times import now
 
 OPEN = "open"
@@ -38,8 +39,8 @@ def open_upload(client: GraphClient, request: Request) -> Answer:
     handles = {
         "video_id": str(reply.body.get("video_id") or ""),
         "upload_session_id": str(reply.body["upload_session_id"]),
-        "start_offset": int(reply.body.get("start_offset") or 0),
-        "end_offset": int(reply.body.get("end_offset") or 0),
+        "start_offset": whole(reply.body.get("start_offset")),
+        "end_offset": whole(reply.body.get("end_offset")),
     }
     return answer(reply, "upload_session_id", handles=handles)
 

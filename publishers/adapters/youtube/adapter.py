@@ -11,6 +11,7 @@ from cms.channels.specs import YOUTUBE
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, text_findings
 from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Receipt, Request, Sighting, Step
+from publishers.adapters.shapes import at, word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of, now
 from publishers.adapters.youtube import extras, resource, upload
@@ -114,9 +115,9 @@ class YouTubeAdapter:
         found = answer(reply, "items", request.account, writes=False)
         if found.outcome is not Outcome.OK:
             return found
-        if not reply.body["items"]:
+        if not reply.items:
             return replace(found, outcome=Outcome.CONTENT, sentence=DELETED, code="deleted")
-        told = processing(reply.body["items"][0].get("status", {}))
+        told = processing(at(reply.items[0], "status"))
         return replace(found, outcome=told.outcome, sentence=told.sentence, code=told.code)
 
     def _shown(self, reply: TubeReply, request: Request) -> Answer:
@@ -124,10 +125,10 @@ class YouTubeAdapter:
         found = answer(reply, "id", request.account)
         if found.outcome is not Outcome.OK:
             return found
-        privacy = reply.body.get("status", {}).get("privacyStatus")
+        privacy = at(reply.body, "status", "privacyStatus")
         if privacy != resource.PUBLIC:
             return replace(found, outcome=Outcome.CONFIG, sentence=_STAYED_PRIVATE, code=f"privacy-{privacy}")
-        return replace(found, receipt=_receipt(reply.body))
+        return replace(found, receipt=_receipt(reply.body, word(reply.body["id"])))
 
     def look(
         self,
@@ -178,14 +179,12 @@ class YouTubeAdapter:
         found = answer(reply, "items", request.account, writes=False)
         if failed(reply, "items"):
             return Sighting(Look.AGAIN, found, found.sentence)
-        items = reply.body["items"]
-        if not items or items[0].get("status", {}).get("privacyStatus") != resource.PUBLIC:
+        if not reply.items or at(reply.items[0], "status", "privacyStatus") != resource.PUBLIC:
             return Sighting(Look.NOT_DONE, certain=True)
-        return Sighting(Look.DONE, replace(found, receipt=_receipt(items[0])))
+        return Sighting(Look.DONE, replace(found, receipt=_receipt(reply.items[0], str(handles["video_id"]))))
 
 
-def _receipt(video: Mapping[str, Any]) -> Receipt:
-    """The moment a private video is shown is ours to note: YouTube may still tell that of its upload."""
-    video_id = str(video["id"])
-    told = moment_of(video.get("snippet", {}).get("publishedAt"))
+def _receipt(video: Mapping[str, Any], video_id: str) -> Receipt:
+    """`publishedAt` is when a video was made public; where it is missing, it is now."""
+    told = moment_of(at(video, "snippet", "publishedAt"))
     return Receipt(video_id, resource.WATCH + video_id, told or now())

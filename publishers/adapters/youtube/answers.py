@@ -10,6 +10,7 @@ import requests
 from publishers.adapters import transport
 from publishers.adapters.exchanges import exchange
 from publishers.adapters.seam import Answer, Outcome
+from publishers.adapters.shapes import at
 from publishers.adapters.times import now
 from publishers.adapters.youtube.client import TubeReply
 from publishers.adapters.youtube.verdicts import UNCLEAR, Verdict, rest_until, verdict
@@ -23,7 +24,15 @@ def failed(reply: TubeReply, needs: str) -> bool:
         return True
     if not needs:
         return False
-    return not isinstance(reply.body, Mapping) or bool(reply.body.get("error")) or needs not in reply.body
+    value = at(reply.body, needs)
+    if needs == "items":
+        # An account without a channel is answered without any list.
+        return (
+            not isinstance(reply.body, Mapping)
+            or not isinstance(value, list | None)
+            or bool(at(reply.body, "error"))
+        )
+    return value in (None, "") or bool(at(reply.body, "error"))
 
 
 def judged(reply: TubeReply, *, writes: bool) -> Verdict:

@@ -13,6 +13,8 @@ from googleapiclient.http import MediaFileUpload
 
 from publishers.adapters.bases import Bases
 from publishers.adapters.seam import Credential
+from publishers.adapters.shapes import at, rows
+from publishers.adapters.transport import check_token
 from publishers.adapters.youtube.wire import open_service
 
 # Bytes per chunk of an upload; a multiple of 256 KiB, as the protocol demands.
@@ -30,6 +32,11 @@ class TubeReply:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     failure: requests.RequestException | None = None
+
+    @property
+    def items(self) -> list[Mapping[str, Any]]:
+        """The objects of a list answer."""
+        return rows(at(self.body, "items"))
 
 
 class YouTubeClient:
@@ -131,11 +138,12 @@ class YouTubeClient:
         failure: requests.RequestException | None = None
         self._http.last = None
         try:
+            check_token(self._http.token)
             call()
         except requests.RequestException as error:
             failure = error
-        except (ClientError, KeyError, IndexError, ValueError):
-            # Told again by the stored answer below.
+        except (ClientError, LookupError, ValueError, TypeError, AttributeError):
+            # The library trips over answers of another shape; the stored answer below tells it all again.
             failure = None
         answer = self._http.last
         if answer is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from publishers.adapters.missing_files import refusal
 from publishers.adapters.seam import Answer, Look, Media, Outcome, Request, Sighting
+from publishers.adapters.shapes import at, word
 from publishers.adapters.wording import nfc
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import YouTubeClient
@@ -57,9 +58,9 @@ def find_captions(client: YouTubeClient, request: Request, video_id: str) -> Sig
     found = answer(reply, "items", request.account, writes=False)
     if failed(reply, "items"):
         return Sighting(Look.AGAIN, found, found.sentence)
-    for item in reply.body["items"]:
-        told = item.get("snippet", {})
-        if (told.get("language"), nfc(str(told.get("name") or ""))) == (request.language, nfc(CAPTIONS_NAME)):
+    for item in reply.items:
+        language, name = at(item, "snippet", "language"), nfc(word(at(item, "snippet", "name")))
+        if (language, name) == (request.language, nfc(CAPTIONS_NAME)):
             return Sighting(Look.DONE, replace(found, handles={"caption_id": str(item.get("id") or "")}))
     return Sighting(Look.NOT_DONE)
 
@@ -80,9 +81,9 @@ def find_in_playlist(client: YouTubeClient, request: Request, video_id: str) -> 
     found = answer(reply, "items", request.account, writes=False)
     if failed(reply, "items"):
         return Sighting(Look.AGAIN, found, found.sentence)
-    if not reply.body["items"]:
+    if not reply.items:
         return Sighting(Look.NOT_DONE)
-    return Sighting(Look.DONE, replace(found, handles=_entry(reply.body["items"][0])))
+    return Sighting(Look.DONE, replace(found, handles=_entry(reply.items[0])))
 
 
 def _entry(item: Mapping[str, Any]) -> dict[str, Any]:

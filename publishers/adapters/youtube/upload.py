@@ -11,6 +11,7 @@ from typing import Any
 from publishers.adapters import missing_files
 from publishers.adapters.bases import Bases, is_under
 from publishers.adapters.seam import Answer, Beat, Look, Media, Outcome, Request, Sighting
+from publishers.adapters.shapes import at, word
 from publishers.adapters.times import moment_of
 from publishers.adapters.transport import FOREIGN_ADDRESS
 from publishers.adapters.wording import same_text
@@ -124,23 +125,21 @@ def find_in_uploads(
 ) -> Sighting:  # fmt: skip
     """Match byte count, title, description and time among the newest uploads of the channel."""
     channel = client.own_channel()
-    if failed(channel, "items") or not channel.body["items"]:
+    if failed(channel, "items") or not channel.items:
         return _again(channel, request.account)
-    uploads = (
-        channel.body["items"][0].get("contentDetails", {}).get("relatedPlaylists", {}).get("uploads", "")
-    )
-    listed = client.playlist_items(str(uploads))
+    uploads = word(at(channel.items[0], "contentDetails", "relatedPlaylists", "uploads"))
+    listed = client.playlist_items(uploads)
     if failed(listed, "items"):
         return _again(listed, request.account)
     taken = {str(one) for one in handles.get("taken", ())}
-    ids = [str(item.get("contentDetails", {}).get("videoId") or "") for item in listed.body["items"]]
+    ids = [word(at(item, "contentDetails", "videoId")) for item in listed.items]
     ids = [one for one in ids if one and one not in taken]
     if not ids:
         return Sighting(Look.NOT_DONE, answer=_gone())
     seen = client.videos(",".join(ids), "snippet,status,fileDetails,contentDetails")
     if failed(seen, "items"):
         return _again(seen, request.account)
-    ours = [video for video in seen.body["items"] if _is_ours(video, request, clip, since, own_hosts)]
+    ours = [video for video in seen.items if _is_ours(video, request, clip, since, own_hosts)]
     if not ours:
         return Sighting(Look.NOT_DONE, answer=_gone())
     return Sighting(
@@ -155,12 +154,13 @@ def _gone() -> Answer:
 def _is_ours(
     video: Mapping[str, Any], request: Request, clip: Media, since: datetime, own_hosts: Collection[str]
 ) -> bool:
-    told = video.get("snippet", {})
-    made = moment_of(told.get("publishedAt"))
+    made = moment_of(at(video, "snippet", "publishedAt"))
+    title, description = word(at(video, "snippet", "title")), word(at(video, "snippet", "description"))
     return (
-        str(video.get("fileDetails", {}).get("fileSize")) == str(clip.size)
-        and same_text(str(told.get("title") or ""), request.title)
-        and same_text(str(told.get("description") or ""), resource.description_of(request, own_hosts))
+        bool(video.get("id"))
+        and word(at(video, "fileDetails", "fileSize")) == str(clip.size)
+        and same_text(title, request.title)
+        and same_text(description, resource.description_of(request, own_hosts))
         and (made is None or made >= since - CLOCK_SLACK)
     )
 

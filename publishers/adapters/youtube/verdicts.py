@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from publishers.adapters.seam import Outcome, ParkScope
+from publishers.adapters.shapes import at, word
 from publishers.adapters.waits import ONE_DAY, backoff, next_pacific_midnight
 
 RECONNECT = (
@@ -144,16 +145,16 @@ SUSPENDED = "Tài khoản YouTube của kênh bị khóa hoặc đã đóng. Xin
 DELETED = "Video đã bị xóa trên YouTube trước khi công khai. Xin tạo bài khác."
 
 
-def processing(status: Mapping[str, Any]) -> Verdict:
+def processing(status: Any) -> Verdict:
     """Say how far a video has come, from its `status` part: OK once processed, PENDING while it is only uploaded."""
-    stage = str(status.get("uploadStatus") or "")
+    stage = word(at(status, "uploadStatus"))
     if stage == "processed":
         return Verdict(Outcome.OK, "", stage)
     if stage == "failed":
-        reason = str(status.get("failureReason") or "")
+        reason = word(at(status, "failureReason"))
         return Verdict(CONTENT, FAILURES.get(reason, FAILURES["conversion"]), reason or stage)
     if stage == "rejected":
-        reason = str(status.get("rejectionReason") or "")
+        reason = word(at(status, "rejectionReason"))
         if reason in ACCOUNT_REJECTIONS:
             return Verdict(CONFIG, SUSPENDED, reason)
         return Verdict(CONTENT, REJECTIONS.get(reason, REJECTIONS["termsOfUse"]), reason or stage)

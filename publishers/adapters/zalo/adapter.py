@@ -11,6 +11,7 @@ from cms.core.outbound import OutboundSession
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
 from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Request, Sighting, Step
+from publishers.adapters.shapes import rows
 from publishers.adapters.steps import unseen
 from publishers.adapters.wording import ascii_address
 from publishers.adapters.zalo import article, publishing, sightings, video
@@ -147,8 +148,7 @@ class ZaloAdapter:
         reply = self._client(credential).get(
             "v2.0/article/getslice", offset=offset, limit=sightings.SLICE, type=kind
         )
-        rows = reply.data.get("medias") or []
-        return answer(reply, "", account, writes=False, handles={"articles": list(rows)})
+        return answer(reply, "", account, writes=False, handles={"articles": rows(reply.data.get("medias"))})
 
     def _client(self, credential: Credential) -> ZaloClient:
         return ZaloClient(self._bases, credential, self._session)

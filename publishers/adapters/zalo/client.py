@@ -74,6 +74,7 @@ class ZaloClient:
         address = f"{self._base}/{path}"
         sent = {"access_token": self._token, **(headers or {})}
         try:
+            transport.check_token(self._token)
             answer = self._session.request(method, address, headers=sent, **options)
         except requests.RequestException as failure:
             return ZaloReply(method, address, fields, failure=failure)

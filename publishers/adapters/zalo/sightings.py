@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from publishers.adapters.seam import Look, Request, Sighting
+from publishers.adapters.shapes import rows
 from publishers.adapters.times import moment_of
 from publishers.adapters.wording import same_text
 from publishers.adapters.zalo.article import SHOW, body_text, plain, type_of
@@ -33,22 +34,22 @@ def look_for_created(
     own_hosts: Collection[str],
 ) -> Sighting:
     """Search the newest articles for ours by title, time and text. The oldest is adopted, others are named as twins."""
-    taken = {str(one) for one in handles.get("taken", ())}
+    taken = {"", *(str(one) for one in handles.get("taken", ()))}
     ours: list[str] = []
     for page in range(SLICES):
         listed = client.get("v2.0/article/getslice", offset=page * SLICE, limit=SLICE, type=type_of(request))
         if failed(listed):
             return again(listed, request.account)
-        rows = [row for row in listed.data.get("medias") or [] if isinstance(row, Mapping)]
-        for row in rows:
-            if str(row.get("id")) in taken or not _could_be(row, request, since):
+        found = rows(listed.data.get("medias"))
+        for row in found:
+            if str(row.get("id", "")) in taken or not _could_be(row, request, since):
                 continue
             detail = client.get("v2.0/article/getdetail", id=str(row["id"]))
             if failed(detail):
                 return again(detail, request.account)
             if _says_the_same(detail.data, request, own_hosts):
                 ours.append(str(row["id"]))
-        if len(rows) < SLICE:
+        if len(found) < SLICE:
             break
     if not ours:
         return Sighting(Look.NOT_DONE)

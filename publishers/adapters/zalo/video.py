@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from publishers.adapters import missing_files
 from publishers.adapters.seam import Answer, Media, Outcome
+from publishers.adapters.shapes import whole
 from publishers.adapters.zalo.client import ZaloClient, answer, failed, pending
 from publishers.adapters.zalo.verdicts import BAD_VIDEO, VIDEO_ENDED, VIDEO_READY
 
@@ -39,7 +40,7 @@ def converted(client: ZaloClient, account: str, token: str) -> Answer:
     found = answer(reply, "status", account, writes=False)
     if failed(reply, "status"):
         return found
-    status = int(reply.data["status"])
+    status = whole(reply.data["status"])
     if status == VIDEO_READY and reply.data.get("video_id"):
         return replace(found, handles={"video_id": str(reply.data["video_id"])})
     if status in VIDEO_ENDED:

@@ -1,6 +1,8 @@
 """Every kind of channel has an adapter that keeps the seam's promises."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +61,20 @@ def test_file_that_vanished_after_approval_is_said_and_nothing_is_sent(kind: str
     answer = adapter.perform(chosen, request, {}, Credential("the-gia"), lambda: None)
     assert (answer.outcome, answer.code) == (Outcome.CONTENT, "file-missing")
     assert "không còn nguyên trong kho" in answer.sentence
+
+
+@pytest.mark.parametrize("token", ["", "có dấu", "hai dòng\nthe", "the gia", "the\x00gia"])
+@pytest.mark.parametrize("kind", ["facebook", "youtube", "zalo"])
+def test_token_that_cannot_be_sent_is_told_instead_of_raised(kind: str, token: str, tmp_path: Path) -> None:
+    adapter = adapter_for(kind)
+    (tmp_path / "a.mp4").write_bytes(b"0123456789")
+    clip = replace(CLIP, path=str(tmp_path / "a.mp4"))
+    request = Request(kind, "tai-khoan", "Nội dung", title="Tiêu đề", media=(clip,))
+    broken = Credential(token)
+    answer = adapter.perform(adapter.plan(request)[0], request, {}, broken, lambda: None)
+    assert (answer.outcome, answer.code) == (Outcome.TOKEN, "broken-token")
+    assert "Kết nối lại" in answer.sentence
+    live = {"post_id": "1_2", "video_id": "v", "article_id": "a"}
+    assert adapter.take_down(request, live, broken).outcome is Outcome.TOKEN
+    assert adapter.amend(request, live, broken).outcome is Outcome.TOKEN
+    assert adapter.read(request, live, broken).look is Look.AGAIN
