@@ -40,6 +40,8 @@ class Errand:
     beat: Callable[[], None]
     credential: Credential | None = None
     renewed: bool = field(default=False)
+    # Number of the newest attempt, known once `open_attempt` has been asked.
+    attempts_made: int = field(default=0)
 
     @classmethod
     def of(cls, claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> Errand:
@@ -70,7 +72,11 @@ class Errand:
 
     def open_attempt(self) -> Attempt | None:
         """Return the attempt whose result nobody knows, if there is one."""
-        return Attempt.objects.filter(delivery=self.delivery, finished_at__isnull=True).first()
+        newest = Attempt.objects.filter(delivery=self.delivery).order_by("-number").first()
+        if newest is None:
+            return None
+        self.attempts_made = newest.number
+        return newest if newest.finished_at is None else None
 
     def fetch_credential(self) -> Credential:
         """Return the credential for this errand. Raises NeedsReconnect or OutsideUnreachable."""

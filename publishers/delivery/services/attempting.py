@@ -11,7 +11,7 @@ from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Min
 
 from cms.channels.kinds import CONNECTED
 from cms.core import clock
@@ -39,13 +39,14 @@ BY_HAND = (
 
 def read_claimed(claim: Claim) -> Delivery | None:
     """Return the claimed row with all it needs, or None when the claim is void by now."""
-    return (
-        Delivery.objects.select_related(
-            "channel__connection", "organisation__place", "slot__variant__post__organisation"
-        )
+    delivery = (
+        Delivery.objects.select_related("channel__connection", "organisation__place", "slot__variant__post")
         .filter(pk=claim.delivery_id, fence=claim.fence, lease_until__isnull=False)
         .first()
     )
+    if delivery is not None:
+        delivery.slot.channel = delivery.channel
+    return delivery
 
 
 def next_action(errand: Errand) -> bool:
@@ -103,10 +104,10 @@ def begin(errand: Errand, step: Step, *, is_look: bool) -> Attempt:
     ).update(lease_until=end, wake_at=end, heartbeat_at=now)
     if touched != 1:
         raise ConflictingState(MOVED_ON)
-    last = Attempt.objects.filter(delivery=errand.delivery).aggregate(last=Max("number"))["last"] or 0
+    errand.attempts_made += 1
     return Attempt.objects.create(
         delivery=errand.delivery,
-        number=last + 1,
+        number=errand.attempts_made,
         step=step.name,
         visible=step.visible and not is_look,
         is_look=is_look,

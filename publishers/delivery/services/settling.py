@@ -36,26 +36,28 @@ def keep_receipt(
     delivery: Delivery, receipt: seam.Receipt, now: datetime, evidence: Evidence = Evidence.PLATFORM
 ) -> None:
     """Write down what the platform confirmed. A later answer that knows more (a link) completes an earlier one."""
-    kept, created = Receipt.objects.get_or_create(
-        delivery=delivery,
-        defaults={
-            "remote_id": receipt.remote_id[:200],
-            "permalink": receipt.permalink[:500],
-            "confirmed_at": now,
-            "evidence": evidence,
-        },
+    known = [name for name in ("remote_id", "permalink") if getattr(receipt, name)]
+    Receipt.objects.bulk_create(
+        [
+            Receipt(
+                delivery=delivery,
+                remote_id=receipt.remote_id[:200],
+                permalink=receipt.permalink[:500],
+                confirmed_at=now,
+                evidence=evidence,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["delivery"],
+        update_fields=known or ["evidence"],
     )
-    if not created:
-        kept.remote_id = receipt.remote_id[:200] or kept.remote_id
-        kept.permalink = receipt.permalink[:500] or kept.permalink
-        kept.save(update_fields=["remote_id", "permalink"])
 
 
 def live(
     delivery: Delivery, *, sources: Collection[State], fence: int | None, by: Any = None, **changes: Any
 ) -> None:
     """End `delivery` as live. Its receipt must stand; call inside the transaction that kept it."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         move(
             delivery,
             State.LIVE,
@@ -79,7 +81,7 @@ def refuse(
     **changes: Any,
 ) -> None:
     """Bring `delivery` to HELD, CANCELLED or DROPPED with a reason and a sentence a person can act on."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         move(delivery, to, sources=sources, fence=fence, reason=reason, sentence=nfc(sentence), **changes)
         record(f"delivery.{to.value}", delivery, actor=by, reason=reason.value, sentence=sentence)
         settle_slot_of(delivery, delivery.updated_at)
