@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from campaigns.posts.content_rules import Finding, Severity
 from campaigns.posts.sockets import Draft, Preview
 from cms.channels.kinds import ChannelKind
@@ -13,7 +15,7 @@ from cms.facts.placeholders import LABELS, fill, find_placeholders
 from cms.facts.querysets import paths_above
 from cms.places.models import AdministrativeUnit, UnitLevel
 from publishers.scripts.blocks import spoken_text
-from publishers.scripts.composition import OnAir, Sheet, voice, write_out
+from publishers.scripts.composition import OnAir, Sheet, closing, voice, write_out
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import LocalValues, paragraphs_of, place_in_text
 from publishers.scripts.models import SpokenText
@@ -31,11 +33,14 @@ def spoken_preview(draft: Draft) -> Preview:
 
     Facts that are not there yet are shown by their names, and said in a note; nothing is written to the database."""
     if not draft.text.strip():
-        return Preview(text="", notes=("Chưa có nội dung để đọc.",))
+        return Preview(text="", notes=(_("Chưa có nội dung để đọc."),))
+    verdict = assess(fill(draft.text, dict(LABELS)))
+    if not verdict.readable:
+        return Preview(text="", notes=tuple(problem.message for problem in verdict.problems))
     station = _sample_station(draft.place_path)
     place = station.place if station else _sample_place(draft.place_path)
     if place is None:
-        return Preview(text="", notes=("Chưa có địa bàn nào để đọc thử.",))
+        return Preview(text="", notes=(_("Chưa có địa bàn nào để đọc thử."),))
     day = clock.today()
     wanted = keys_wanted(f"{draft.title}\n{draft.text}")
     facts = LocalFacts([place], wanted, day)
@@ -63,7 +68,7 @@ def spoken_preview(draft: Draft) -> Preview:
     return Preview(
         text=spoken_text(blocks),
         length=length_in_words(seconds),
-        notes=(f"Đọc thử theo {name}.", *notes, *_flag_notes(rows)),
+        notes=(_("Đọc thử theo %(station)s.") % {"station": name}, *notes, *_flag_notes(rows)),
     )
 
 
@@ -86,24 +91,34 @@ def reading_findings(draft: Draft) -> Iterable[Finding]:
         for sentences in paragraphs_of(plain):
             flags = say(" ".join(sentences), ReadingStyle.NORTHERN).row.flags
             findings += [_finding(flag, field) for flag in flags]
+    findings += _findings_about_the_issuer(draft)
     findings.sort(key=lambda finding: -finding.severity)
     return list(dict.fromkeys(findings))
 
 
+def _findings_about_the_issuer(draft: Draft) -> list[Finding]:
+    """The closing names the body; a name nobody can read would hold every station after approval."""
+    if not draft.organisation_name:
+        return []
+    flags = say(closing("bà con", draft.organisation_name), ReadingStyle.NORTHERN).row.flags
+    return [_finding(flag, "") for flag in flags]
+
+
 def _finding(flag: dict, field: str) -> Finding:
     red = flag["colour"] == "red"
-    sentence = flag["reason"] or f"Cần xem lại cách đọc của “{flag['written']}”."
+    sentence = _reason(flag)
     if not red and flag["spoken"]:
-        sentence = f"{sentence} Sẽ đọc là “{flag['spoken']}”."
+        told = _("Sẽ đọc là “%(spoken)s”.") % {"spoken": flag["spoken"]}
+        sentence = f"{sentence} {told}"
     return Finding(Severity.ERROR if red else Severity.WARNING, sentence, field, str(ChannelKind.LOUDSPEAKER))
 
 
+def _reason(flag: dict) -> str:
+    return flag["reason"] or _("Cần xem lại cách đọc của “%(written)s”.") % {"written": flag["written"]}
+
+
 def _flag_notes(rows: list[SpokenText]) -> list[str]:
-    sentences = [
-        flag["reason"] or f"Cần xem lại cách đọc của “{flag['written']}”."
-        for row in rows
-        for flag in row.flags
-    ]
+    sentences = [_reason(flag) for row in rows for flag in row.flags]
     return list(dict.fromkeys(sentences))[:FLAGS_SHOWN]
 
 
@@ -117,7 +132,10 @@ def _with_names_for_gaps(local: LocalValues, text: str, place: str) -> tuple[Loc
     if not gaps:
         return local, []
     values = {**local.values, **{name: LABELS[name] for name in gaps}}
-    told = f"{place} chưa có dữ kiện: {', '.join(LABELS[name] for name in gaps)}."
+    told = _("%(place)s chưa có dữ kiện: %(facts)s.") % {
+        "place": place,
+        "facts": ", ".join(LABELS[name] for name in gaps),
+    }
     return LocalValues(values, local.expired - set(gaps)), [told]
 
 

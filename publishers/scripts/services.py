@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from campaigns.schedule.models import Slot
 from cms.approvals.content import content_hash
@@ -62,7 +63,7 @@ def render_for_stations(
     approval_hash = _approval_hash(slot, request)
     priority = request.get("priority") or Priority.NORMAL
     if priority not in Priority.values:
-        raise InputRefused("Mức ưu tiên của bản tin không hợp lệ.", field="priority")
+        raise InputRefused(_("Mức ưu tiên của bản tin không hợp lệ."), field="priority")
     issue = _Issue(slot, sheet, approval_hash, str(priority), now)
     speech = Speech()
     rendered: list[RenderedScript] = []
@@ -79,7 +80,9 @@ def withdraw_scripts(slot: Slot, reason: str, now: datetime, by: Any = None) -> 
     Raises InputRefused without a reason: a recall leaves a public explanation."""
     reason = nfc(reason).strip()
     if not reason:
-        raise InputRefused("Vui lòng ghi lý do thu hồi để người nghe và các đài được biết.", field="reason")
+        raise InputRefused(
+            _("Vui lòng ghi lý do thu hồi để người nghe và các đài được biết."), field="reason"
+        )
     count = (
         ScriptVersion.objects.live()
         .filter(slot=slot)
@@ -116,7 +119,7 @@ def _issuer_of(slot: Slot) -> Any:
 def _sheet_of(slot: Slot, request: Mapping[str, Any]) -> Sheet:
     text = nfc(str(request.get("text") or "")).strip()
     if not text:
-        raise InputRefused("Bản tin phát thanh chưa có nội dung để đọc.", field="text")
+        raise InputRefused(_("Bản tin phát thanh chưa có nội dung để đọc."), field="text")
     verdict = assess(fill(text, dict(LABELS)))
     if not verdict.readable:
         raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
@@ -131,7 +134,7 @@ def _approval_hash(slot: Slot, request: Mapping[str, Any]) -> str:
         return known
     approval = standing(slot.variant.post)
     if approval is None:
-        raise NotAllowed("Bài đăng chưa được duyệt nên chưa phát hành bản tin cho các đài.")
+        raise NotAllowed(_("Bài đăng chưa được duyệt nên chưa phát hành bản tin cho các đài."))
     return approval.content_hash
 
 
@@ -176,7 +179,7 @@ def _render_chunk(issue: _Issue, ids: list[int], speech: Speech) -> list[Rendere
     superseded = [version.station_id for version in fresh if version.number > 1]
     if superseded:
         ScriptVersion.objects.live().filter(slot=issue.slot, station_id__in=superseded).update(
-            state=ScriptState.SUPERSEDED, ended_at=issue.now, end_reason="Đã có bản đính chính."
+            state=ScriptState.SUPERSEDED, ended_at=issue.now, end_reason=_("Đã có bản đính chính.")
         )
     for version in ScriptVersion.objects.bulk_create(fresh):
         outcome[version.station_id] = _rendered(found[version.station_id], version)
@@ -194,9 +197,9 @@ def _render_chunk(issue: _Issue, ids: list[int], speech: Speech) -> list[Rendere
             known_station = found.get(station_id)
             outcome[station_id] = _held(
                 station_id,
-                f"{known_station.name} đã ngừng hoạt động nên không nhận bản tin."
+                _("%(station)s đã ngừng hoạt động nên không nhận bản tin.") % {"station": known_station.name}
                 if known_station
-                else "Không còn đài truyền thanh này trong danh sách.",
+                else _("Không còn đài truyền thanh này trong danh sách."),
             )
     return [outcome[station_id] for station_id in ids]
 
@@ -207,8 +210,10 @@ def _unreadable(script: WrittenScript, station: Station, speech: Speech) -> str:
     if not any(row.blocked for row in rows):
         return ""
     red = [flag["written"] for row in rows for flag in row.flags if flag["colour"] == "red"]
-    places = ", ".join(f"“{form}”" for form in dict.fromkeys(red)) or "một đoạn không có lời đọc"
-    return f"Bản tin có chỗ chưa biết cách đọc: {places}. Vui lòng sửa nội dung hoặc bổ sung từ điển."
+    places = ", ".join(f"“{form}”" for form in dict.fromkeys(red)) or _("một đoạn không có lời đọc")
+    return _("Bản tin có chỗ chưa biết cách đọc: %(places)s. Vui lòng sửa nội dung hoặc bổ sung từ điển.") % {
+        "places": places
+    }
 
 
 def _version(

@@ -43,6 +43,12 @@ def test_ruined_text_is_refused_as_a_whole():
     assert finding.severity is Severity.ERROR
 
 
+def test_body_whose_name_cannot_be_read_forbids_approval():
+    (finding,) = reading_findings(loud("Nộp hồ sơ tại nhà.", organisation_name="Cơ quan XKQZT"))
+    assert finding.forbids
+    assert "XKQZT" in finding.sentence
+
+
 def test_other_channels_are_none_of_this_rooms_business():
     assert list(reading_findings(Draft(kind="facebook", text="XKQZT"))) == []
 
@@ -66,6 +72,7 @@ def test_preview_is_read_by_a_station_of_the_place_with_length_and_gaps():
 @pytest.mark.django_db
 def test_preview_says_why_there_is_nothing_to_read():
     assert spoken_preview(loud("  ")).notes == ("Chưa có nội dung để đọc.",)
+    assert "không có chữ để đọc" in spoken_preview(loud("🎉🎉")).notes[0]
     place = PlaceFactory(commune=True)
     preview = spoken_preview(loud("Xin {{chao_ba_con}}.", place_path=place.path))
     assert preview.text == ""
