@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from campaigns.posts import content_rules, sockets
 from campaigns.posts.asset_facts import media_facts
 from campaigns.posts.content_rules import Finding, Severity
+from campaigns.posts.imprint import imprint
 from campaigns.posts.sockets import Draft
+from campaigns.posts.verify_code import LENGTH
 
 if TYPE_CHECKING:
     from campaigns.posts.models import Post, Variant
@@ -41,10 +44,17 @@ def findings_of_draft(draft: Draft, assets: list[Asset]) -> list[Finding]:
         text=draft.text,
         link=draft.link,
         media=[media_facts(asset) for asset in assets],
+        closing=closing_of(draft, machine_made=any(asset.machine_made for asset in assets)),
     )
     for ask in sockets.findings:
         found += ask(draft)
     return found
+
+
+def closing_of(draft: Draft, *, machine_made: bool = False) -> str:
+    """Return the lines the draft will end with; a draft that has no code yet gets one of the same length."""
+    address = f"{settings.PUBLIC_BASE_URL}/xac-minh/{draft.verify_code or '·' * LENGTH}"
+    return imprint(draft.kind, draft.organisation_name, address, machine_made=machine_made)
 
 
 def draft_of(variant: Variant, organisation: Organisation) -> Draft:
@@ -58,4 +68,5 @@ def draft_of(variant: Variant, organisation: Organisation) -> Draft:
         organisation_id=organisation.pk,
         organisation_name=organisation.name,
         place_path=organisation.place.path,
+        verify_code=variant.post.verify_code,
     )

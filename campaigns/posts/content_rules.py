@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from campaigns.posts.imprint import signed
 from cms.channels.specs import MB, WORD_OF_UNIT, Attachments, Limit, Spec, spec_for
 from cms.facts.placeholders import LABELS, find_placeholders, has_loose_braces, unknown_placeholders
 
@@ -74,12 +75,14 @@ def findings(
     text: str = "",
     link: str = "",
     media: Sequence[MediaFacts] = (),
+    closing: str = "",
 ) -> list[Finding]:
     """Return what stands against this variant on a channel of `kind`, the gravest first. Raises KeyError for an
-    unknown kind. Texts are counted in NFC as the platform counts them."""
+    unknown kind. Texts are counted in NFC as the platform counts them; `closing` are the lines the text will end
+    with (imprint), which count with it."""
     spec = spec_for(kind)
     found = [
-        *_lengths(spec, title=title, summary=summary, text=text),
+        *_lengths(spec, closing, title=title, summary=summary, text=text),
         *_title_signs(spec, title),
         *_control_signs(title=title, summary=summary, text=text),
         *_placeholders(spec, title=title, summary=summary, text=text),
@@ -89,7 +92,7 @@ def findings(
     return sorted((replace(finding, kind=kind) for finding in found), key=lambda finding: -finding.severity)
 
 
-def _lengths(spec: Spec, **texts: str) -> Iterable[Finding]:
+def _lengths(spec: Spec, closing: str, **texts: str) -> Iterable[Finding]:
     used = {"title": spec.uses_title, "summary": spec.uses_summary, "text": True}
     for field, value in texts.items():
         limit: Limit = getattr(spec, field)
@@ -104,12 +107,14 @@ def _lengths(spec: Spec, **texts: str) -> Iterable[Finding]:
                     field,
                 )
             continue
-        excess = limit.excess(value)
+        with_closing = signed(value, closing) if field == "text" else value
+        excess = limit.excess(with_closing)
         if excess:
             unit = WORD_OF_UNIT[limit.unit]
             yield Finding(
                 Severity.ERROR,
-                f"{word} của {_KIND_WORDS[spec.kind]} dài {_figure(limit.length(value))} {unit}, "
+                f"{word} của {_KIND_WORDS[spec.kind]} dài {_figure(limit.length(with_closing))} {unit}"
+                f"{' (kể cả dòng ghi cơ quan ban hành)' if with_closing != value else ''}, "
                 f"tối đa {_figure(limit.longest or 0)} {unit}: vui lòng rút ngắn {_figure(excess)} {unit}.",
                 field,
             )

@@ -97,6 +97,11 @@ class Post(
         return self.title
 
     @property
+    def verify_address(self) -> str:
+        """The whole public address at which a citizen checks this post."""
+        return f"{settings.PUBLIC_BASE_URL}/xac-minh/{self.verify_code}"
+
+    @property
     def revisions(self):
         return self._revisions
 

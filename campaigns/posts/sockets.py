@@ -31,6 +31,8 @@ class Draft:
     organisation_name: str = ""
     # Path of the body's place ("00/52/"), for rooms that fill in local facts.
     place_path: str = ""
+    # Code of the post's verify address; "" while the post has not been saved.
+    verify_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Preview:
     text: str
     length: str = ""
     notes: tuple[str, ...] = field(default=())
+    # The lines the post will end with.
+    closing: str = ""
 
 
 previews: dict[str, Callable[[Draft], Preview]] = {}

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from campaigns.posts import sockets
-from campaigns.posts.checks import findings_of_draft
+from campaigns.posts.checks import closing_of, findings_of_draft
 from campaigns.posts.content_rules import Finding
 from campaigns.posts.forms import PostForm, VariantForm
 from campaigns.posts.models import Post
@@ -166,6 +166,7 @@ class EditorPage:
             organisation_id=body.pk if body else None,
             organisation_name=body.name if body else "",
             place_path=body.place.path if body else "",
+            verify_code=self.post.verify_code if self.post else "",
             **{name: value or "" for name, value in values.items()},
         )
         card.findings = findings_of_draft(draft, assets)
@@ -283,4 +284,4 @@ class EditorPage:
 def preview_of(draft: Draft) -> Preview:
     """Return how the draft will look or sound; the text as it is where nobody plugged in."""
     show = sockets.previews.get(draft.kind)
-    return show(draft) if show else Preview(text=draft.text)
+    return show(draft) if show else Preview(text=draft.text, closing=closing_of(draft))

@@ -146,19 +146,20 @@ FACEBOOK_WARNING = (
 YOUTUBE_TITLE = "Sáu bước nộp hồ sơ trực tuyến tại nhà"
 YOUTUBE_TEXT = (
     "Hướng dẫn nộp hồ sơ trên Cổng Dịch vụ công quốc gia dichvucong.gov.vn bằng tài khoản VNeID mức 2.\n"
-    "Cần hỗ trợ, gọi tổng đài 1800 1096 hoặc đến Trung tâm Phục vụ hành chính công cấp xã.\n"
-    "Hình ảnh và âm thanh trong video do máy tạo từ tài liệu đã duyệt."
+    "Cần hỗ trợ, gọi tổng đài 1800 1096 hoặc đến Trung tâm Phục vụ hành chính công cấp xã."
 )
 
 ZALO_TITLE = "Sáu bước nộp hồ sơ trực tuyến tại nhà"
 ZALO_SUMMARY = "Một địa chỉ cho cả nước: dichvucong.gov.vn. Đăng nhập bằng VNeID mức 2 và làm theo sáu bước."
 ZALO_TEXT = (
-    "<p>Nhiều thủ tục hành chính nay làm được ngay tại nhà, trên điện thoại hoặc máy tính.</p>"
-    "<ol><li>Vào Cổng Dịch vụ công quốc gia, địa chỉ dichvucong.gov.vn.</li>"
-    "<li>Đăng nhập bằng tài khoản VNeID mức 2.</li><li>Tìm và chọn đúng thủ tục.</li>"
-    "<li>Điền thông tin, đính kèm giấy tờ.</li><li>Kiểm tra, nộp phí trực tuyến (nếu có) rồi gửi.</li>"
-    "<li>Theo dõi mã hồ sơ và nhận kết quả.</li></ol>"
-    "<p>Cần hỗ trợ, gọi tổng đài <b>1800 1096</b>.</p>"
+    "Nhiều thủ tục hành chính nay làm được ngay tại nhà, trên điện thoại hoặc máy tính.\n\n"
+    "1. Vào Cổng Dịch vụ công quốc gia, địa chỉ dichvucong.gov.vn.\n"
+    "2. Đăng nhập bằng tài khoản VNeID mức 2.\n"
+    "3. Tìm và chọn đúng thủ tục.\n"
+    "4. Điền thông tin, đính kèm giấy tờ.\n"
+    "5. Kiểm tra, nộp phí trực tuyến (nếu có) rồi gửi.\n"
+    "6. Theo dõi mã hồ sơ và nhận kết quả.\n\n"
+    "Cần hỗ trợ, gọi tổng đài 1800 1096."
 )
 
 LOUDSPEAKER_TITLE = "Nộp hồ sơ trực tuyến và phòng tránh cổng giả"

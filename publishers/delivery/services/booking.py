@@ -7,21 +7,24 @@ import secrets
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from campaigns.posts.imprint import imprint, signed
 from campaigns.schedule.models import Slot, SlotState
 from campaigns.schedule.services import settle as settle_slot
 from cms.approvals.models import Approval
 from cms.audit.services import record
 from cms.channels.kinds import CONNECTED, ChannelKind
+from cms.channels.models import Channel
 from cms.channels.sockets import not_ready
 from cms.core import clock
 from cms.core.errors import InputRefused
 from cms.core.models import nfc
+from cms.places.models import AdministrativeUnit
 from media.library.services import freeze
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Media, Request
@@ -53,7 +56,7 @@ def book_due(now: datetime | None = None) -> int:
     booked = 0
     for slot in slots.values():
         try:
-            book(slot, slot.approval, blocked.get(slot.channel_id, ""))
+            book(slot, cast(Approval, slot.approval), blocked.get(slot.channel_id or 0, ""))
             booked += 1
         except IntegrityError:
             continue  # another booker was faster
@@ -98,7 +101,7 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
     addresses: list[tuple[str, Media]] = []
     try:
         request = frozen_for_channel(slot, public_id.hex, addresses)
-        refusals = adapter_for(slot.channel.kind).refuse(request)
+        refusals = adapter_for(_channel_of(slot).kind).refuse(request)
     except InputRefused as error:
         request, refusals = (
             frozen_for_channel(slot, public_id.hex, addresses, with_media=False),
@@ -128,8 +131,8 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
                 public_id=public_id,
                 slot=slot,
                 channel=slot.channel,
-                kind=slot.channel.kind,
-                organisation=slot.channel.organisation,
+                kind=_channel_of(slot).kind,
+                organisation=_channel_of(slot).organisation,
                 state=state,
                 lane=Lane.UPLOAD if state is State.BOOKED else Lane.PUBLISH,
                 wake_at=wake_at,
@@ -159,11 +162,17 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
             settle_slot_of(delivery, clock.now())
 
 
+def _channel_of(slot: Slot) -> Channel:
+    if slot.channel is None:
+        raise LookupError("this slot goes to stations")
+    return slot.channel
+
+
 def _start(slot: Slot, request: Request, *, held: bool) -> tuple[str, State, datetime]:
     """Return the first step, the state it waits in and when somebody looks at it."""
-    if held or slot.channel.kind not in CONNECTED:
+    if held or _channel_of(slot).kind not in set(CONNECTED):
         return "", State.READY, slot.at
-    plan = adapter_for(slot.channel.kind).plan(request)
+    plan = adapter_for(_channel_of(slot).kind).plan(request)
     if decide.visible_position(plan) == 0:
         return plan[0].name, State.READY, slot.at
     ahead = slot.at - timedelta(seconds=pace.STAGE_AHEAD)
@@ -177,26 +186,28 @@ def frozen_for_channel(
 
     Pictures that the platform fetches itself get an unguessable address; `addresses` receives (token, file). Raises
     InputRefused when a picture cannot be made to fit."""
-    variant, kind = slot.variant, slot.channel.kind
+    variant, kind = slot.variant, _channel_of(slot).kind
     media: list[Media] = []
     machine_made = False
     for row in variant.media.all():
         asset = freeze(row.asset)
         machine_made = machine_made or asset["machine_made"]
         media += media_of(asset, kind) if with_media else []
+    post = variant.post
+    closing = imprint(kind, nfc(post.organisation.name), post.verify_address, machine_made=machine_made)
     if kind == ChannelKind.ZALO:
         media = [
             _with_address(each, addresses) if each.media_type.startswith("image/") else each for each in media
         ]
     return Request(
         kind=kind,
-        account=slot.channel.external_id,
-        text=nfc(variant.text),
+        account=_channel_of(slot).external_id,
+        text=signed(nfc(variant.text), closing),
         title=nfc(variant.title),
         summary=nfc(variant.summary),
         link=variant.link,
         media=tuple(media),
-        author=nfc(variant.post.organisation.name),
+        author=nfc(post.organisation.name),
         marker=marker,
         machine_made=machine_made,
     )
@@ -225,7 +236,10 @@ def _book_stations(slot: Slot, approval: Approval) -> None:
     frozen = {**frozen_request.as_json(request), "approval_hash": approval.content_hash}
     digest = frozen_request.hash_of(frozen)
     stations = list(
-        Station.objects.active().within(slot.stations_of).values_list("pk", "organisation_id").order_by("pk")
+        Station.objects.active()
+        .within(cast(AdministrativeUnit, slot.stations_of))
+        .values_list("pk", "organisation_id")
+        .order_by("pk")
     )
     batch, _created = Batch.objects.update_or_create(
         slot=slot,

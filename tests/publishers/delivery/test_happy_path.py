@@ -19,7 +19,11 @@ def test_a_due_text_post_is_visible_once_with_its_receipt(scene):
     delivery = carried(delivery)
 
     (effect,) = scene.visible(page)
-    assert effect["text"] == "Từ hôm nay nộp hồ sơ tại nhà."
+    post = delivery.slot.variant.post
+    assert effect["text"] == (
+        f"Từ hôm nay nộp hồ sơ tại nhà.\n\nCơ quan ban hành: {post.organisation.name}\n"
+        f"Kiểm tra bài này: 127.0.0.1:8000/xac-minh/{post.verify_code}"
+    )
     assert delivery.state == State.LIVE
     receipt = Receipt.objects.get(delivery=delivery)
     assert receipt.remote_id == effect["object_id"]

@@ -396,4 +396,4 @@ class TestBooking:
         delivery = carried(delivery)
 
         assert delivery.state == State.LIVE
-        assert [effect["text"] for effect in scene.visible(page)] == ["Câu mới."]
+        assert [effect["text"].split("\n")[0] for effect in scene.visible(page)] == ["Câu mới."]
