@@ -1,10 +1,11 @@
-"""The base form of the house's editor screens: native date fields, and only bodies the person may write for."""
+"""The base form of the house's editor screens: days as dd/mm/yyyy, and only bodies the person may write for."""
 
 from __future__ import annotations
 
 from django import forms
 from django.db import models
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
 from cms.access.place_field import PlaceField
 from cms.access.roles import roles_allowing
@@ -13,19 +14,10 @@ from cms.organisations.models import Organisation
 from cms.places.models import AdministrativeUnit
 
 
-class NativeDate(forms.DateInput):
-    """The browser's own date field: no script, which the content policy would refuse."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
 def house_formfield(db_field: models.Field, **kwargs) -> forms.Field | None:
-    """Return the form field for a model's field: dates native, places typed by name."""
+    """Return the form field for a model's field: days as dd/mm/yyyy, places typed by name."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
-        return db_field.formfield(widget=NativeDate(), **kwargs)
+        return db_field.formfield(widget=AdminDateInput(), **kwargs)
     if isinstance(db_field, models.ForeignKey) and db_field.remote_field.model is AdministrativeUnit:
         return PlaceField(
             queryset=AdministrativeUnit.objects.all(),

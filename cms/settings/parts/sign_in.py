@@ -26,6 +26,7 @@ WAGTAILADMIN_LOGIN_URL = "account_login"
 
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"login": "cms.accounts.forms.SignInForm"}
 ACCOUNT_ADAPTER = "cms.accounts.adapter.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False

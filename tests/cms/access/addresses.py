@@ -29,6 +29,8 @@ REGEX_ROUTES = {
     ),
     r"^(?P<media_type>audio|video|media)/add/$": "video/add/",
     r"^(?P<media_type>audio|video)/chooser/upload/$": "video/chooser/upload/",
+    r"^confirm-email/(?P<key>[-:\w]+)/$": "confirm-email/<str:key>/",
+    r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/<str:uidb36>-<str:key>/",
     r"chooser/(?P<media_type>audio|video)/": "chooser/video/",
 }
 #: Not addresses: the doors that refuse whole rooms, and the admin's own "no such page".
