@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -66,9 +66,13 @@ def renew(channel: Channel, dead: Credential) -> Credential:
 
     Usually another worker has renewed it meanwhile: then nobody is asked. Raises like `credential_for`."""
     connection = _read(channel)
-    if connection.access_token.reveal() != dead.access_token:
+    if _plain(connection.access_token) != dead.access_token:
         return _handed_out(connection)
     return _renewed(connection)
+
+
+def _plain(secret: Any) -> str:
+    return secret.reveal()
 
 
 def _read(channel: Channel) -> Connection:
@@ -81,11 +85,13 @@ def _read(channel: Channel) -> Connection:
 
 
 def _handed_out(connection: Connection) -> Credential:
+    return _with_app(_plain(connection.access_token), connection)
+
+
+def _with_app(access_token: str, connection: Connection) -> Credential:
     app = connection.app
     return Credential(
-        connection.access_token.reveal(),
-        app_secret=app.secret.reveal() if app else "",
-        app_id=app.app_id if app else "",
+        access_token, app_secret=_plain(app.secret) if app else "", app_id=app.app_id if app else ""
     )
 
 
@@ -128,9 +134,7 @@ def _refresh_now(connection: Connection) -> Credential:
         if not _store(connection, answer):
             # Our lease ran out while we waited and somebody else has stored a newer pair: theirs is the living one.
             return _handed_out(_read(connection.channel))
-        return Credential(
-            answer.access_token, app_secret=connection.app.secret.reveal(), app_id=connection.app.app_id
-        )
+        return _with_app(answer.access_token, connection)
     log.warning(
         "token not renewed: %s",
         answer.outcome,
@@ -147,9 +151,8 @@ def _refresh_now(connection: Connection) -> Credential:
 
 def _ask(connection: Connection) -> GrantAnswer:
     refresh = grants.refresh_zalo if connection.channel.kind == ChannelKind.ZALO else grants.refresh_google
-    return refresh(
-        connection.refresh_token.reveal(), connection.app.app_id, connection.app.secret.reveal(), clock.now()
-    )
+    own = _with_app("", connection)
+    return refresh(_plain(connection.refresh_token), own.app_id, own.app_secret, clock.now())
 
 
 @transaction.atomic
@@ -190,10 +193,10 @@ def store_tokens(
         channel=channel
     )
     if access_token:
-        connection.access_token = Secret(access_token)
+        connection.access_token = cast(Any, Secret(access_token))
         connection.expires_at = expires_at
     if refresh_token:
-        connection.refresh_token = Secret(refresh_token)
+        connection.refresh_token = cast(Any, Secret(refresh_token))
         connection.refresh_token_since = now
     if not connection.access_token:
         raise NeedsReconnect(NOT_CONNECTED)

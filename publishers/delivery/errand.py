@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
+from cms.channels.models import Channel
 from cms.core.sealed_field import Secret
 from publishers.adapters.bases import Bases, configured
 from publishers.adapters.registry import adapter_for
@@ -58,6 +59,13 @@ class Errand:
         return self.claim.fence
 
     @property
+    def channel(self) -> Channel:
+        """The channel of the delivery. Raises LookupError for a station's: those are carried in batches."""
+        if self.delivery.channel is None:
+            raise LookupError("a station's delivery is carried by its batch")
+        return self.delivery.channel
+
+    @property
     def step(self) -> Step:
         """The step to do next. Raises KeyError when an older release planned a step this one does not know."""
         return decide.step_named(self.plan, self.delivery.next_step or self.plan[0].name)
@@ -81,13 +89,13 @@ class Errand:
     def fetch_credential(self) -> Credential:
         """Return the credential for this errand. Raises NeedsReconnect or OutsideUnreachable."""
         if self.credential is None:
-            self.credential = credential_for(self.delivery.channel)
+            self.credential = credential_for(self.channel)
         return self.credential
 
     def renew_credential(self) -> None:
         """Replace the credential the platform has just refused, once per errand. Raises like fetch_credential."""
         self.renewed = True
-        self.credential = renew(self.delivery.channel, self.fetch_credential())
+        self.credential = renew(self.channel, self.fetch_credential())
 
     def all_handles(self) -> dict[str, Any]:
         """Return open and sealed handles together, as adapters are given them."""
@@ -122,7 +130,7 @@ def _adapter_of_this_thread(kind: str) -> Adapter:
 
 def sealed_values(delivery: Delivery) -> dict[str, str]:
     """Return the sealed handles as a dictionary."""
-    text = delivery.sealed_handles.reveal()
+    text = cast(Secret, delivery.sealed_handles).reveal()
     return json.loads(text) if text else {}
 
 

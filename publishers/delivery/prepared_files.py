@@ -28,7 +28,7 @@ CUTS: dict[str, CutRecipe] = {
     ChannelKind.YOUTUBE: YOUTUBE_THUMBNAIL,
     ChannelKind.ZALO: ZALO_PICTURE,
 }
-TAKEN_AS_THEY_ARE = {ChannelKind.FACEBOOK: ("image/jpeg", "image/png")}
+TAKEN_AS_THEY_ARE: dict[str, tuple[str, ...]] = {ChannelKind.FACEBOOK: ("image/jpeg", "image/png")}
 
 _CUE_TIME = re.compile(r"(\d{2}:\d{2}:\d{2})\.(\d{3})")
 _SHORT_TIME = re.compile(r"^(\d{2}:\d{2})\.(\d{3}) --> (\d{2}:\d{2})\.(\d{3})")

@@ -4,11 +4,11 @@ Every view begins at what the person may see; every button calls a verb of the s
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +24,7 @@ from cms.core import clock
 from cms.core.errors import InputRefused, LanToaError
 from cms.organisations.models import Organisation
 from publishers.delivery import frozen_request, pace, states
-from publishers.delivery.models import Batch, Delivery
+from publishers.delivery.models import Batch, Delivery, DeliveryQuerySet
 from publishers.delivery.prepared_files import local_path
 from publishers.delivery.services import holding, pulse, resolving
 from publishers.delivery.states import AT_REST, Lane, Reason, State
@@ -40,12 +40,12 @@ PULSE_NAMES = {
 }
 
 
-def visible_to(user: Any) -> QuerySet[Delivery]:
+def visible_to(user: Any) -> DeliveryQuerySet:
     """Return the deliveries `user` may see. Raises PermissionDenied for people who see none of any body."""
     policy = policy_registry.get_by_type(Delivery)
     if not policy.user_has_permission(user, "view"):
         raise PermissionDenied
-    return policy.instances_user_has_permission_for(user, "view")
+    return cast(DeliveryQuerySet, policy.instances_user_has_permission_for(user, "view"))
 
 
 class _Screen(WagtailAdminTemplateMixin, View):

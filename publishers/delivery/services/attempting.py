@@ -71,7 +71,7 @@ def next_action(errand: Errand) -> bool:
         if refusal is not None:
             _refuse(errand, refusal)
             return False
-        until = rests_until(delivery.channel)
+        until = rests_until(errand.channel)
         if until is not None:
             rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
             return False
@@ -89,7 +89,7 @@ def perform(errand: Errand, step: Step) -> bool:
     """Do `step` once over the wire, its attempt row committed before, its answer after."""
     attempt = begin(errand, step, is_look=False)
     answer = errand.adapter.perform(
-        step, errand.request, errand.all_handles(), errand.credential, errand.beat
+        step, errand.request, errand.all_handles(), errand.fetch_credential(), errand.beat
     )
     return _apply(errand, step, answer, attempt)
 
@@ -147,7 +147,7 @@ def _apply(errand: Errand, step: Step, answer: Answer, attempt: Attempt | None) 
         close(attempt, answer)
         goes_on = follow(errand, step, answer, decision, since=attempt.started_at if attempt else None)
     if decision.reason is Reason.RECONNECT:
-        mark_needs_reconnect(delivery.channel, answer.sentence or NOT_ANSWERING, code=answer.code)
+        mark_needs_reconnect(errand.channel, answer.sentence or NOT_ANSWERING, code=answer.code)
     return goes_on
 
 
@@ -167,7 +167,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
     delivery, now = errand.delivery, clock.now()
     kept = merged_handles(delivery, answer)
     if answer.not_before is not None and decision.act is not Act.LOOK:
-        park(delivery.channel, answer.park, pace.squeezed(answer.not_before), answer.sentence)
+        park(errand.channel, answer.park, pace.squeezed(answer.not_before), answer.sentence)
     if answer.restart_from and decision.act in (Act.ADVANCE, Act.ASK_AGAIN, Act.WAIT, Act.HOLD):
         return _restart(errand, decide.step_named(errand.plan, answer.restart_from), kept, answer)
     match decision.act:
@@ -182,7 +182,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
             _rest_as(errand, errand.resting_state(step), step, later, tries=tries, **kept)
         case Act.PARK:
             until = pace.squeezed(answer.not_before or now + timedelta(seconds=backoff.UNNAMED_LIMIT))
-            park(delivery.channel, answer.park, until, answer.sentence)
+            park(errand.channel, answer.park, until, answer.sentence)
             later = until + pace.wait(backoff.spread_after_limit(_random))
             _rest_as(errand, errand.resting_state(step), step, later, **kept)
         case Act.LOOK:
@@ -225,9 +225,9 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
     if step.visible:
         kept["accepted_at"] = now
         delivery.accepted_at = now
-        if delivery.channel.minimum_gap:
-            gap_end = now + timedelta(seconds=delivery.channel.minimum_gap)
-            park(delivery.channel, ParkScope.CHANNEL, gap_end, "Khoảng cách tối thiểu giữa hai bài của kênh.")
+        if errand.channel.minimum_gap:
+            gap_end = now + timedelta(seconds=errand.channel.minimum_gap)
+            park(errand.channel, ParkScope.CHANNEL, gap_end, "Khoảng cách tối thiểu giữa hai bài của kênh.")
     if answer.receipt is not None:
         keep_receipt(delivery, answer.receipt, answer.receipt.visible_at or now)
     source = [State(delivery.state)]

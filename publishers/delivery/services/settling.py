@@ -12,6 +12,7 @@ from django.db import transaction
 from campaigns.schedule.models import SlotState
 from campaigns.schedule.services import settle as settle_slot
 from cms.audit.services import record
+from cms.core import clock
 from cms.core.models import nfc
 from publishers.adapters import seam
 from publishers.delivery.models import Delivery, Evidence, Receipt
@@ -105,5 +106,5 @@ def settle_slot_of(delivery: Delivery, at: datetime | None) -> None:
         }
     for states, slot_state in _SLOT_STATES:
         if standing & states:
-            settle_slot(delivery.slot, slot_state, at)
+            settle_slot(delivery.slot, slot_state, at or clock.now())
             return

@@ -135,7 +135,7 @@ def _claim_chunk(pk: int, worker: str) -> list[Delivery]:
 def _work_chunk(pk: int, chunk: list[Delivery]) -> int:
     batch = Batch.objects.select_related("slot__variant__post__organisation__place").get(pk=pk)
     refused, going = _checked(batch, chunk)
-    by_station = {delivery.station_id: delivery for delivery in going}
+    by_station = {delivery.station_id: delivery for delivery in going if delivery.station_id is not None}
     spoken: list[Spoken] = []
     if going:
         try:

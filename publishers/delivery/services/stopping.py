@@ -81,6 +81,10 @@ def _require_reach(by: Any, organisation: Organisation | None, place: Administra
         raise NotAllowed(NOT_YOURS)
     reached = policy.organisations_operated_by(by)
     covered = Organisation.objects.all()
-    covered = covered.within(place) if place is not None else covered.filter(pk=organisation.pk)
+    covered = (
+        covered.within(place)
+        if place is not None
+        else covered.filter(pk=organisation.pk if organisation else None)
+    )
     if not covered.exists() or covered.exclude(pk__in=reached.values("pk")).exists():
         raise NotAllowed(NOT_YOURS)
