@@ -38,10 +38,10 @@ class ScopedViewMixin:
     def _wanted_actions(self) -> frozenset[str]:
         if self.guard_actions is not None:
             return self.guard_actions
-        if getattr(self, "permission_required", None):
-            return frozenset({self.permission_required})
-        if getattr(self, "any_permission_required", None):
-            return frozenset(self.any_permission_required)
+        if one := getattr(self, "permission_required", None):
+            return frozenset({one})
+        if several := getattr(self, "any_permission_required", None):
+            return frozenset(several)
         return READING
 
     def setup(self, request, *args, **kwargs):

@@ -28,9 +28,7 @@ SAMPLE_SOURCE = "Số liệu minh họa, dựng để tập huấn"
 
 def commune_without_station() -> AdministrativeUnit:
     """Return the demo's commune that has no station: the last one of the first stage province."""
-    return (
-        AdministrativeUnit.objects.communes().filter(parent__code=STAGE_PROVINCES[0]).order_by("code").last()
-    )
+    return AdministrativeUnit.objects.communes().filter(parent__code=STAGE_PROVINCES[0]).latest("code")
 
 
 def station_names(commune: AdministrativeUnit) -> list[str]:
@@ -50,12 +48,11 @@ def seed_stations() -> int:
     fresh = []
     communes = AdministrativeUnit.objects.communes().filter(parent__code__in=STAGE_PROVINCES)
     for number, commune in enumerate(communes.select_related("parent").order_by("code")):
-        if commune.pk == none_here.pk:
+        province = commune.parent
+        if commune.pk == none_here.pk or province is None:
             continue
         for index, name in enumerate(station_names(commune)):
-            slug = slugify(fold(f"{commune.full_name} {commune.parent.name}")) + (
-                f"-{index + 1}" if index else ""
-            )
+            slug = slugify(fold(f"{commune.full_name} {province.name}")) + (f"-{index + 1}" if index else "")
             if slug in existing:
                 slug = f"{slug}-{commune.code}"
             if slug in existing:
@@ -65,7 +62,7 @@ def seed_stations() -> int:
                 Station(
                     organisation=bodies[commune.pk], place=commune, name=name, slug=slug,
                     clusters=6 + number % 17, technology=TECHNOLOGIES[number % len(TECHNOLOGIES)],
-                    reading_style=ReadingStyle.CENTRAL if commune.parent.code == "52" else ReadingStyle.NORTHERN,
+                    reading_style=ReadingStyle.CENTRAL if province.code == "52" else ReadingStyle.NORTHERN,
                     reading_rate=(180, 190, 190, 200)[number % 4],
                 )
             )  # fmt: skip
