@@ -43,7 +43,7 @@ def missing_parts() -> dict[str, str]:
 
 def pytest(*arguments: str, **environment: str) -> int:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode  # noqa: S603
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 
 def main() -> int:
@@ -51,14 +51,14 @@ def main() -> int:
     skipped = missing_parts()
     no_postgres = postgres_reason()
     for reason in [*skipped.values(), *([no_postgres] if no_postgres else [])]:
-        print(f"Bỏ qua: {reason}.", flush=True)  # noqa: T201
+        print(f"Bỏ qua: {reason}.", flush=True)
     if os.environ.get("LANTOA_TEST_ALL") and (skipped or no_postgres):
-        print("LANTOA_TEST_ALL=1: không được bỏ qua phần nào.", flush=True)  # noqa: T201
+        print("LANTOA_TEST_ALL=1: không được bỏ qua phần nào.", flush=True)
         return 1
     chosen = " and ".join(f"not {marker}" for marker in skipped)
     code = pytest("-n", "2", "--dist", "loadfile", *(["-m", chosen] if chosen else []), *extra)
     if code == 0 and not no_postgres:
-        print("Chạy lại trên PostgreSQL những phép thử có dấu `database`:", flush=True)  # noqa: T201
+        print("Chạy lại trên PostgreSQL những phép thử có dấu `database`:", flush=True)
         code = pytest("-n", "2", "--dist", "loadfile", "-m", "database", *extra, DATABASE_URL=POSTGRES)
     return code
 

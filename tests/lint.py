@@ -37,9 +37,7 @@ def main() -> int:
     failed = []
     for name, arguments, environment in STEPS:
         print(f"→ {name}", flush=True)  # noqa: T201
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, *arguments], env={**os.environ, **environment}, check=False
-        )
+        done = subprocess.run([sys.executable, *arguments], env={**os.environ, **environment}, check=False)
         if done.returncode:
             failed.append(name)
     if failed:

@@ -31,7 +31,9 @@ class _OfKinds:
         ]
 
     def filter_object_list(self, objects):
-        wanted = [kind for kind in self.request.GET.get(KIND_PARAMETER, "").split(",") if kind in AssetKind.values]
+        wanted = [
+            kind for kind in self.request.GET.get(KIND_PARAMETER, "").split(",") if kind in AssetKind.values
+        ]
         return super().filter_object_list(objects.with_list_columns().of_kinds(wanted))
 
 

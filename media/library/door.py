@@ -111,7 +111,9 @@ def _file_response(request: HttpRequest, asset: Asset, file: AssetFile) -> HttpR
         raise Http404 from None
     response = served(request, content, file.blob.size, file.blob.media_type)
     in_place = file.blob.media_type.startswith(_SHOWN_IN_PLACE)
-    response["Content-Disposition"] = str(content_disposition_header(not in_place, download_name(asset, file)))
+    response["Content-Disposition"] = str(
+        content_disposition_header(not in_place, download_name(asset, file))
+    )
     response["ETag"] = f'"{file.blob.sha256}"'
     return _guarded(response, asset)
 

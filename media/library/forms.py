@@ -39,7 +39,9 @@ _UPLOAD_LABELS: Final = {
     AssetKind.DOCUMENT: _("Tệp văn bản"),
 }
 _UPLOAD_HELP: Final = {
-    AssetKind.INFOGRAPHIC: _("JPG, PNG hoặc WebP, tối đa 20 MB. Vị trí và thông tin máy ảnh trong tệp được xóa khi tải lên."),
+    AssetKind.INFOGRAPHIC: _(
+        "JPG, PNG hoặc WebP, tối đa 20 MB. Vị trí và thông tin máy ảnh trong tệp được xóa khi tải lên."
+    ),
     AssetKind.ARTICLE: _("JPG, PNG hoặc WebP, tối đa 20 MB."),
     AssetKind.CLIP: _("MP4 hoặc WebM, tối đa 1 GB."),
     AssetKind.AUDIO: _("MP3, M4A, WAV hoặc OGG, tối đa 200 MB."),
@@ -64,7 +66,9 @@ class AssetForm(WagtailAdminModelForm):
 
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
     captions_file = forms.FileField(
-        label=_("Tệp phụ đề"), required=False, help_text=_("SRT hoặc WebVTT. Có phụ đề thì không bắt buộc nhập lời thoại.")
+        label=_("Tệp phụ đề"),
+        required=False,
+        help_text=_("SRT hoặc WebVTT. Có phụ đề thì không bắt buộc nhập lời thoại."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -114,15 +118,21 @@ class AssetForm(WagtailAdminModelForm):
             policy = policy_registry.get_by_type(Asset)
             readable = policy.instances_user_has_permission_for(self.for_user, "choose").source_documents()
             kept = self.instance.sources.all() if self.instance.pk else []
-            self.fields["sources"].queryset = Asset.objects.filter(
-                pk__in=readable.values("pk")
-            ).exclude(pk=self.instance.pk) | Asset.objects.filter(pk__in=[source.pk for source in kept])
+            self.fields["sources"].queryset = Asset.objects.filter(pk__in=readable.values("pk")).exclude(
+                pk=self.instance.pk
+            ) | Asset.objects.filter(pk__in=[source.pk for source in kept])
             self.fields["sources"].label_from_instance = _named_with_status
         if "relies_on" in self.fields:
-            owner = self.instance.organisation if self.instance.organisation_id else own_bodies(self.for_user).first()
+            owner = (
+                self.instance.organisation
+                if self.instance.organisation_id
+                else own_bodies(self.for_user).first()
+            )
             facts = Fact.objects.none()
             if owner is not None:
-                facts = Fact.objects.for_path(owner.place.path).valid_on(clock.today()).select_related("place")
+                facts = (
+                    Fact.objects.for_path(owner.place.path).valid_on(clock.today()).select_related("place")
+                )
             self.fields["relies_on"].queryset = facts
         if "document_status" in self.fields:
             self.fields["document_status"].required = False
@@ -145,7 +155,9 @@ class AssetForm(WagtailAdminModelForm):
         if not upload:
             return None
         if upload.size > 4 * MOST_CHARACTERS:
-            raise forms.ValidationError(_("Tệp phụ đề quá lớn (%(size)s MB).") % {"size": upload.size // MEGABYTE})
+            raise forms.ValidationError(
+                _("Tệp phụ đề quá lớn (%(size)s MB).") % {"size": upload.size // MEGABYTE}
+            )
         try:
             self.cleaned_data["captions"] = as_webvtt(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError:

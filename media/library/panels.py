@@ -53,7 +53,9 @@ def asset_edit_handler() -> ObjectList:
             MultiFieldPanel(
                 [FieldPanel("sharing", widget=forms.RadioSelect)],
                 heading=_("Chia sẻ"),
-                help_text=_("Chỉ có hiệu lực sau khi tài liệu được đưa vào kho. Bản nháp luôn chỉ cơ quan sở hữu đọc được."),
+                help_text=_(
+                    "Chỉ có hiệu lực sau khi tài liệu được đưa vào kho. Bản nháp luôn chỉ cơ quan sở hữu đọc được."
+                ),
             ),
         ],
         base_form_class=AssetForm,

@@ -50,7 +50,8 @@ def clean_picture(
         raise
     except Image.DecompressionBombError:
         raise UploadRefused(
-            _("Hình %(name)s khai kích thước quá lớn để xử lý. Vui lòng thu nhỏ hình.") % {"name": shown}, field
+            _("Hình %(name)s khai kích thước quá lớn để xử lý. Vui lòng thu nhỏ hình.") % {"name": shown},
+            field,
         ) from None
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError):
         raise UploadRefused(

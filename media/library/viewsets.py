@@ -156,8 +156,12 @@ class AssetCreateView(_KeepsFiles, CreateView):
         return TemplateResponse(
             request,
             "library/choose_kind.html",
-            {"cards": cards, "page_title": self.page_title, "header_icon": self.header_icon,
-             "breadcrumbs_items": self.get_breadcrumbs_items()},
+            {
+                "cards": cards,
+                "page_title": self.page_title,
+                "header_icon": self.header_icon,
+                "breadcrumbs_items": self.get_breadcrumbs_items(),
+            },
         )
 
     def get_initial_form_instance(self):
@@ -167,7 +171,9 @@ class AssetCreateView(_KeepsFiles, CreateView):
         return AssetKind(self.kind).label if self.kind else ""
 
     def get_breadcrumbs_items(self):
-        label = _("Tạo %(kind)s") % {"kind": self.get_page_subtitle().lower()} if self.kind else self.page_title
+        label = (
+            _("Tạo %(kind)s") % {"kind": self.get_page_subtitle().lower()} if self.kind else self.page_title
+        )
         return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": label}]
 
     def get_add_url(self):

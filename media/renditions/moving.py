@@ -208,7 +208,18 @@ def prepare(
 
     arguments: list[str] = ["-filter_complex_threads", "2"]
     for path in inputs:
-        arguments += ["-framerate", str(recipe.fps), "-f", "image2", "-threads", "1", "-c:v", "png", "-i", path]
+        arguments += [
+            "-framerate",
+            str(recipe.fps),
+            "-f",
+            "image2",
+            "-threads",
+            "1",
+            "-c:v",
+            "png",
+            "-i",
+            path,
+        ]
     arguments += ["-i", str(sound)]
     graph = filtergraph(recipe, plans, overlays) + f";[{len(inputs)}:a]{level}[audio]"
     arguments += ["-filter_complex", graph, "-map", "[video]", "-map", "[audio]", "-t", f"{seconds:.3f}"]

@@ -12,7 +12,9 @@ from media.library.models import Asset, AssetKind, Sharing
 from tests.factories.cms import OrganisationFactory
 
 
-def picture_bytes(width: int = 640, height: int = 480, kind: str = "PNG", colour: str = "#1d4ed8", **save) -> bytes:
+def picture_bytes(
+    width: int = 640, height: int = 480, kind: str = "PNG", colour: str = "#1d4ed8", **save
+) -> bytes:
     """Return a plain picture as file content."""
     target = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(target, kind, **save)

@@ -30,7 +30,9 @@ class StationFactory(DjangoModelFactory):
 
     place = factory.SubFactory(PlaceFactory, commune=True)
     organisation = factory.SubFactory(OrganisationFactory, place=factory.SelfAttribute("..place"))
-    name = factory.LazyAttribute(lambda station: f"Đài truyền thanh {station.place.full_name[:1].lower()}{station.place.full_name[1:]}")
+    name = factory.LazyAttribute(
+        lambda station: f"Đài truyền thanh {station.place.full_name[:1].lower()}{station.place.full_name[1:]}"
+    )
     slug = factory.LazyAttributeSequence(
         lambda station, n: f"{fold(station.place.full_name).replace(' ', '-')}-{n}"
     )

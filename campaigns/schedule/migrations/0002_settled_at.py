@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schedule', '0001_initial'),
+        ("schedule", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='slot',
-            name='settled_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ghi nhận lúc'),
+            model_name="slot",
+            name="settled_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ghi nhận lúc"),
         ),
     ]

@@ -5,26 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("approvals", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='cơ quan duyệt'),
+            model_name="approval",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="cơ quan duyệt",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['content_type', 'object_id'], name='approval_item'),
+            model_name="approval",
+            index=models.Index(fields=["content_type", "object_id"], name="approval_item"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('content_type', 'object_id'), name='one_standing_approval_per_item'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("content_type", "object_id"),
+                name="one_standing_approval_per_item",
+            ),
         ),
     ]

@@ -5,39 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('approvals', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("approvals", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApprovalTaskState',
+            name="ApprovalTaskState",
             fields=[
-                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='mã băm nội dung')),
+                (
+                    "taskstate_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.taskstate",
+                    ),
+                ),
+                ("content_hash", models.CharField(max_length=64, verbose_name="mã băm nội dung")),
             ],
             options={
-                'verbose_name': 'lượt chờ duyệt',
-                'verbose_name_plural': 'lượt chờ duyệt',
+                "verbose_name": "lượt chờ duyệt",
+                "verbose_name_plural": "lượt chờ duyệt",
             },
-            bases=('wagtailcore.taskstate',),
+            bases=("wagtailcore.taskstate",),
         ),
         migrations.CreateModel(
-            name='MembershipApprovalTask',
+            name="MembershipApprovalTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bước duyệt theo tư cách thành viên',
-                'verbose_name_plural': 'bước duyệt theo tư cách thành viên',
+                "verbose_name": "bước duyệt theo tư cách thành viên",
+                "verbose_name_plural": "bước duyệt theo tư cách thành viên",
             },
-            bases=('wagtailcore.task',),
+            bases=("wagtailcore.task",),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='payload',
-            field=models.JSONField(default=dict, verbose_name='nội dung đã duyệt'),
+            model_name="approval",
+            name="payload",
+            field=models.JSONField(default=dict, verbose_name="nội dung đã duyệt"),
         ),
     ]

@@ -6,28 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("channels", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='channel',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='organisations.organisation', verbose_name='cơ quan, đơn vị'),
+            model_name="channel",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="channels",
+                to="organisations.organisation",
+                verbose_name="cơ quan, đơn vị",
+            ),
         ),
         migrations.AddField(
-            model_name='channel',
-            name='responsible',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='channels_in_charge', to=settings.AUTH_USER_MODEL, verbose_name='người phụ trách'),
+            model_name="channel",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="channels_in_charge",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người phụ trách",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('kind', 'external_id'), name='one_channel_per_account'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("kind", "external_id"),
+                name="one_channel_per_account",
+            ),
         ),
     ]

@@ -5,40 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('facts', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('places', '0001_initial'),
+        ("facts", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fact',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='organisations.organisation', verbose_name='cơ quan cung cấp'),
+            model_name="fact",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="facts",
+                to="organisations.organisation",
+                verbose_name="cơ quan cung cấp",
+            ),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='places.administrativeunit', verbose_name='địa bàn'),
+            model_name="fact",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="facts",
+                to="places.administrativeunit",
+                verbose_name="địa bàn",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['key', 'place'], name='fact_key_place'),
+            model_name="fact",
+            index=models.Index(fields=["key", "place"], name="fact_key_place"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='fact_ends_after_it_starts'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="fact_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='fact_is_never_empty'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True), name="fact_is_never_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('place', 'key', 'valid_from'), name='one_fact_per_place_key_and_day'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(
+                fields=("place", "key", "valid_from"), name="one_fact_per_place_key_and_day"
+            ),
         ),
     ]

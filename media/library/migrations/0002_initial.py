@@ -9,122 +9,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('facts', '0002_initial'),
-        ('library', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('taxonomy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("facts", "0002_initial"),
+        ("library", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("taxonomy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='asset',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='organisations.organisation', verbose_name='cơ quan sở hữu'),
+            model_name="asset",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assets",
+                to="organisations.organisation",
+                verbose_name="cơ quan sở hữu",
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='relies_on',
-            field=models.ManyToManyField(blank=True, related_name='relied_on_by', to='facts.fact', verbose_name='dữ kiện dựa vào'),
+            model_name="asset",
+            name="relies_on",
+            field=models.ManyToManyField(
+                blank=True, related_name="relied_on_by", to="facts.fact", verbose_name="dữ kiện dựa vào"
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='feeds', to='library.asset', verbose_name='văn bản nguồn'),
+            model_name="asset",
+            name="sources",
+            field=models.ManyToManyField(
+                blank=True, related_name="feeds", to="library.asset", verbose_name="văn bản nguồn"
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='assets', to='taxonomy.topic', verbose_name='chủ đề'),
+            model_name="asset",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="assets", to="taxonomy.topic", verbose_name="chủ đề"
+            ),
         ),
         migrations.AddField(
-            model_name='librarydocument',
-            name='blob',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='library.blob'),
+            model_name="librarydocument",
+            name="blob",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="library.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='librarydocument',
-            name='collection',
-            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+            model_name="librarydocument",
+            name="collection",
+            field=models.ForeignKey(
+                default=wagtail.models.media.get_root_collection_id,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.collection",
+                verbose_name="collection",
+            ),
         ),
         migrations.AddField(
-            model_name='librarydocument',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="librarydocument",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AddField(
-            model_name='librarydocument',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+            model_name="librarydocument",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by user",
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='library.librarydocument', verbose_name='tệp văn bản'),
+            model_name="asset",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assets",
+                to="library.librarydocument",
+                verbose_name="tệp văn bản",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryimage',
-            name='blob',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='images', to='library.blob'),
+            model_name="libraryimage",
+            name="blob",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="images",
+                to="library.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryimage',
-            name='collection',
-            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+            model_name="libraryimage",
+            name="collection",
+            field=models.ForeignKey(
+                default=wagtail.models.media.get_root_collection_id,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.collection",
+                verbose_name="collection",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryimage',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="libraryimage",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AddField(
-            model_name='libraryimage',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+            model_name="libraryimage",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by user",
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='library.libraryimage', verbose_name='hình ảnh'),
+            model_name="asset",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assets",
+                to="library.libraryimage",
+                verbose_name="hình ảnh",
+            ),
         ),
         migrations.AddField(
-            model_name='librarymedia',
-            name='blob',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clips', to='library.blob'),
+            model_name="librarymedia",
+            name="blob",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clips",
+                to="library.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='librarymedia',
-            name='collection',
-            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+            model_name="librarymedia",
+            name="collection",
+            field=models.ForeignKey(
+                default=wagtail.models.media.get_root_collection_id,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.collection",
+                verbose_name="collection",
+            ),
         ),
         migrations.AddField(
-            model_name='librarymedia',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="librarymedia",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AddField(
-            model_name='librarymedia',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+            model_name="librarymedia",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by user",
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='clip',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='library.librarymedia', verbose_name='video, âm thanh'),
+            model_name="asset",
+            name="clip",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assets",
+                to="library.librarymedia",
+                verbose_name="video, âm thanh",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryrendition',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='library.libraryimage'),
+            model_name="libraryrendition",
+            name="image",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="renditions",
+                to="library.libraryimage",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='libraryrendition',
-            unique_together={('image', 'filter_spec', 'focal_point_key')},
+            name="libraryrendition",
+            unique_together={("image", "filter_spec", "focal_point_key")},
         ),
     ]

@@ -5,21 +5,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facts', '0002_initial'),
-        ('library', '0003_files_of_blobs'),
+        ("facts", "0002_initial"),
+        ("library", "0003_files_of_blobs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='asset',
-            name='relies_on',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='relied_on_by', to='facts.fact', verbose_name='dữ kiện dựa vào'),
+            model_name="asset",
+            name="relies_on",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="relied_on_by", to="facts.fact", verbose_name="dữ kiện dựa vào"
+            ),
         ),
         migrations.AlterField(
-            model_name='asset',
-            name='sources',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='feeds', to='library.asset', verbose_name='văn bản nguồn'),
+            model_name="asset",
+            name="sources",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="feeds", to="library.asset", verbose_name="văn bản nguồn"
+            ),
         ),
     ]

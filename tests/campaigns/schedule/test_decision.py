@@ -108,7 +108,11 @@ def test_posts_are_not_changed_in_bulk(province, signed_in):
 def test_list_is_searched_without_accents_in_titles_and_texts(province, neighbour, signed_in, typed):
     province.post()
     neighbour.post()
-    page = signed_in(province.editor).get(reverse("wagtailsnippets_posts_post:list"), {"q": typed}).content.decode()
+    page = (
+        signed_in(province.editor)
+        .get(reverse("wagtailsnippets_posts_post:list"), {"q": typed})
+        .content.decode()
+    )
     assert page.count("Hướng dẫn nộp hồ sơ</") == 1
     nothing = signed_in(province.editor).get(reverse("wagtailsnippets_posts_post:list"), {"q": "xăng dầu"})
     assert "Hướng dẫn nộp hồ sơ</" not in nothing.content.decode()

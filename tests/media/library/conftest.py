@@ -22,16 +22,33 @@ def clip_bytes(tmp_path_factory) -> bytes:
     """A clip of three seconds, index first (as phones and editors that mean well write it), with sound."""
     return _made(
         tmp_path_factory.mktemp("clip") / "mau.mp4",
-        "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=3",
-        "-f", "lavfi", "-i", "sine=frequency=440:duration=3",
-        "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest",
-        "-movflags", "+faststart",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=size=320x240:rate=10:duration=3",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=frequency=440:duration=3",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "aac",
+        "-shortest",
+        "-movflags",
+        "+faststart",
     )
 
 
 @pytest.fixture(scope="session")
 def sound_bytes(tmp_path_factory) -> bytes:
-    return _made(tmp_path_factory.mktemp("sound") / "mau.mp3", "-f", "lavfi", "-i", "sine=frequency=440:duration=2")
+    return _made(
+        tmp_path_factory.mktemp("sound") / "mau.mp3", "-f", "lavfi", "-i", "sine=frequency=440:duration=2"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -21,16 +21,25 @@ def whole(response) -> bytes:
 @pytest.fixture
 def picture(province) -> Asset:
     return create_asset(
-        organisation=province, kind=AssetKind.INFOGRAPHIC, title="Sáu bước nộp hồ sơ", alt_text="Sáu bước",
-        file=io.BytesIO(picture_bytes()), file_name="a.png",
+        organisation=province,
+        kind=AssetKind.INFOGRAPHIC,
+        title="Sáu bước nộp hồ sơ",
+        alt_text="Sáu bước",
+        file=io.BytesIO(picture_bytes()),
+        file_name="a.png",
     )
 
 
 @pytest.fixture
 def clip(province, clip_bytes) -> Asset:
     return create_asset(
-        organisation=province, kind=AssetKind.CLIP, title="Video hướng dẫn", sharing=Sharing.PUBLIC,
-        file=io.BytesIO(clip_bytes), file_name="v.mp4", captions="1\n00:00:00,000 --> 00:00:02,000\nXin chào\n",
+        organisation=province,
+        kind=AssetKind.CLIP,
+        title="Video hướng dẫn",
+        sharing=Sharing.PUBLIC,
+        file=io.BytesIO(clip_bytes),
+        file_name="v.mp4",
+        captions="1\n00:00:00,000 --> 00:00:02,000\nXin chào\n",
     )
 
 
@@ -86,8 +95,12 @@ def test_file_comes_with_its_type_its_name_and_no_leave_to_guess(client, picture
 
 def test_document_is_always_a_download(client, province):
     asset = create_asset(
-        organisation=province, kind=AssetKind.DOCUMENT, title="Công văn", sharing=Sharing.PUBLIC,
-        file=io.BytesIO("Nội dung".encode()), file_name="a.txt",
+        organisation=province,
+        kind=AssetKind.DOCUMENT,
+        title="Công văn",
+        sharing=Sharing.PUBLIC,
+        file=io.BytesIO("Nội dung".encode()),
+        file_name="a.txt",
     )
     response = client.get(address(asset, "van-ban.txt"))
     assert response["Content-Disposition"] == 'attachment; filename="cong-van.txt"'
@@ -109,10 +122,18 @@ def test_players_get_the_part_they_ask_for(client, clip, clip_bytes, wanted, fir
     assert int(response["Content-Length"]) == end - begin + 1
 
 
-@pytest.mark.parametrize(("wanted", "status"), [
-    ("bytes=999999999-", 416), ("bytes=50-10", 416), ("bytes=-0", 416),
-    ("bytes=0-1,5-6", 200), ("lines=1-2", 200), ("bytes=-", 200), ("", 200),
-])
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        ("bytes=999999999-", 416),
+        ("bytes=50-10", 416),
+        ("bytes=-0", 416),
+        ("bytes=0-1,5-6", 200),
+        ("lines=1-2", 200),
+        ("bytes=-", 200),
+        ("", 200),
+    ],
+)
 def test_ranges_that_cannot_be_served_are_said_so_or_ignored(client, clip, wanted, status):
     response = client.get(address(clip, "video.mp4"), headers={"Range": wanted})
     assert response.status_code == status

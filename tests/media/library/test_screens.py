@@ -27,8 +27,12 @@ ADD = "/admin/kho-tai-lieu/add/"
 CHOOSE = "/admin/kho-tai-lieu/chon/"
 EMPTY_BODY = {"body-count": "0"}
 ONE_HEADING = {
-    "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "heading",
-    "body-0-id": "", "body-0-value": "Mục đầu tiên",
+    "body-count": "1",
+    "body-0-deleted": "",
+    "body-0-order": "0",
+    "body-0-type": "heading",
+    "body-0-id": "",
+    "body-0-value": "Mục đầu tiên",
 }
 
 
@@ -100,7 +104,9 @@ def test_filters_narrow_the_list_together_with_the_search(as_communicator, provi
     wanted.save()
     AssetFactory(organisation=province, title="Bài không có chủ đề")
     AssetFactory(organisation=centre, title="Bài của trung ương", shared=True)
-    AssetFactory(organisation=province, title="Bài là văn bản", kind=AssetKind.DOCUMENT, document_status="du-thao")
+    AssetFactory(
+        organisation=province, title="Bài là văn bản", kind=AssetKind.DOCUMENT, document_status="du-thao"
+    )
 
     def titles(**query):
         page = as_communicator.get(LIST, query).content.decode()
@@ -123,7 +129,9 @@ def test_owner_filter_names_no_body_whose_things_are_hidden(as_communicator, pro
 
 def test_list_asks_the_same_number_of_questions_for_two_and_for_twenty(as_communicator, province, centre):
     def questions() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             as_communicator.get(LIST)
         return len(captured)
 
@@ -150,7 +158,11 @@ def test_making_begins_with_a_choice_of_kind(as_communicator):
 @pytest.mark.parametrize(
     ("kind", "shown", "hidden"),
     [
-        ("do-hoa", ["upload", "alt_text", "machine_made"], ["transcript", "document_status", "captions_file"]),
+        (
+            "do-hoa",
+            ["upload", "alt_text", "machine_made"],
+            ["transcript", "document_status", "captions_file"],
+        ),
         ("video", ["upload", "transcript", "captions_file"], ["alt_text", "document_status"]),
         ("bai-viet", ["upload", "alt_text", "sources"], ["transcript", "document_status", "machine_made"]),
         ("van-ban", ["upload", "document_status", "document_number"], ["alt_text", "sources"]),
@@ -167,7 +179,9 @@ def test_kind_decides_which_fields_the_form_shows(as_communicator, kind, shown, 
 
 def test_infographic_is_kept_as_a_draft_of_the_own_body(as_communicator, communicator, province):
     topic = Topic.objects.create(name="Chủ đề")
-    response = as_communicator.post(f"{ADD}?loai=do-hoa", infographic_data(topics=[topic.pk], sharing="cong-khai"))
+    response = as_communicator.post(
+        f"{ADD}?loai=do-hoa", infographic_data(topics=[topic.pk], sharing="cong-khai")
+    )
     asset = Asset.objects.get()
     assert response.status_code == 302
     assert response["Location"] == f"{LIST}edit/{asset.pk}/"
@@ -175,7 +189,10 @@ def test_infographic_is_kept_as_a_draft_of_the_own_body(as_communicator, communi
     assert (asset.organisation, asset.created_by, asset.kind) == (province, communicator, "do-hoa")
     assert list(asset.topics.all()) == [topic]
     assert asset.image.blob.references == 1
-    assert AuditRow.objects.filter(verb="wagtail.create", target_id=str(asset.pk), actor=communicator).count() == 1
+    assert (
+        AuditRow.objects.filter(verb="wagtail.create", target_id=str(asset.pk), actor=communicator).count()
+        == 1
+    )
 
 
 def test_putting_into_the_library_makes_it_live(as_communicator):
@@ -243,9 +260,13 @@ def test_clip_is_kept_with_captions_from_a_file(as_communicator, clip_bytes):
     page = as_communicator.post(
         f"{ADD}?loai=video",
         {
-            "title": "Video", "sharing": "rieng", "transcript": "",
+            "title": "Video",
+            "sharing": "rieng",
+            "transcript": "",
             "upload": SimpleUploadedFile("v.mp4", clip_bytes, "video/mp4"),
-            "captions_file": SimpleUploadedFile("v.srt", "1\n00:00:00,000 --> 00:00:02,000\nXin chào\n".encode()),
+            "captions_file": SimpleUploadedFile(
+                "v.srt", "1\n00:00:00,000 --> 00:00:02,000\nXin chào\n".encode()
+            ),
         },
     )
     assert page.status_code == 302
@@ -267,7 +288,9 @@ def test_draft_source_keeps_an_item_from_going_public(as_communicator, province)
 
 def test_sources_offered_are_those_the_person_reads(as_communicator, province, other_province):
     own = AssetFactory(organisation=province, kind=AssetKind.DOCUMENT, document_status="con-hieu-luc")
-    hidden = AssetFactory(organisation=other_province, kind=AssetKind.DOCUMENT, document_status="con-hieu-luc")
+    hidden = AssetFactory(
+        organisation=other_province, kind=AssetKind.DOCUMENT, document_status="con-hieu-luc"
+    )
     form = as_communicator.get(ADD, {"loai": "bai-viet"}).context["form"]
     assert list(form.fields["sources"].queryset) == [own]
     data = {"title": "Bài", "sharing": "rieng", "sources": [hidden.pk], **ONE_HEADING}
@@ -383,17 +406,41 @@ def test_chooser_widget_carries_its_kinds_and_no_script(province):
 def test_stock_menus_are_hidden_and_the_library_is_there(as_communicator):
     page = as_communicator.get("/admin/").content.decode()
     assert '"/admin/kho-tai-lieu/"' in page
-    for address in ("/admin/images/", "/admin/documents/", "/admin/media/", "/admin/reports/", "/admin/snippets/\""):
+    for address in (
+        "/admin/images/",
+        "/admin/documents/",
+        "/admin/media/",
+        "/admin/reports/",
+        '/admin/snippets/"',
+    ):
         assert address not in page
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "images/", "images/1/", "images/chooser/", "images/multiple/add/", "documents/", "documents/chooser/",
-        "documents/edit/1/", "media/", "media/chooser/", "media/edit/1/", "reports/", "reports/site-history/",
-        "snippets/", "pages/", "pages/1/", "api/main/images/", "api/main/pages/", "collections/", "sites/", "groups/",
-        "users/", "workflows/list/",
+        "images/",
+        "images/1/",
+        "images/chooser/",
+        "images/multiple/add/",
+        "documents/",
+        "documents/chooser/",
+        "documents/edit/1/",
+        "media/",
+        "media/chooser/",
+        "media/edit/1/",
+        "reports/",
+        "reports/site-history/",
+        "snippets/",
+        "pages/",
+        "pages/1/",
+        "api/main/images/",
+        "api/main/pages/",
+        "collections/",
+        "sites/",
+        "groups/",
+        "users/",
+        "workflows/list/",
     ],
 )
 def test_stock_addresses_are_closed_to_everybody(client, central_editor, django_user_model, address):

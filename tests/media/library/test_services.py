@@ -37,8 +37,13 @@ def article(organisation, **more) -> Asset:
 def infographic(organisation, content: bytes | None = None, **more) -> Asset:
     return create_asset(
         **{
-            "organisation": organisation, "kind": AssetKind.INFOGRAPHIC, "title": "Đồ họa", "alt_text": "Sáu bước",
-            "file": io.BytesIO(content or picture_bytes()), "file_name": "hinh.png", **more,
+            "organisation": organisation,
+            "kind": AssetKind.INFOGRAPHIC,
+            "title": "Đồ họa",
+            "alt_text": "Sáu bước",
+            "file": io.BytesIO(content or picture_bytes()),
+            "file_name": "hinh.png",
+            **more,
         }
     )
 
@@ -46,8 +51,13 @@ def infographic(organisation, content: bytes | None = None, **more) -> Asset:
 def document(organisation, status="con-hieu-luc", **more) -> Asset:
     return create_asset(
         **{
-            "organisation": organisation, "kind": AssetKind.DOCUMENT, "title": "Quyết định", "document_status": status,
-            "file": io.BytesIO("Nội dung quyết định.".encode()), "file_name": "qd.txt", **more,
+            "organisation": organisation,
+            "kind": AssetKind.DOCUMENT,
+            "title": "Quyết định",
+            "document_status": status,
+            "file": io.BytesIO("Nội dung quyết định.".encode()),
+            "file_name": "qd.txt",
+            **more,
         }
     )
 
@@ -56,8 +66,12 @@ def document(organisation, status="con-hieu-luc", **more) -> Asset:
 def test_article_is_made_live_with_a_revision_and_an_audit_row(centre, central_editor):
     topic, audience = Topic.objects.create(name="Nộp hồ sơ"), Audience.objects.create(name="Người dân")
     asset = article(
-        centre, title=unicodedata.normalize("NFD", "Sáu bước"), actor=central_editor, sharing=Sharing.PUBLIC,
-        topics=[topic], audiences=[audience],
+        centre,
+        title=unicodedata.normalize("NFD", "Sáu bước"),
+        actor=central_editor,
+        sharing=Sharing.PUBLIC,
+        topics=[topic],
+        audiences=[audience],
     )
     stored = Asset.objects.get()
     assert stored == asset
@@ -90,7 +104,11 @@ def test_infographic_keeps_its_picture_as_a_blob(centre, kept_files):
 
 def test_clip_keeps_its_length_size_and_a_poster(centre, clip_bytes):
     asset = create_asset(
-        organisation=centre, kind=AssetKind.CLIP, title="Video", file=io.BytesIO(clip_bytes), file_name="v.mp4",
+        organisation=centre,
+        kind=AssetKind.CLIP,
+        title="Video",
+        file=io.BytesIO(clip_bytes),
+        file_name="v.mp4",
         captions="1\n00:00:00,000 --> 00:00:02,000\nXin chào\n",
     )
     assert asset.clip.type == "video"
@@ -103,7 +121,11 @@ def test_clip_keeps_its_length_size_and_a_poster(centre, clip_bytes):
 
 def test_sound_keeps_its_length(centre, sound_bytes):
     asset = create_asset(
-        organisation=centre, kind=AssetKind.AUDIO, title="Bản ghi", file=io.BytesIO(sound_bytes), file_name="a.mp3",
+        organisation=centre,
+        kind=AssetKind.AUDIO,
+        title="Bản ghi",
+        file=io.BytesIO(sound_bytes),
+        file_name="a.mp3",
         transcript="Lời đọc.",
     )
     assert asset.clip.type == "audio"
@@ -148,7 +170,11 @@ def test_picture_needs_words_for_those_who_do_not_see_it(centre):
 def test_clip_needs_words_for_those_who_do_not_hear_it(centre, clip_bytes):
     with pytest.raises(InputRefused, match="người khiếm thính") as refused:
         create_asset(
-            organisation=centre, kind=AssetKind.CLIP, title="Video", file=io.BytesIO(clip_bytes), file_name="v.mp4"
+            organisation=centre,
+            kind=AssetKind.CLIP,
+            title="Video",
+            file=io.BytesIO(clip_bytes),
+            file_name="v.mp4",
         )
     assert refused.value.field == "transcript"
 
@@ -198,9 +224,15 @@ def test_deleting_one_of_two_assets_keeps_the_file_both_carry(
     assert not LibraryImage.objects.exists()
 
 
-def test_deleting_a_clip_deletes_its_poster_too(centre, clip_bytes, kept_files, django_capture_on_commit_callbacks):
+def test_deleting_a_clip_deletes_its_poster_too(
+    centre, clip_bytes, kept_files, django_capture_on_commit_callbacks
+):
     asset = create_asset(
-        organisation=centre, kind=AssetKind.CLIP, title="Video", file=io.BytesIO(clip_bytes), file_name="v.mp4",
+        organisation=centre,
+        kind=AssetKind.CLIP,
+        title="Video",
+        file=io.BytesIO(clip_bytes),
+        file_name="v.mp4",
         transcript="Lời thoại.",
     )
     assert len(kept_files()) == 2
@@ -224,7 +256,9 @@ def test_row_deleted_by_somebody_else_s_code_lets_go_of_its_blob(
 
 
 # ------------------------------------------------------------------------------------------------ sources
-@pytest.mark.parametrize(("status", "words"), [("du-thao", "còn là dự thảo"), ("het-hieu-luc", "đã hết hiệu lực")])
+@pytest.mark.parametrize(
+    ("status", "words"), [("du-thao", "còn là dự thảo"), ("het-hieu-luc", "đã hết hiệu lực")]
+)
 def test_draft_or_expired_source_may_not_feed_a_public_item(centre, status, words):
     source = document(centre, status)
     with pytest.raises(InputRefused, match=words) as refused:
@@ -239,7 +273,9 @@ def test_draft_or_expired_source_may_not_feed_a_public_item(centre, status, word
     assert inside.sharing == Sharing.EVERYBODY
 
 
-@pytest.mark.parametrize("title", ["Lấy ý kiến về dự thảo", "LẤY Ý KIẾN nhân dân", unicodedata.normalize("NFD", "Mời lấy ý kiến")])
+@pytest.mark.parametrize(
+    "title", ["Lấy ý kiến về dự thảo", "LẤY Ý KIẾN nhân dân", unicodedata.normalize("NFD", "Mời lấy ý kiến")]
+)
 def test_item_that_asks_for_opinions_may_rest_on_a_draft(centre, title):
     asset = article(centre, title=title, sharing=Sharing.PUBLIC, sources=[document(centre, "du-thao")])
     assert asset.live
@@ -277,8 +313,13 @@ def test_sharing_and_withdrawing_are_logged(centre, central_editor):
 
 def test_freeze_gives_what_a_post_keeps(centre, clip_bytes):
     asset = create_asset(
-        organisation=centre, kind=AssetKind.CLIP, title="Video", file=io.BytesIO(clip_bytes), file_name="v.mp4",
-        transcript="Lời thoại.", machine_made=True,
+        organisation=centre,
+        kind=AssetKind.CLIP,
+        title="Video",
+        file=io.BytesIO(clip_bytes),
+        file_name="v.mp4",
+        transcript="Lời thoại.",
+        machine_made=True,
     )
     frozen = freeze(asset)
     assert [file["role"] for file in frozen["files"]] == ["video", "anh-bia"]

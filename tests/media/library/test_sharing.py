@@ -28,24 +28,43 @@ def shelf(centre, province, other_province):
 
 def test_province_reads_its_own_its_branch_above_and_what_is_for_all(shelf, communicator):
     assert readable(communicator) == {
-        "TW nhanh", "TW toan-he-thong", "TW cong-khai",
-        "A rieng", "A nhanh", "A toan-he-thong", "A cong-khai", "A nháp",
-        "B toan-he-thong", "B cong-khai",
+        "TW nhanh",
+        "TW toan-he-thong",
+        "TW cong-khai",
+        "A rieng",
+        "A nhanh",
+        "A toan-he-thong",
+        "A cong-khai",
+        "A nháp",
+        "B toan-he-thong",
+        "B cong-khai",
     }
     assert readable(communicator, "choose") == readable(communicator)
 
 
 def test_reading_what_is_shared_is_not_changing_it(shelf, communicator):
     for action in ("change", "delete", "publish"):
-        assert readable(communicator, action) == {"A rieng", "A nhanh", "A toan-he-thong", "A cong-khai", "A nháp"}
+        assert readable(communicator, action) == {
+            "A rieng",
+            "A nhanh",
+            "A toan-he-thong",
+            "A cong-khai",
+            "A nháp",
+        }
 
 
 def test_commune_reads_the_branches_above_it(shelf, province):
     commune = OrganisationFactory(place=PlaceFactory(commune=True, parent=province.place))
     user = MembershipFactory(organisation=commune, role=Role.COMMUNE_OFFICER).user
     assert readable(user) == {
-        "TW nhanh", "TW toan-he-thong", "TW cong-khai", "A nhanh", "A toan-he-thong", "A cong-khai",
-        "B toan-he-thong", "B cong-khai",
+        "TW nhanh",
+        "TW toan-he-thong",
+        "TW cong-khai",
+        "A nhanh",
+        "A toan-he-thong",
+        "A cong-khai",
+        "B toan-he-thong",
+        "B cong-khai",
     }
     assert readable(user, "change") == set()
 
@@ -54,10 +73,14 @@ def test_branch_of_a_place_whose_code_begins_alike_stays_apart(centre):
     near = PlaceFactory(province=True, code="3", parent=centre.place)
     far = PlaceFactory(province=True, code="38", parent=centre.place)
     AssetFactory(organisation=OrganisationFactory(place=near), title="Nhánh 3", sharing=Sharing.BRANCH)
-    user = MembershipFactory(organisation=OrganisationFactory(place=far), role=Role.PROVINCIAL_COMMUNICATOR).user
+    user = MembershipFactory(
+        organisation=OrganisationFactory(place=far), role=Role.PROVINCIAL_COMMUNICATOR
+    ).user
     assert readable(user) == set()
 
 
 def test_person_without_a_membership_reads_nothing(shelf, django_user_model):
-    nobody = django_user_model.objects.create_superuser("quan-tri", password="x" * 12, full_name="Không vai trò")
+    nobody = django_user_model.objects.create_superuser(
+        "quan-tri", password="x" * 12, full_name="Không vai trò"
+    )
     assert readable(nobody) == set()
