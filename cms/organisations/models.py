@@ -29,13 +29,22 @@ class Organisation(Dated, PubliclyNumbered):
     """A body (cơ quan, đơn vị) that signs what it publishes. It sits in a place and may have a parent body."""
 
     name = NFCCharField(_("tên cơ quan, đơn vị"), max_length=200)
-    short_name = NFCCharField(_("tên gọn"), max_length=80, help_text=_("Dùng trên hình ảnh và trong danh sách."))
+    short_name = NFCCharField(
+        _("tên gọn"), max_length=80, help_text=_("Dùng trên hình ảnh và trong danh sách.")
+    )
     kind = models.CharField(_("loại"), max_length=12, choices=OrganisationKind)
     place = models.ForeignKey(
-        "places.AdministrativeUnit", on_delete=models.PROTECT, related_name="organisations", verbose_name=_("địa bàn")
+        "places.AdministrativeUnit",
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        verbose_name=_("địa bàn"),
     )
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
         verbose_name=_("cơ quan cấp trên"),
     )
     address = NFCCharField(_("địa chỉ"), max_length=250, blank=True)
@@ -65,7 +74,10 @@ class LeadBody(Dated):
     Members of a lead body see every body in their place and below it; members of other bodies see their own."""
 
     place = models.OneToOneField(
-        "places.AdministrativeUnit", on_delete=models.CASCADE, related_name="lead_body", verbose_name=_("địa bàn")
+        "places.AdministrativeUnit",
+        on_delete=models.CASCADE,
+        related_name="lead_body",
+        verbose_name=_("địa bàn"),
     )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="leads", verbose_name=_("cơ quan đầu mối")
