@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +64,13 @@ def draw_graphic(issuer: str) -> Made:
 
 
 def film_clip(issuer: str, progress: Callable[[float], None]) -> Made:
-    """Make the clip (1280 × 720, captions burnt in and beside it). `progress` hears shares from 0 to 1."""
-    scenes = storyboard(words(issuer), seconds=CLIP_SECONDS)
-    target = _folder() / "sau-buoc.mp4"
-    clip = make_clip(scenes, CLIP_WIDE, target, captions=_folder() / "sau-buoc.srt", progress=progress)
-    return Made(clip.path, words(issuer).in_words(), _folder() / "sau-buoc.srt")
+    """Make the clip (1280 × 720, captions burnt in and beside it), or take the one made from the same words before.
+
+    `progress` hears shares from 0 to 1. A clip appears complete or not at all, so one that is there is whole."""
+    content = words(issuer)
+    stem = f"sau-buoc-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"
+    target, captions = _folder() / f"{stem}.mp4", _folder() / f"{stem}.srt"
+    if not (target.exists() and captions.exists()):
+        scenes = storyboard(content, seconds=CLIP_SECONDS)
+        make_clip(scenes, CLIP_WIDE, target, captions=captions, progress=progress)
+    return Made(target, content.in_words(), captions)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from cms.accounts.models import Membership, Role, User
@@ -56,9 +57,11 @@ def seed_people() -> int:
     if not missing:
         return len(PEOPLE)
     password = f"lan-toa-{secrets.token_hex(3)}"
+    # Hashing is slow on purpose; the log-ins share one password, so they share its hash.
+    hashed = make_password(password)
     for person in missing:
         user = User(username=person.username, full_name=person.full_name, position=person.position)
-        user.set_password(password)
+        user.password = hashed
         user.save()
         lead = LeadBody.objects.select_related("organisation").get(place__code=person.place).organisation
         Membership.objects.create(user=user, organisation=lead, role=person.role)

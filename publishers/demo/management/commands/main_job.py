@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        started = options["started"] or time.time()
+        self.started = started = options["started"] or time.time()
         screen = job.Screen(say=self._say, bar=self._silent if options["quiet"] else self._bar)
         try:
             lines = job.run(screen, started)
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  Lịch những tháng tới đã có {planned} bài đăng dự kiến.")
 
     def _say(self, line: str) -> None:
-        self.stdout.write(f"  → {line}")
+        self.stdout.write(f"  → {line} (giây thứ {time.time() - self.started:.0f})")
         self.stdout.flush()
 
     def _bar(self, name: str, share: float) -> None:

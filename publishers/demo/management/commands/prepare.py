@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -11,6 +13,9 @@ from django.core.management.base import BaseCommand
 from cms.core.catalogues import compile_catalogues
 from cms.places.services import load_map
 from publishers.demo import bodies, channels, library, people, stations
+
+# Seconds the clip may still take once everything else is prepared.
+FILMING_PATIENCE = 120
 
 
 class Command(BaseCommand):
@@ -32,6 +37,27 @@ class Command(BaseCommand):
             ),
             ("Kho tài liệu", lambda: f"{library.seed_library()} tài liệu"),
         ]
+        # The clip needs no database: it is filmed beside the migrations. Should it fail, the main job films it.
+        filming = subprocess.Popen(  # noqa: S603
+            [sys.executable, sys.argv[0], "film_demo_clip"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            self._do(steps)
+            self._finish(filming)
+        finally:
+            if filming.poll() is None:
+                filming.terminate()
+                filming.wait(10)
+
+    def _finish(self, filming: subprocess.Popen[bytes]) -> None:
+        try:
+            filming.wait(FILMING_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.stdout.write("  Video minh họa dựng chưa xong, việc chính sẽ dựng lại.")
+
+    def _do(self, steps: list[tuple[str, Callable[[], object]]]) -> None:
         for number, (name, step) in enumerate(steps, 1):
             started = time.monotonic()
             self.stdout.write(f"  [{number:>2}/{len(steps)}] {name}… ", ending="")
