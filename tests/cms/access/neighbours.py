@@ -162,8 +162,8 @@ class Province:
                 self.task_states[label] = self._workflow_on(row, self.revisions[label])
 
     def _workflow_on(self, row: Model, revision: Revision) -> TaskState:
-        workflow = Workflow.objects.create(name=f"{self.body.short_name} {row._meta.label_lower}")
-        task = Task.objects.create(name=f"{self.body.short_name} {row._meta.label_lower}")
+        workflow = Workflow.objects.create(name=f"Quy trình {row.pk} của {self.body.short_name}")
+        task = Task.objects.create(name=f"Bước {row.pk} của {self.body.short_name}")
         kind = ContentType.objects.get_for_model(type(row))
         state = WorkflowState.objects.create(
             content_type=kind, base_content_type=kind, object_id=str(row.pk), workflow=workflow,
