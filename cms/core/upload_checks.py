@@ -5,14 +5,13 @@ stand size, kind, and whether the file is whole and carries nothing that runs.""
 
 from __future__ import annotations
 
-import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
+from cms.core.document_checks import check_docx, check_pdf
 from cms.core.errors import UploadRefused
 
 MEGABYTE: Final = 1024 * 1024
@@ -54,11 +53,6 @@ LIMITS: Final[dict[tuple[FileType, ...], int]] = {
     SOUNDS: 200 * MEGABYTE,
     DOCUMENTS: 20 * MEGABYTE,
 }
-
-# Parts of a PDF that act when it is opened.
-_ACTING_PDF: Final = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-_UNPACKED_LIMIT: Final = 200 * MEGABYTE
-_UNPACKED_FACTOR: Final = 200
 
 
 def check_upload(
@@ -170,36 +164,6 @@ def _check_text(file: BinaryIO, size: int) -> str | None:
     return _("Tệp %(name)s có ký tự điều khiển, không phải văn bản thuần.") if "\x00" in text else None
 
 
-def _check_pdf(file: BinaryIO, size: int) -> str | None:
-    content = file.read()
-    if b"%%EOF" not in content[-2048:]:
-        return _("Tệp %(name)s bị thiếu phần cuối. Vui lòng tải lại tệp đầy đủ.")
-    if _ACTING_PDF.search(content):
-        return _(
-            "Tệp %(name)s có chứa mã lệnh hoặc tệp nhúng nên không được nhận. Vui lòng xuất lại thành PDF thường."
-        )
-    return None
-
-
-def _check_docx(file: BinaryIO, size: int) -> str | None:
-    try:
-        with zipfile.ZipFile(file) as parts:
-            entries = parts.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return _("Tệp %(name)s bị hỏng hoặc bị thiếu phần cuối. Vui lòng tải lại tệp đầy đủ.")
-    names = {entry.filename for entry in entries}
-    if not {"[Content_Types].xml", "word/document.xml"} <= names:
-        return _("Tệp %(name)s không phải là tệp Word (DOCX).")
-    if any("vbaproject" in name.lower() or name.lower().startswith("word/embeddings/") for name in names):
-        return _(
-            "Tệp %(name)s có chứa macro hoặc tệp nhúng nên không được nhận. Vui lòng lưu lại thành DOCX thường."
-        )
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > _UNPACKED_LIMIT or unpacked > max(size, 1) * _UNPACKED_FACTOR:
-        return _("Tệp %(name)s giải nén ra quá lớn nên không được nhận.")
-    return None
-
-
 def _check_mp4(file: BinaryIO, size: int) -> str | None:
     """Walk the outermost boxes: each must end inside the file, and both the index and the pictures must be there."""
     truncated = _("Tệp %(name)s bị thiếu phần cuối hoặc bị hỏng. Vui lòng tải lại tệp đầy đủ.")
@@ -230,8 +194,8 @@ def _check_riff(file: BinaryIO, size: int) -> str | None:
 
 _CHECKS: Final = {
     TEXT: _check_text,
-    PDF: _check_pdf,
-    DOCX: _check_docx,
+    PDF: check_pdf,
+    DOCX: check_docx,
     MP4: _check_mp4,
     M4A: _check_mp4,
     WAV: _check_riff,
