@@ -14,6 +14,7 @@ from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, FileType, check_upl
 from media.library import blobs
 from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
 from media.library.pictures import clean_picture
+from media.library.recording_notes import without_notes
 from media.library.recordings import Recording, frame_of, look_at
 
 
@@ -56,7 +57,7 @@ def check_recording(file: BinaryIO, field: str, name: str, *, moving: bool) -> C
         found = look_at(path, kind, field, name)
         frame = frame_of(path, kind, found.seconds) if moving else None
     poster = CheckedPicture(*clean_picture(frame, field, name)) if frame and _large_enough(found) else None
-    return CheckedRecording(file, kind, found, poster)
+    return CheckedRecording(without_notes(file, kind), kind, found, poster)
 
 
 def check_document(file: BinaryIO, field: str, name: str) -> CheckedDocument:
