@@ -12,7 +12,7 @@ from campaigns.planning.models import Campaign
 from campaigns.posts.models import Post, Variant
 from campaigns.posts.services import VariantText
 from cms.access.roles import roles_allowing
-from cms.access.scopes import reachable_organisations
+from cms.access.scopes import memberships_of, reachable_organisations
 from cms.channels.kinds import ChannelKind
 from cms.channels.specs import Attachments, Spec, spec_for
 from cms.core.models import nfc
@@ -65,8 +65,13 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, post: Post | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = reachable_organisations(user, roles_allowing("posts.post", frozenset({"add"})))
-        self.fields["organisation"].queryset = bodies.active().select_related("place")
+        roles = roles_allowing("posts.post", frozenset({"add"}))
+        self.fields["organisation"].queryset = (
+            reachable_organisations(user, roles).active().select_related("place")
+        )
+        # Whoever reaches many bodies writes for the own one most of the time.
+        own = [row.organisation_id for row in memberships_of(user) if row.role in roles]
+        self.fields["organisation"].initial = own[0] if own else None
         if post is not None:
             del self.fields["organisation"]
         visible = policy_registry.get_by_type(Campaign).instances_user_has_permission_for(user, "view")
