@@ -33,6 +33,8 @@ THEMES = (
     "Tháng 12 – Nhìn lại một năm",
 )
 
+WEEKLY = "Tuần nào cũng có điều bà con cần"
+
 # Which editor plans on which channel, and who approves there.
 DESKS = (
     ("00", "tw.bientap", "tw.duyet", "central-page"),
@@ -52,28 +54,32 @@ def seed_plans() -> int:
         )
     for place, author, approver, key in DESKS:
         _plan_desk(central, place, person(author), person(approver), key)
-    return Post.objects.filter(title__startswith="Dự kiến: ").count()
+    return Post.objects.filter(campaign__title=WEEKLY).count()
 
 
 def _plan_desk(central, place: str, author: User, approver: User, key: str) -> None:
-    if Post.objects.filter(organisation=lead_of(place), title__startswith="Dự kiến: ").exists():
+    if Post.objects.filter(organisation=lead_of(place), campaign__title=WEEKLY).exists():
         return
     orientation = central
     if place != "00":
         orientation = orientation_of(lead_of(place), clock.today().year + 1, author, above=central)
     campaign = campaign_under(
         orientation,
-        "Tuần nào cũng có điều bà con cần",
+        WEEKLY,
         clock.today(),
         clock.today() + timedelta(days=120),
         author,
     )
-    for number, guide in enumerate(GUIDES):
+    region = lead_of(place).place
+    # Each desk takes the guides in an order of its own; a province also has its own guide, and none of another's.
+    guides = [guide for guide in GUIDES if guide.place in ("00", place)]
+    start = int(place) % len(guides)
+    for number, guide in enumerate(guides[start:] + guides[:start]):
         text = f"{guide.title.upper()}\n\n{guide.summary}\n\n" + "\n".join(
             f"• {point}" for point in guide.points
         )
         post = create_post(
-            lead_of(place), campaign, f"Dự kiến: {guide.title}"[:200],
+            lead_of(place), campaign, guide.title if place == "00" else f"{region.name}: {guide.title}"[:200],
             [VariantText(ChannelKind.FACEBOOK, text)], author,
         )  # fmt: skip
         day = clock.in_vietnam(clock.now() + timedelta(days=2 + 4 * number + int(place) % 3))
