@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.access.place_field import PlaceField
 from cms.access.roles import roles_allowing
-from cms.access.scopes import reachable_organisations
+from cms.access.scopes import reachable_organisations, suggested_organisation
 from cms.organisations.models import Organisation
 from cms.places.models import AdministrativeUnit
 
@@ -40,9 +40,8 @@ class ScopedModelForm(WagtailAdminModelForm):
         if field is None:
             return
         field.queryset = self._bodies()
-        first = field.queryset.first()
-        if self.instance.pk is None and first is not None:
-            field.initial = first.pk
+        if self.instance.pk is None:
+            field.initial = suggested_organisation(self.for_user, field.queryset)
 
     def _bodies(self) -> models.QuerySet[Organisation]:
         actions = frozenset({"change"} if self.instance.pk else {"add"})

@@ -67,3 +67,9 @@ def reachable_organisations(user, roles: Iterable[str]):
     """Return the queryset of bodies within reach of `user` in one of `roles`."""
     condition = reach(user, roles)
     return Organisation.objects.none() if condition is None else Organisation.objects.filter(condition)
+
+
+def suggested_organisation(user, bodies) -> Organisation | None:
+    """Return the body of the queryset `bodies` that a form should suggest: one the person belongs to, else the first."""
+    own = [membership.organisation_id for membership in memberships_of(user)]
+    return bodies.filter(pk__in=own).first() or bodies.first()
