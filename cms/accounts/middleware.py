@@ -9,8 +9,6 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 
-ENROLLED = "second_factor_enrolled"
-
 
 class SecondFactorMiddleware:
     """Sends a signed-in person without a second factor to enrol one before any admin page opens.
@@ -33,14 +31,10 @@ class SecondFactorMiddleware:
             or not request.user.is_authenticated
         ):
             return False
-        if request.session.get(ENROLLED) == request.user.pk:
-            return False
-        if Authenticator.objects.filter(
+        # Asked anew for every page: remembered in the session, a factor that was taken away would still count.
+        return not Authenticator.objects.filter(
             user=request.user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        ).exists():
-            request.session[ENROLLED] = request.user.pk
-            return False
-        return True
+        ).exists()
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):
