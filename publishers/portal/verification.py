@@ -118,13 +118,17 @@ def _post_verdict(code: str) -> Verdict | None:
     approval = standing_row or approvals[0]
     went_out = slots[0].at
     ended = [row for row in approvals if row.voided_at and row.voided_at > went_out]
+    sent = _in_force(approvals, slots[-1].at)
+    kinds = {slot.variant.kind for slot in slots}
     if standing_row is None:
         standing = Standing.WITHDRAWN
+    elif sent is not None and sent != standing_row and _goes_out_later(post, kinds):
+        # Approved again for a time to come: until then nothing is told of it, and what went out stands.
+        approval, standing = sent, Standing.VALID
     elif ended and standing_row.approved_at > went_out:
         standing = Standing.CORRECTED
     else:
         standing = Standing.VALID
-    kinds = {slot.variant.kind for slot in slots}
     return Verdict(
         code=code,
         standing=standing,
@@ -136,6 +140,20 @@ def _post_verdict(code: str) -> Verdict | None:
         went_out_at=went_out,
         reason=approval.void_reason if standing is Standing.WITHDRAWN else "",
     )
+
+
+def _in_force(approvals: Iterable[Approval], moment: datetime) -> Approval | None:
+    """Return the approval that stood at `moment`."""
+    for row in approvals:
+        if row.approved_at <= moment and (row.voided_at is None or row.voided_at > moment):
+            return row
+    return None
+
+
+def _goes_out_later(post: Post, kinds: Iterable[str]) -> bool:
+    """Whether one of the texts of `kinds` has a time to come."""
+    coming = Slot.objects.filter(variant__post=post, variant__kind__in=kinds, at__gt=clock.now())
+    return coming.exclude(state=SlotState.CANCELLED).exists()
 
 
 def _approvals_of(post_id: int) -> Any:
