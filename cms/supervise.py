@@ -106,7 +106,7 @@ class House:
     def purge_broker(self) -> None:
         """Drop bells nobody heard: what is due stands in the database."""
         shutil.rmtree(self.var_dir / "broker", ignore_errors=True)
-        for folder in ("broker/messages", "broker/control", "beat"):
+        for folder in ("broker/messages", "broker/control", "beat", "static"):
             (self.var_dir / folder).mkdir(parents=True, exist_ok=True)
         for leftover in (self.var_dir / "beat").glob("schedule*"):
             leftover.unlink()

@@ -69,4 +69,6 @@ class Command(BaseCommand):
         report = load_map()
         for gap in report.gaps:
             self.stdout.write(f"\n        Lưu ý: {gap}", ending="")
+        if report.gaps:
+            self.stdout.write("\n        ", ending="")
         return f"{report.provinces} tỉnh, thành phố; {report.communes} xã, phường, đặc khu"
