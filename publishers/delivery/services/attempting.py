@@ -300,7 +300,8 @@ def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer
 
 def _hold(errand: Errand, step: Step, answer: Answer, decision: Decision, kept: dict[str, Any]) -> None:
     reason = decision.reason
-    sentence = answer.sentence or NOT_ANSWERING
+    # The adapter's own sentence says that it will be tried again; held, nothing is tried until a person says so.
+    sentence = NOT_ANSWERING if reason is Reason.UNREACHABLE else answer.sentence or NOT_ANSWERING
     if errand.resting_state(step) is State.CONFIRMING:
         # The visible call was accepted earlier: whether the post is there is for a person's eyes.
         reason = Reason.NEEDS_LOOK
