@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.accounts.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cms.core.plain_numbers.PlainNumbersMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
