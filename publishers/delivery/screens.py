@@ -75,7 +75,7 @@ class QueueView(_Screen):
         listed = rows.filter(kind=kind) if kind in ChannelKind.values else rows.filter(station__isnull=True)
         if state in set(State):
             listed = listed.filter(state=state)
-        if body.isdigit():
+        if body.isdecimal():
             listed = listed.filter(organisation_id=int(body))
         listed = listed.select_related(
             "channel", "station", "organisation", "slot__variant__post", "receipt"
