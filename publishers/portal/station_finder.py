@@ -35,7 +35,7 @@ class FoundPlace:
 def find(request: HttpRequest) -> HttpResponse:
     """`q` searches; `tinh` (a province's code) lists; without either the provinces are shown."""
     query = nfc(request.GET.get("q", "")).replace("\x00", "").strip()[:LONGEST_QUERY]
-    code = request.GET.get("tinh", "")[:8]
+    code = request.GET.get("tinh", "").replace("\x00", "")[:8]
     context: dict[str, Any] = {"query": query}
     if query:
         context["found"] = places_with_stations(query)
