@@ -182,7 +182,7 @@ class AssetCreateView(_KeepsFiles, CreateView):
     def _may_publish(self) -> bool:
         chosen = self.request.POST.get("organisation", "")
         bodies = own_bodies(self.request.user)
-        body = bodies.filter(pk=chosen).first() if chosen.isdigit() else bodies.first()
+        body = bodies.filter(pk=chosen).first() if chosen.isdecimal() else bodies.first()
         roles = roles_allowing(Asset._meta.label_lower, frozenset({"publish"}))
         return body is not None and any(
             membership.role in roles and membership.organisation_id == body.pk
