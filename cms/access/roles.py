@@ -80,8 +80,9 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.APPROVER: VIEW,
         Role.ADMINISTRATOR: WRITE,
     },
+    # A role ends; it is never deleted, because what was done in it stays.
     "accounts.membership": {
-        Role.ADMINISTRATOR: WRITE,
+        Role.ADMINISTRATOR: WRITE - {"delete"},
     },
     "audit.auditrow": {
         Role.ADMINISTRATOR: VIEW,

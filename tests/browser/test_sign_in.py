@@ -24,6 +24,21 @@ def person():
     return MembershipFactory(role=Role.ADMINISTRATOR, user__username="quan-tri-thu").user
 
 
+def virtual_key(context, page) -> None:
+    """Plug a key into the browser that agrees to everything and holds nothing yet."""
+    cdp = context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    cdp.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+                "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
+            }
+        },
+    )  # fmt: skip
+
+
 def code_for(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
@@ -80,7 +95,7 @@ def test_a_person_without_second_factor_enrols_an_app_and_then_needs_its_code(pa
     assert page.inner_text(HEADING) == "Xác thực lần hai"
     page.goto("/admin/")
     assert "/tai-khoan/" in page.url, "a password alone opens nothing"
-    sign_in(person)
+    page.goto("/tai-khoan/2fa/authenticate/")
     page.fill("[name=code]", codes[0])
     press(page, "main form button[type=submit]")
     page.wait_for_url("**/admin/")
@@ -89,17 +104,7 @@ def test_a_person_without_second_factor_enrols_an_app_and_then_needs_its_code(pa
 
 
 def test_a_passkey_is_enrolled_and_signs_in_without_a_password(page, context, sign_in, window, person):
-    cdp = context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
-    cdp.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-                "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
-            }
-        },
-    )  # fmt: skip
+    virtual_key(context, page)
     sign_in(person)
     press(page, "text=Thêm khóa truy cập")
     if page.locator("[name=password]").count():
@@ -121,8 +126,7 @@ def test_a_passkey_is_enrolled_and_signs_in_without_a_password(page, context, si
 
 
 def test_a_passkey_that_is_not_there_is_said_on_the_page(page, context, person):
-    cdp = context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
+    virtual_key(context, page)
     page.goto("/tai-khoan/login/")
     page.click("#passkey_login")
     page.wait_for_selector("#khoa-truy-cap-loi", timeout=15_000)
