@@ -22,7 +22,9 @@ class PlainNumbersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if any(_too_long(value) for name, values in request.GET.lists() if name not in WORDS for value in values):
+        if any(
+            _too_long(value) for name, values in request.GET.lists() if name not in WORDS for value in values
+        ):
             return not_found(request, None)
         return self.get_response(request)
 
