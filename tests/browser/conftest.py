@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -43,13 +45,29 @@ def width(request) -> int:
     return request.param
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """The world of `world.py`, in a database of its own until the module ends."""
+@pytest.fixture(scope="session")
+def database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The test database without a transaction around each test: rows that are written here stay.
+
+    pytest-django makes it when it has collected a test that is marked for it; with browser tests alone nobody has."""
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+        made = (
+            None if connection.introspection.table_names() else setup_databases(0, False, aliases={"default"})
+        )
+        yield
+        if made is not None:
+            teardown_databases(made, 0)
+
+
+@pytest.fixture(scope="module")
+def world(database, django_db_blocker) -> Iterator[World]:
+    """The world of `world.py`; when the module ends, the database is as it was."""
+    with django_db_blocker.unblock():
+        before = connection.creation.serialize_db_to_string()
+        call_command("flush", interactive=False, verbosity=0)
         yield make_world()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(before)
 
 
 @pytest.fixture(scope="module")
