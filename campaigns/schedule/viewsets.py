@@ -107,6 +107,11 @@ class PostViewSet(ScopedViewSet):
     def decide_view(self):
         return self.construct_view(self.decide_view_class, **self.get_common_view_kwargs())
 
+    def get_history_view_kwargs(self, **kwargs):
+        # Every submission leaves a revision; the list must offer none of the addresses that are not opened.
+        closed = ("view", "revert", "compare", "unschedule")
+        return super().get_history_view_kwargs(**{f"revisions_{name}_url_name": None for name in closed}, **kwargs)
+
     def get_urlpatterns(self):
         patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name in _OPEN]
         return [*patterns, path("duyet/<int:pk>/", self.decide_view, name="decide")]
