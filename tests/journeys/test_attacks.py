@@ -208,6 +208,14 @@ def test_wagtails_own_ways_of_publishing_do_not_approve(client, wards):
     assert not Post.objects.get(pk=post.pk).live
 
 
+def test_the_history_of_a_post_submitted_twice_opens(officer, wards):
+    post = submitted_post(wards.own, wards.officer)
+    approvals.send_back(post, wards.leader, "Vui lòng ghi rõ địa chỉ.")
+    approvals.submit(Post.objects.get(pk=post.pk), wards.officer)
+    for name in ("history", "history_results"):
+        assert officer.get(reverse(f"wagtailsnippets_posts_post:{name}", args=[post.pk])).status_code == 200
+
+
 # ------------------------------------------------------------------------------------------ doors of the house
 @pytest.mark.parametrize(
     "target",
