@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from cms.core.error_pages import not_found
 
@@ -25,7 +25,7 @@ class PlainNumbersMiddleware:
         if any(
             _too_long(value) for name, values in request.GET.lists() if name not in WORDS for value in values
         ):
-            return not_found(request, None)
+            return not_found(request, Http404())
         return self.get_response(request)
 
 
