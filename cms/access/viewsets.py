@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -44,6 +46,12 @@ class ScopedViewSet(SnippetViewSet):
                 namespace["guard_actions"] = actions
         guarded = type(f"Scoped{view_class.__name__}", (guard, view_class), namespace)
         return super().construct_view(guarded, **kwargs)
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, object]]:
+        """The first steps of the path above every screen."""
+        # Wagtail leads over its index of snippets, which is closed here.
+        return [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Tổng quan")}]
 
     def on_register(self) -> None:
         if policy_registry.get_by_type(self.model, fallback=False) is None:
