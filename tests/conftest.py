@@ -11,6 +11,13 @@ os.environ.setdefault("LANTOA_VAR_DIR", tempfile.mkdtemp(prefix="lantoa-test-var
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# The same examples on every run: a suite that is green today is green tomorrow. Searching further is done by hand with
+# `--hypothesis-profile=search`. A busy machine is no fault of the code, so examples have no deadline.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("house")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -31,3 +38,28 @@ def _no_network_but_loopback():
     socket.socket.connect = connect  # type: ignore[method-assign]
     yield
     socket.socket.connect = real_connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _roots_come_back_after_a_flush():
+    """Give back what Wagtail's migrations made: a test that flushes the tables takes it from all that follow."""
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+    from wagtail.models import Collection, Locale
+
+    def restore(using: str) -> None:
+        if not Collection.objects.using(using).exists():
+            Collection.add_root(name="Root")
+        Locale.objects.using(using).get_or_create(language_code="vi")
+
+    sender = apps.get_app_config("wagtailcore")
+
+    def ready(**kwargs) -> None:
+        from django.db import connections
+
+        if Collection._meta.db_table in connections[kwargs["using"]].introspection.table_names():
+            restore(kwargs["using"])
+
+    post_migrate.connect(ready, sender=sender, weak=False)
+    yield
+    post_migrate.disconnect(ready, sender=sender)

@@ -20,7 +20,7 @@ def test_bench_ends_at_a_hundredth_and_prints_figures(name):
         [sys.executable, "-m", f"benchmarks.{name}", "--scale", "0.01"],
         capture_output=True,
         text=True,
-        timeout=420,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert len(FIGURE.findall(done.stdout)) >= 3

@@ -68,7 +68,9 @@ def test_no_digit_sign_or_unread_capitals_stay_outside_red_spans(text: str) -> N
 
 @settings(max_examples=300, deadline=None)
 @given(soup)
-def test_speaking_twice_changes_nothing(text: str) -> None:
+def test_speaking_a_line_twice_changes_nothing(text: str) -> None:
+    # Line by line: across lines a word above may still lend its context to a number below (docs/spoken.md).
+    text = " ".join(text.split())
     once = speak(text).text
     assert speak(once).text == once
 
