@@ -110,7 +110,9 @@ class PostViewSet(ScopedViewSet):
     def get_history_view_kwargs(self, **kwargs):
         # Every submission leaves a revision; the list must offer none of the addresses that are not opened.
         closed = ("view", "revert", "compare", "unschedule")
-        return super().get_history_view_kwargs(**{f"revisions_{name}_url_name": None for name in closed}, **kwargs)
+        return super().get_history_view_kwargs(
+            **{f"revisions_{name}_url_name": None for name in closed}, **kwargs
+        )
 
     def get_urlpatterns(self):
         patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name in _OPEN]
