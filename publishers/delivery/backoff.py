@@ -15,6 +15,8 @@ MOST_TRIES = 10
 PARK_SPREAD = 20.0
 #: Waits of a platform that names none.
 UNNAMED_LIMIT = 300.0
+#: First wait for a platform that is still processing, half as long again with every further question.
+FIRST_POLL = 2.0
 #: Looks that could not be made (platform away) after which a person is asked.
 MOST_BLIND_LOOKS = 12
 
@@ -33,3 +35,10 @@ def wait_after(tries: int, random: Random) -> float:
 def spread_after_limit(random: Random) -> float:
     """Return the seconds to add after the end of a limit: 0 to 20."""
     return random.uniform(0.0, PARK_SPREAD)
+
+
+def wait_for_processing(polls: int, longest: float) -> float:
+    """Return the seconds until a platform that is still processing is asked again after `polls` questions.
+
+    2 s, 3 s, 4.5 s … at most `longest`: short clips are ready soon, long ones are not asked for every second."""
+    return min(FIRST_POLL * 1.5 ** min(polls, 20), longest)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from publishers.adapters.seam import Look, Outcome, Sighting, Step
+from publishers.delivery import backoff
 from publishers.delivery.backoff import MOST_BLIND_LOOKS, MOST_TRIES
 from publishers.delivery.states import Reason
 
@@ -41,7 +42,7 @@ def after_answer(
         return Decision(Act.ADVANCE)
     if outcome is Outcome.PENDING:
         if polls < step.polls:
-            return Decision(Act.ASK_AGAIN, seconds=step.poll_every)
+            return Decision(Act.ASK_AGAIN, seconds=backoff.wait_for_processing(polls, step.poll_every))
         if step.optional:
             return Decision(Act.SKIP)
         # Still not through after every question: the visible call may yet appear, an invisible one may be redone.

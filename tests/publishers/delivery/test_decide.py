@@ -120,3 +120,10 @@ def test_the_step_after_the_last_is_none_and_an_unknown_one_is_an_error():
     assert decide.step_after(plan, "feed") is None
     with pytest.raises(KeyError):
         decide.step_after(plan, "bước cũ")
+
+
+@pytest.mark.parametrize(("polls", "seconds"), [(0, 2.0), (1, 3.0), (2, 4.5), (3, 5.0), (10_000, 5.0)])
+def test_a_processing_platform_is_asked_soon_at_first_and_never_less_often_than_its_step_says(polls, seconds):
+    step = Step("processed", polls=20_000, poll_every=5.0)
+    decision = decide.after_answer(step, Outcome.PENDING, tries=0, polls=polls, renewed=False)
+    assert decision.seconds == seconds
