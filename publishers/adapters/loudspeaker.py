@@ -17,7 +17,18 @@ from publishers.adapters import transport
 from publishers.adapters.bases import Bases
 from publishers.adapters.exchanges import exchange
 from publishers.adapters.limits import text_findings
-from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Receipt, Request, Sighting, Step
+from publishers.adapters.seam import (
+    Answer,
+    Beat,
+    Credential,
+    Look,
+    Outcome,
+    Receipt,
+    Recent,
+    Request,
+    Sighting,
+    Step,
+)
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import now
 
@@ -142,3 +153,7 @@ class LoudspeakerAdapter:
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """See `Adapter.read`."""
         return self.look(self.plan(request)[0], request, handles, credential, now())
+
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """Nobody can put a script on our own pages by hand: there is nothing to list."""
+        return Recent(Answer(Outcome.OK))

@@ -8,7 +8,17 @@ from typing import Any
 
 from cms.channels.specs import SPECS
 from publishers.adapters.limits import text_findings
-from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Request, Sighting, Step
+from publishers.adapters.seam import (
+    Answer,
+    Beat,
+    Credential,
+    Look,
+    Outcome,
+    Recent,
+    Request,
+    Sighting,
+    Step,
+)
 
 WAITING = "Chờ người phụ trách đăng thủ công rồi ghi nhận liên kết hoặc ảnh chụp."
 BY_HAND = "Kênh này không có kết nối tự động. Xin người phụ trách gỡ hoặc sửa bài trên kênh rồi ghi nhận."
@@ -65,3 +75,7 @@ class ManualAdapter:
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """A machine cannot see it."""
         return Sighting(Look.UNSURE, sentence=WAITING)
+
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """A machine cannot see it."""
+        return Recent(Answer(Outcome.PENDING, WAITING, "by-hand"), complete=False)

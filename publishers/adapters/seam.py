@@ -124,6 +124,33 @@ class Answer:
     restart_from: str = ""
 
 
+@dataclass(frozen=True)
+class PostedThere:
+    """One post that citizens can see on an account of ours, whoever made it.
+
+    `ids` are all names under which the platform may know it (post, clip, pictures): one of them among the remote ids
+    and handles of our own deliveries means that we made it. `by_our_app` is what the platform itself says: None where
+    it does not tell which program made a post (YouTube, Zalo)."""
+
+    remote_id: str
+    text: str  # what stands there; the title where a list gives no more (Zalo)
+    published_at: datetime | None
+    permalink: str = ""
+    title: str = ""
+    ids: frozenset[str] = frozenset()
+    by_our_app: bool | None = None
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What stands on an account, newest first. `answer` is OK, or says why the platform could not be asked (`posts` is
+    then what had been read until there). `complete` is False when the account holds more than was read."""
+
+    answer: Answer
+    posts: tuple[PostedThere, ...] = ()
+    complete: bool = True
+
+
 class Look(StrEnum):
     """What a reconciliation found."""
 
@@ -210,4 +237,9 @@ class Adapter(Protocol):
 
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """Read the published object back: DONE with a receipt while it is live, NOT_DONE when it is gone."""
+        ...
+
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """List what citizens can see on `account` that was published from `since` on: ours and what people posted there
+        by hand. Changes nothing; costs a few reads, so ask some times a day, not every minute."""
         ...

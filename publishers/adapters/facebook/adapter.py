@@ -11,13 +11,24 @@ from urllib.parse import urlsplit
 
 from cms.channels.specs import FACEBOOK
 from publishers.adapters.bases import Bases
-from publishers.adapters.facebook import feed, reel, sightings, video
+from publishers.adapters.facebook import feed, listing, reel, sightings, video
 from publishers.adapters.facebook.answers import answer, failed, judged
 from publishers.adapters.facebook.client import GraphClient
 from publishers.adapters.facebook.message import Form, form_of, full_post_id, message_of, pictures, videos
 from publishers.adapters.facebook.session import GraphSession
 from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
-from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Receipt, Request, Sighting, Step
+from publishers.adapters.seam import (
+    Answer,
+    Beat,
+    Credential,
+    Look,
+    Outcome,
+    Receipt,
+    Recent,
+    Request,
+    Sighting,
+    Step,
+)
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of
 
@@ -210,6 +221,10 @@ class FacebookAdapter:
         link = video.permalink(reply.body)
         receipt = Receipt(str(name), link, moment_of(reply.body.get("created_time")))
         return Sighting(Look.DONE, answer(reply, "id", writes=False, receipt=receipt))
+
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """See `Adapter.recent`."""
+        return listing.recent(self._client(credential), account, credential.app_id, since)
 
     def _client(self, credential: Credential) -> GraphClient:
         return GraphClient(self._bases, self._session, credential)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from publishers.adapters.facebook import feed
+from publishers.adapters.facebook import feed, listing
 from publishers.adapters.facebook.answers import answer, failed, judged
 from publishers.adapters.facebook.client import GraphClient, GraphReply
 from publishers.adapters.facebook.message import Form, form_of, link_of, message_of
@@ -17,10 +17,6 @@ from publishers.adapters.shapes import at, rows
 from publishers.adapters.times import moment_of
 from publishers.adapters.wording import same_text
 
-POST_FIELDS = (
-    "id,message,created_time,permalink_url,application,"
-    "attachments{media_type,target{id},unshimmed_url,subattachments{target{id}}}"
-)
 # Facebook's clock and ours may differ by this many seconds.
 CLOCK_SLACK = 120
 PAGES = 3
@@ -38,20 +34,10 @@ def look_for_post(
     own_hosts: Collection[str],
 ) -> Sighting:  # fmt: skip
     """Search the newest posts of the Page: by staged photo or marked link exactly, else by text, time and app."""
-    posts: list[Mapping[str, Any]] = []
-    after: dict[str, str] = {}
     earliest = int(since.timestamp()) - CLOCK_SLACK
-    for _ in range(PAGES):
-        reply = client.read_edge(
-            request.account, "published_posts", fields=POST_FIELDS, since=earliest, limit=100, **after
-        )
-        if failed(reply, "data"):
-            return again(reply, "data")
-        posts.extend(post for post in rows(reply.body["data"]) if post.get("id"))
-        cursor = at(reply.body, "paging", "cursors", "after")
-        if not cursor or not at(reply.body, "paging", "next"):
-            break
-        after = {"after": str(cursor)}
+    reply, posts, _ = listing.posts_since(client, request.account, earliest, PAGES)
+    if failed(reply, "data"):
+        return again(reply, "data")
     seen = _choose(posts, request, handles, app_id, earliest, own_hosts)
     if seen.answer is None:
         return seen
@@ -67,15 +53,15 @@ def _choose(
     free = [post for post in posts if str(post.get("id")) not in taken]
     photos = set(feed.staged(request, handles))
     if photos:
-        return _one([post for post in free if photos & targets(post)], request)
+        return _one([post for post in free if photos & listing.targets(post)], request)
     link = link_of(request, own_hosts)
     if link != request.link:  # it carries our marker
-        return _one([post for post in free if link in addresses(post)], request)
+        return _one([post for post in free if link in listing.addresses(post)], request)
     alike = [
         post
         for post in free
         if same_text(str(post.get("message") or ""), message_of(request, own_hosts))
-        and (form_of(request) is not Form.LINK or link in addresses(post))
+        and (form_of(request) is not Form.LINK or link in listing.addresses(post))
         and _recent(post, earliest)
     ]
     ours = [post for post in alike if app_id and str(at(post, "application", "id")) == app_id]
@@ -95,25 +81,6 @@ def _one(found: list[Mapping[str, Any]], request: Request) -> Sighting:
 def _recent(post: Mapping[str, Any], earliest: int) -> bool:
     made = moment_of(post.get("created_time"))
     return made is None or made.timestamp() >= earliest
-
-
-def targets(post: Mapping[str, Any]) -> set[str]:
-    """Return the ids of the pictures a post shows."""
-    found = set()
-    for attachment in rows(at(post, "attachments", "data")):
-        for part in (attachment, *rows(at(attachment, "subattachments", "data"))):
-            if target := at(part, "target", "id"):
-                found.add(str(target))
-    return found
-
-
-def addresses(post: Mapping[str, Any]) -> set[str]:
-    """Return the links a post shows, without Facebook's own wrapping."""
-    return {
-        str(part["unshimmed_url"])
-        for part in rows(at(post, "attachments", "data"))
-        if part.get("unshimmed_url")
-    }
 
 
 def look_for_clip(client: GraphClient, handles: Mapping[str, Any]) -> Sighting:

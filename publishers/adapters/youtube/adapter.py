@@ -10,11 +10,22 @@ from typing import Any
 from cms.channels.specs import YOUTUBE
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, text_findings
-from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Receipt, Request, Sighting, Step
+from publishers.adapters.seam import (
+    Answer,
+    Beat,
+    Credential,
+    Look,
+    Outcome,
+    Receipt,
+    Recent,
+    Request,
+    Sighting,
+    Step,
+)
 from publishers.adapters.shapes import at, word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of, now
-from publishers.adapters.youtube import extras, resource, upload
+from publishers.adapters.youtube import extras, listing, resource, upload
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import TubeReply, YouTubeClient
 from publishers.adapters.youtube.verdicts import DELETED, processing
@@ -182,6 +193,10 @@ class YouTubeAdapter:
         if not reply.items or at(reply.items[0], "status", "privacyStatus") != resource.PUBLIC:
             return Sighting(Look.NOT_DONE, certain=True)
         return Sighting(Look.DONE, replace(found, receipt=_receipt(reply.items[0], str(handles["video_id"]))))
+
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """See `Adapter.recent`."""
+        return listing.recent(self._client.use(credential), account, since)
 
 
 def _receipt(video: Mapping[str, Any], video_id: str) -> Receipt:

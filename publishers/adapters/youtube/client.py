@@ -111,12 +111,12 @@ class YouTubeClient:
         return self.ask(request.method, request.uri, body, lambda: request.next_chunk(num_retries=0))
 
     def playlist_items(
-        self, playlist: str, *, video_id: str = "", part: str = "snippet,contentDetails"
+        self, playlist: str, *, video_id: str = "", part: str = "snippet,contentDetails", page: str = ""
     ) -> TubeReply:
-        """List a playlist, newest uploads first; with `video_id` only that video's entry."""
-        wanted = {"part": part, "playlistId": playlist, "maxResults": 50} | (
-            {"videoId": video_id} if video_id else {}
-        )
+        """List fifty entries of a playlist, newest uploads first, from `page` on; with `video_id` only that video's."""
+        wanted = {"part": part, "playlistId": playlist, "maxResults": 50}
+        wanted |= {"videoId": video_id} if video_id else {}
+        wanted |= {"pageToken": page} if page else {}
         return self._call(self._service.playlistItems().list(**wanted), wanted)
 
     def add_to_playlist(self, playlist: str, video_id: str) -> TubeReply:

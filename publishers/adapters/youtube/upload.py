@@ -18,6 +18,7 @@ from publishers.adapters.wording import same_text
 from publishers.adapters.youtube import resource
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import TubeReply, YouTubeClient
+from publishers.adapters.youtube.listing import uploads_playlist
 
 OPEN = "open"
 SESSION_GONE = "Phiên tải lên YouTube không còn. Phần mềm sẽ xem video đã có trên kênh chưa rồi mới tải lại."
@@ -124,10 +125,9 @@ def find_in_uploads(
     own_hosts: Collection[str],
 ) -> Sighting:  # fmt: skip
     """Match byte count, title, description and time among the newest uploads of the channel."""
-    channel = client.own_channel()
-    if failed(channel, "items") or not channel.items:
+    channel, uploads = uploads_playlist(client)
+    if not uploads:
         return _again(channel, request.account)
-    uploads = word(at(channel.items[0], "contentDetails", "relatedPlaylists", "uploads"))
     listed = client.playlist_items(uploads)
     if failed(listed, "items"):
         return _again(listed, request.account)

@@ -10,12 +10,21 @@ from cms.channels.specs import ZALO
 from cms.core.outbound import OutboundSession
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
-from publishers.adapters.seam import Answer, Beat, Credential, Look, Outcome, Request, Sighting, Step
-from publishers.adapters.shapes import rows
+from publishers.adapters.seam import (
+    Answer,
+    Beat,
+    Credential,
+    Look,
+    Outcome,
+    Recent,
+    Request,
+    Sighting,
+    Step,
+)
 from publishers.adapters.steps import unseen
 from publishers.adapters.wording import ascii_address
-from publishers.adapters.zalo import article, publishing, sightings, video
-from publishers.adapters.zalo.client import ZaloClient, answer
+from publishers.adapters.zalo import article, listing, publishing, sightings, video
+from publishers.adapters.zalo.client import ZaloClient
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png"})
 CLIP_TYPES = frozenset({"video/mp4", "video/x-msvideo"})
@@ -141,14 +150,9 @@ class ZaloAdapter:
         """See `Adapter.read`."""
         return sightings.look_for_shown(self._client(credential), request, handles)
 
-    def list_articles(
-        self, credential: Credential, account: str, kind: str = article.NORMAL, offset: int = 0
-    ) -> Answer:
-        """Return ten articles of the OA, newest first, under `handles["articles"]` (id, title, status, link, counts)."""
-        reply = self._client(credential).get(
-            "v2.0/article/getslice", offset=offset, limit=sightings.SLICE, type=kind
-        )
-        return answer(reply, "", account, writes=False, handles={"articles": rows(reply.data.get("medias"))})
+    def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
+        """See `Adapter.recent`."""
+        return listing.recent(self._client(credential), account, since)
 
     def _client(self, credential: Credential) -> ZaloClient:
         return ZaloClient(self._bases, credential, self._session)

@@ -146,8 +146,13 @@ def _resource(world: World, entry: Thing, named: list[str]) -> dict[str, Any]:
                     "description": film.data["snippet"].get("description", "") if film else "",
                     "channelId": film.account if film else "", "position": entry.data["position"],
                     "resourceId": {"kind": "youtube#video", "videoId": entry.data["video"]}},
-        "contentDetails": {"videoId": entry.data["video"], "videoPublishedAt": rfc3339(film.created if film else 0)},
+        "contentDetails": {"videoId": entry.data["video"], "videoPublishedAt": _public_since(film)},
         "status": {"privacyStatus": privacy},
     }  # fmt: skip
     head = {"kind": "youtube#playlistItem", "etag": f"e{entry.id[:8]}", "id": entry.id}
     return {**head, **{part: full[part] for part in named if part in full}}
+
+
+def _public_since(film: Thing | None) -> str:
+    """When the video was made public; while it is not, when it was uploaded."""
+    return rfc3339((film.data["made_public_at"] or film.created) if film else 0)

@@ -124,10 +124,13 @@ def test_same_text_with_another_picture_is_no_duplicate(sandbox: Caller, fb_page
     assert [group["count"] for group in sandbox.control("GET", "duplicates")] == [2]
 
 
-def test_native_posts_have_no_app(sandbox: Caller, fb_page: FacebookPage, channel: YouTubeChannel) -> None:
+def test_native_posts_have_no_app(
+    sandbox: Caller, fb_page: FacebookPage, channel: YouTubeChannel, oa: ZaloAccount
+) -> None:
     sandbox.control("POST", "native", {"platform": "facebook", "account": fb_page.id, "text": "Tay"})
     sandbox.control("POST", "native", {"platform": "youtube", "account": channel.id, "title": "Phim tay"})
-    assert [row["kind"] for row in sandbox.effects()] == ["post", "video"]
+    sandbox.control("POST", "native", {"platform": "zalo", "account": oa.id, "title": "Bài viết tay"})
+    assert [row["kind"] for row in sandbox.effects()] == ["post", "video", "article"]
     wrong = {"platform": "zalo", "account": "1", "text": "x"}
     assert sandbox.post_json("/__sandbox/native", wrong, {}).status == 400
 
