@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -28,8 +29,14 @@ class ChannelForm(ScopedModelForm):
             "responsible",
             "deputy",
             "minimum_gap",
+            "quiet_from",
+            "quiet_until",
             "is_active",
         ]
+        widgets = {
+            "quiet_from": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            "quiet_until": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +53,20 @@ class ChannelForm(ScopedModelForm):
         responsible, deputy = cleaned.get("responsible"), cleaned.get("deputy")
         if responsible is not None and responsible == deputy:
             self.add_error("deputy", _("Người phụ trách thay phải là một người khác."))
+        self._check_quiet_hours(cleaned)
         return cleaned
+
+    def _check_quiet_hours(self, cleaned) -> None:
+        if self.errors.keys() & {"quiet_from", "quiet_until"}:
+            return
+        start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
+        if (start is None) != (end is None):
+            self.add_error(
+                "quiet_until" if end is None else "quiet_from",
+                _("Giờ nghỉ cần cả giờ bắt đầu và giờ kết thúc."),
+            )
+        elif start is not None and start == end:
+            self.add_error("quiet_until", _("Giờ bắt đầu và giờ kết thúc giờ nghỉ phải khác nhau."))
 
 
 class ChannelViewSet(ScopedViewSet):

@@ -1,6 +1,9 @@
 """The register of channels."""
 
+from datetime import time
+
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from cms.accounts.models import Role
@@ -80,3 +83,31 @@ def test_not_ready_collects_reasons_and_the_register_speaks_first(monkeypatch):
 def test_channel_nobody_speaks_against_is_ready(monkeypatch):
     monkeypatch.setattr(sockets, "channel_readiness", [])
     assert not_ready([ChannelFactory()]) == {}
+
+
+def test_quiet_hours_over_midnight_are_kept(administrator, client):
+    client.post(ADD, sent(administrator, quiet_from="22:00", quiet_until="05:30"))
+    channel = Channel.objects.get()
+    assert (channel.quiet_from, channel.quiet_until) == (time(22), time(5, 30))
+
+
+@pytest.mark.parametrize(
+    ("hours", "sentence"),
+    [
+        ({"quiet_from": "22:00"}, "Giờ nghỉ cần cả giờ bắt đầu và giờ kết thúc."),
+        ({"quiet_until": "05:30"}, "Giờ nghỉ cần cả giờ bắt đầu và giờ kết thúc."),
+        (
+            {"quiet_from": "22:00", "quiet_until": "22:00"},
+            "Giờ bắt đầu và giờ kết thúc giờ nghỉ phải khác nhau.",
+        ),
+    ],
+)
+def test_quiet_hours_that_make_no_sense_are_refused_with_a_sentence(administrator, client, hours, sentence):
+    page = client.post(ADD, sent(administrator, **hours)).content.decode()
+    assert page.count(sentence) == 1
+    assert not Channel.objects.exists()
+
+
+def test_database_itself_refuses_half_quiet_hours():
+    with pytest.raises(IntegrityError):
+        ChannelFactory(quiet_from=time(22), quiet_until=None)
