@@ -40,9 +40,9 @@ def main(scale: float) -> int:
 
 def _measure(scale: float) -> int:
     from cms.core import clock
-    from publishers.scripts.announcer_sheet import make_sheet
     from publishers.scripts.downloads import sheet_head
     from publishers.scripts.models import ScriptVersion, SpokenText
+    from publishers.scripts.renderers.announcer_sheet import make_sheet
     from publishers.scripts.services import render_for_stations
     from publishers.scripts.speech import engine_version
 

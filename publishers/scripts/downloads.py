@@ -7,10 +7,10 @@ import hashlib
 from django.core.cache import cache
 
 from cms.core import clock
-from publishers.scripts.announcer_sheet import SHEET_LAYOUT, SheetHead, make_sheet
 from publishers.scripts.blocks import spoken_text
 from publishers.scripts.composition import weekday
 from publishers.scripts.models import Priority, ScriptVersion
+from publishers.scripts.renderers.announcer_sheet import SHEET_LAYOUT, SheetHead, make_sheet
 from publishers.scripts.timing import length_in_words
 
 _KEEP_SECONDS = 24 * 3600

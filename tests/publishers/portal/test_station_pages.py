@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from publishers import portal
-from publishers.scripts.announcer_sheet import NO_BREAK_SPACE
+from publishers.scripts.renderers.announcer_sheet import NO_BREAK_SPACE
 from publishers.scripts.services import withdraw_scripts
 from tests.factories.campaigns import SlotFactory
 from tests.factories.publishers import StationFactory

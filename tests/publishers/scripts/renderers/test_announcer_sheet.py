@@ -10,8 +10,8 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publishers.scripts.announcer_sheet import NO_BREAK_SPACE, SheetHead, make_sheet
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice
+from publishers.scripts.renderers.announcer_sheet import NO_BREAK_SPACE, SheetHead, make_sheet
 
 HEAD = SheetHead(
     body="Ủy ban nhân dân xã Mẫu",
