@@ -66,6 +66,14 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.APPROVER: VIEW,
         Role.ADMINISTRATOR: VIEW,
     },
+    "scripts.lexiconentry": {
+        Role.CENTRAL_EDITOR: WRITE,
+        Role.PROVINCIAL_COMMUNICATOR: WRITE,
+        Role.COMMUNE_OFFICER: WRITE,
+        Role.APPROVER: VIEW,
+        Role.WARD_OPERATOR: VIEW,
+        Role.ADMINISTRATOR: VIEW,
+    },
     "delivery.delivery": {
         Role.CENTRAL_EDITOR: RUN,
         Role.PROVINCIAL_COMMUNICATOR: RUN,

@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
+from publishers.scripts.lexicon_entries import LexiconEntry
 from publishers.scripts.querysets import ScriptVersionQuerySet
 from publishers.scripts.timing import length_in_words
+
+__all__ = [
+    "LexiconEntry", "Priority", "ScriptState", "ScriptVersion", "SpokenText", "reading_address",
+]  # fmt: skip
 
 
 class SpokenText(models.Model):

@@ -46,6 +46,8 @@ class Station(Dated):
     reading_style = models.CharField(
         _("cách đọc"), max_length=8, choices=ReadingStyle, default=ReadingStyle.NORTHERN
     )
+    # What the station says otherwise than its region: switch of the engine's Style → choice. Empty: as the region.
+    reading_choices = models.JSONField(_("cách đọc riêng"), default=dict, blank=True)
     # Syllables per minute; 190 is the careful outdoor rate, a station calibrates its own.
     reading_rate = models.PositiveSmallIntegerField(_("tốc độ đọc (âm tiết/phút)"), default=190)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)

@@ -12,6 +12,7 @@ from cms.core import clock
 from cms.core.folding import fold
 from cms.core.sealed_field import Secret
 from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
+from publishers.scripts.models import LexiconEntry
 from publishers.stations.models import Station
 from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory
 
@@ -36,6 +37,18 @@ class StationFactory(DjangoModelFactory):
     slug = factory.LazyAttributeSequence(
         lambda station, n: f"{fold(station.place.full_name).replace(' ', '-')}-{n}"
     )
+
+
+class LexiconEntryFactory(DjangoModelFactory):
+    """A reading kept for the place of its body."""
+
+    class Meta:
+        model = LexiconEntry
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = factory.SelfAttribute("organisation.place")
+    written = factory.Sequence(lambda n: f"TVN{'ABCDEFGHIK'[n % 10]}{'ABCDEFGHIK'[n // 10 % 10]}")
+    spoken = "Tổ vệ nông"
 
 
 class PlatformAppFactory(DjangoModelFactory):

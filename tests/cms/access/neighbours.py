@@ -38,7 +38,7 @@ from tests.factories.cms import (
     PlaceFactory,
 )
 from tests.factories.media import AssetFactory, picture_bytes
-from tests.factories.publishers import StationFactory
+from tests.factories.publishers import LexiconEntryFactory, StationFactory
 
 #: Stands in every name of the neighbour: an address that shows it to A's person has let something out.
 MARK = "Kín của tỉnh bên"
@@ -128,6 +128,9 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
         organisation=body, place=body.place, name=f"{mark(body)} đài"
     ),
     "delivery.delivery": _delivery,
+    "scripts.lexiconentry": lambda body: LexiconEntryFactory(
+        organisation=body, place=body.place, spoken=f"{mark(body)} cách đọc"
+    ),
 }
 
 
