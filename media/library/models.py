@@ -329,3 +329,56 @@ class Asset(
 
     def get_absolute_url(self) -> str:
         return reverse("library:asset", args=[self.public_id])
+
+
+class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+    def standing(self) -> WithdrawalQuerySet:
+        """Withdrawals that have not been lifted."""
+        return self.filter(lifted_at__isnull=True)
+
+
+class Withdrawal(PubliclyNumbered):
+    """An asset, or one version of it, that may go out nowhere any more (thu hồi tài liệu), until it is lifted.
+
+    Rooms to the right pull this row; the library calls nobody."""
+
+    asset = models.ForeignKey(
+        Asset, on_delete=models.PROTECT, related_name="withdrawals", verbose_name=_("tài liệu")
+    )
+    # "": every version, those still to be written too.
+    version = models.CharField(_("phiên bản"), max_length=64, blank=True, default="")
+    reason = NFCCharField(_("lý do"), max_length=250)
+    urgent = models.BooleanField(
+        _("khẩn cấp"), default=False, help_text=_("Gỡ ngay trên mọi kênh, không chờ từng cơ quan.")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người thu hồi")
+    )
+    at = models.DateTimeField(_("thu hồi lúc"))
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người gỡ lệnh thu hồi"),
+    )
+    lifted_at = models.DateTimeField(_("gỡ lệnh lúc"), null=True, blank=True)
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lệnh thu hồi tài liệu")
+        verbose_name_plural = _("lệnh thu hồi tài liệu")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asset", "version"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="one_standing_withdrawal_per_version",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="withdrawal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset}: {self.reason}"
