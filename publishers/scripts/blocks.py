@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Final
 
 
@@ -55,14 +55,24 @@ Breath = tuple[Part, ...]
 Sentence = tuple[Breath, ...]
 
 
+class Keep(IntEnum):
+    """How long a paragraph of the content stays when a bulletin is cut short (publishers/scripts/cuts.py)."""
+
+    ALWAYS = 1
+    USUAL = 3
+    FIRST_TO_GO = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One announcer's turn, or a cue. `cue` is set for cues only, `sentences` for spoken blocks only."""
+    """One announcer's turn, or a cue. `cue` is set for cues only, `sentences` for spoken blocks only; `keep` counts
+    for content only, every other block always stays."""
 
     kind: BlockKind
     voice: Voice = Voice.NOBODY
     sentences: tuple[Sentence, ...] = ()
     cue: str = ""
+    keep: Keep = Keep.USUAL
 
     @property
     def spoken(self) -> str:
@@ -107,7 +117,7 @@ def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     return [
         cue_row(block.cue)
         if block.cue
-        else spoken_row(block.kind, block.voice, sentence_rows(block.sentences))
+        else spoken_row(block.kind, block.voice, sentence_rows(block.sentences), block.keep)
         for block in blocks
     ]
 
@@ -117,9 +127,11 @@ def cue_row(cue: str) -> dict[str, Any]:
     return {"kind": str(BlockKind.CUE), "cue": cue}
 
 
-def spoken_row(kind: BlockKind, voice: Voice, rows: Sequence[Any]) -> dict[str, Any]:
+def spoken_row(kind: BlockKind, voice: Voice, rows: Sequence[Any], keep: Keep = Keep.USUAL) -> dict[str, Any]:
     """Return the JSON form of a spoken block whose sentences have the JSON form `rows`."""
-    return {"kind": str(kind), "voice": str(voice), "sentences": rows}
+    row: dict[str, Any] = {"kind": str(kind), "voice": str(voice), "sentences": rows}
+    # Said only where an editor has marked it, so that versions issued before marks existed keep their hash.
+    return row if keep is Keep.USUAL else {**row, "keep": int(keep)}
 
 
 def sentence_rows(sentences: Iterable[Sentence]) -> list[Any]:
@@ -140,6 +152,7 @@ def from_json(rows: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
             kind=BlockKind(row["kind"]),
             voice=Voice(row.get("voice", "")),
             cue=row.get("cue", ""),
+            keep=Keep(row.get("keep", Keep.USUAL)),
             sentences=tuple(
                 tuple(tuple(Part(*part) for part in breath) for breath in sentence)
                 for sentence in row.get("sentences", [])

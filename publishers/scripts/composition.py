@@ -14,7 +14,16 @@ from datetime import date
 from itertools import cycle
 from typing import Any, Final
 
-from publishers.scripts.blocks import Block, BlockKind, Sentence, Voice, cue_row, sentence_rows, spoken_row
+from publishers.scripts.blocks import (
+    Block,
+    BlockKind,
+    Keep,
+    Sentence,
+    Voice,
+    cue_row,
+    sentence_rows,
+    spoken_row,
+)
 from publishers.scripts.breaths import Mark, cut
 from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place, fill_in, paragraphs_of, unfillable
@@ -24,15 +33,23 @@ OPENING_CUE: Final = "Nhạc hiệu, 10 giây"
 CLOSING_CUE: Final = "Nhạc kết"
 #: Asked for every station: with no number in the text, the reminder still names a line to call.
 HELP_LINES: Final = ("tong_dai", "duong_day_nong")
+#: A listener keeps three points in mind; more are no reminder.
+MOST_POINTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was approved: the same for every station. `issuer` is the name of the body that signs."""
+    """What was approved: the same for every station. `issuer` is the name of the body that signs; `keeps` are the
+    editor's marks, paragraph by paragraph of `text`: what stays when the bulletin is cut short."""
 
     title: str
     text: str
     issuer: str = ""
+    keeps: tuple[Keep, ...] = ()
+
+    def keep_of(self, paragraph: int) -> Keep:
+        """Return the mark of a paragraph; one nobody has marked is usual."""
+        return self.keeps[paragraph] if paragraph < len(self.keeps) else Keep.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,7 @@ class Piece:
 
     kind: BlockKind
     written: str
+    keep: Keep = Keep.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +114,20 @@ def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript
     paragraphs = [" ".join(sentences) for sentences in content.paragraphs]
     heading = " ".join(sentence for row in title.paragraphs for sentence in row) if title else ""
     people = address_of(f"{heading}\n{sheet.text}")
+    keeps = [sheet.keep_of(source) for source in content.sources]
+    points = [
+        sentences[0]
+        for sentences, keep in zip(content.paragraphs, keeps, strict=True)
+        if keep is Keep.ALWAYS and not hotlines_in(sentences[0])
+    ]
     pieces = [
         Piece(BlockKind.OPENING, opening(station)),
         Piece(BlockKind.GREETING, greeting(people, station.day, heading)),
-        *(Piece(BlockKind.CONTENT, paragraph) for paragraph in paragraphs),
-        Piece(BlockKind.REMINDER, reminder(people, paragraphs, heading, local)),
+        *(
+            Piece(BlockKind.CONTENT, paragraph, keep)
+            for paragraph, keep in zip(paragraphs, keeps, strict=True)
+        ),
+        Piece(BlockKind.REMINDER, reminder(people, paragraphs, heading, local, points)),
         Piece(BlockKind.CLOSING, closing(people, sheet.issuer)),
     ]
     notes = (*content.notes, *(title.notes if title else ()))
@@ -111,14 +138,18 @@ def voice(pieces: tuple[Piece, ...], readings: Mapping[str, Reading]) -> tuple[B
     """Return the blocks of a bulletin; `readings` must hold every written piece. Two announcers take turns block by
     block, the woman's voice first; music stands before and after."""
     turns = cycle((Voice.FEMALE, Voice.MALE))
-    spoken = [Block(piece.kind, next(turns), readings[piece.written].sentences) for piece in pieces]
+    spoken = [
+        Block(piece.kind, next(turns), readings[piece.written].sentences, keep=piece.keep) for piece in pieces
+    ]
     return (Block(BlockKind.CUE, cue=OPENING_CUE), *spoken, Block(BlockKind.CUE, cue=CLOSING_CUE))
 
 
 def stored_order(pieces: tuple[Piece, ...], readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
     """Return the JSON form of `voice(pieces, readings)`, sharing between stations what they have in common."""
     turns = cycle((Voice.FEMALE, Voice.MALE))
-    spoken = [spoken_row(piece.kind, next(turns), readings[piece.written].rows) for piece in pieces]
+    spoken = [
+        spoken_row(piece.kind, next(turns), readings[piece.written].rows, piece.keep) for piece in pieces
+    ]
     return [cue_row(OPENING_CUE), *spoken, cue_row(CLOSING_CUE)]
 
 
@@ -138,8 +169,11 @@ def greeting(people: str, day: date, heading: str) -> str:
     return f"{told} Sau đây là bản tin: {_stopped(heading)}" if heading else told
 
 
-def reminder(people: str, paragraphs: list[str], heading: str, local: LocalValues) -> str:
-    """Repeat where to get help, every number twice; without any number, repeat what the bulletin was about."""
+def reminder(
+    people: str, paragraphs: list[str], heading: str, local: LocalValues, points: Sequence[str] = ()
+) -> str:
+    """Repeat the points the editor marked (at most three), then where to get help, every number twice; without any
+    number, repeat what the bulletin was about."""
     numbers = list(hotlines_in("\n".join(paragraphs)))
     if not numbers:
         for name in HELP_LINES:
@@ -148,10 +182,15 @@ def reminder(people: str, paragraphs: list[str], heading: str, local: LocalValue
                 numbers += [
                     line for line in hotlines_in(local.values.get(name, "")) if digits_of(line) not in known
                 ]
+    main = " ".join(_stopped(point) for point in points[:MOST_POINTS])
     if not numbers:
-        return f"Xin nhắc lại nội dung chính: {_stopped(heading or paragraphs[0])}"
+        return f"Xin nhắc lại nội dung chính: {main or _stopped(heading or paragraphs[0])}"
     first, *others = [with_its_word(number) for number in numbers]
-    told = [f"Xin nhắc lại: cần giúp đỡ, {people} gọi {first}. Xin nhắc lại, {first}."]
+    told = (
+        [f"Xin nhắc lại nội dung chính: {main}", f"Cần giúp đỡ, {people} gọi {first}. Xin nhắc lại, {first}."]
+        if main
+        else [f"Xin nhắc lại: cần giúp đỡ, {people} gọi {first}. Xin nhắc lại, {first}."]
+    )
     told += [f"Hoặc gọi {number}. Xin nhắc lại, {number}." for number in others]
     return " ".join(told)
 

@@ -46,9 +46,11 @@ class LocalValues:
 class Filled:
     """A text with its places filled: paragraphs of sentences.
 
-    `notes` say what was left out; `held` says why this station cannot have the text at all (then no paragraphs)."""
+    `sources` tells for each paragraph which of the given ones it was; `notes` say what was left out; `held` says why
+    this station cannot have the text at all (then no paragraphs)."""
 
     paragraphs: tuple[tuple[str, ...], ...] = ()
+    sources: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     held: str = ""
 
@@ -108,8 +110,9 @@ def fill_in(
     values = {**generic_wording(place), **{name: _tidy(value) for name, value in local.values.items()}}
     values = {name: value for name, value in values.items() if value}
     kept: list[tuple[str, ...]] = []
+    sources: list[int] = []
     notes: list[str] = []
-    for sentences in paragraphs:
+    for number, sentences in enumerate(paragraphs):
         filled: list[str] = []
         for sentence in sentences:
             names = _names_in(sentence)
@@ -128,9 +131,10 @@ def fill_in(
                 filled.append(fill(sentence, values))
         if filled:
             kept.append(tuple(filled))
+            sources.append(number)
     if not kept:
         return Filled(held=f"Không còn câu nào để đọc ở {place.name} vì thiếu dữ kiện địa phương.")
-    return Filled(tuple(kept), tuple(notes))
+    return Filled(tuple(kept), tuple(sources), tuple(notes))
 
 
 @lru_cache(maxsize=1024)

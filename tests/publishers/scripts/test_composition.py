@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishers.scripts.blocks import Block, BlockKind, Part, Voice, from_json, spoken_text, to_json
+from publishers.scripts.blocks import Block, BlockKind, Keep, Part, Voice, from_json, spoken_text, to_json
 from publishers.scripts.breaths import LONGEST, cut
 from publishers.scripts.composition import (
     OnAir,
@@ -123,6 +123,42 @@ def test_without_any_number_the_subject_is_repeated():
         block for block in compose("Nộp tại nhà.", local=LocalValues()) if block.kind is BlockKind.REMINDER
     )
     assert reminder.spoken == "Xin nhắc lại nội dung chính, Nộp hồ sơ tại nhà."
+
+
+def test_points_an_editor_marked_are_repeated_before_the_number():
+    sheet = Sheet("Nộp hồ sơ tại nhà", TEXT, keeps=(Keep.ALWAYS, Keep.FIRST_TO_GO, Keep.ALWAYS))
+    script = write_out(sheet, STATION, LOCAL)
+    assert [piece.keep for piece in script.pieces if piece.kind is BlockKind.CONTENT] == [1, 5, 1]
+    (reminder,) = [piece.written for piece in script.pieces if piece.kind is BlockKind.REMINDER]
+    assert reminder == (
+        "Xin nhắc lại nội dung chính: Từ nay, nhiều thủ tục hành chính có thể làm ngay tại nhà. "
+        "Cần giúp đỡ, bà con gọi tổng đài 18001096. Xin nhắc lại, tổng đài 18001096."
+    )
+
+
+def test_marks_follow_their_paragraphs_when_one_before_them_falls_out():
+    text = "Trung tâm mở cửa từ {{gio_lam_viec}}.\nNộp hồ sơ tại nhà.\nMiễn phí."
+    script = write_out(Sheet("", text, keeps=(Keep.FIRST_TO_GO, Keep.ALWAYS)), STATION, LocalValues())
+    content = [(piece.written, piece.keep) for piece in script.pieces if piece.kind is BlockKind.CONTENT]
+    assert content == [("Nộp hồ sơ tại nhà.", Keep.ALWAYS), ("Miễn phí.", Keep.USUAL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Có cháy, gọi 114.", ("114",)),
+        ("Bà con gọi ngay số 113 hoặc tổng đài 1022.", ("113", "1022")),
+        ("Đã có 115 người đăng ký.", ()),
+        ("Bà con gọi 115 hộ lên họp.", ()),
+        ("Gọi 18001096, khi cấp cứu gọi 115.", ("18001096", "115")),
+    ],
+)
+def test_short_lines_count_where_the_text_says_they_are_lines(text, found):
+    assert hotlines_in(text) == found
+
+
+def test_short_line_is_named_by_what_it_is():
+    assert [with_its_word(number) for number in ("113", "1022")] == ["số 113", "tổng đài 1022"]
 
 
 def test_expired_help_line_is_not_read():
