@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ import requests
 
 from cms.channels.specs import LOUDSPEAKER
 from cms.core.outbound import OutboundSession
-from publishers.adapters import transport
+from publishers.adapters import recall, transport
 from publishers.adapters.bases import Bases
 from publishers.adapters.exchanges import exchange
 from publishers.adapters.limits import text_findings
@@ -23,6 +24,7 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Receipt,
     Recent,
     Request,
@@ -113,7 +115,9 @@ class LoudspeakerAdapter:
     def perform(
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
     ) -> Answer:
-        """Read the station's page back."""
+        """Read the station's page back: for the version, or for its absence."""
+        if step.name == recall.PROVE_GONE:
+            return self._withdrawn(request, handles, credential)
         address, sha256 = str(handles.get("address") or ""), str(handles.get("sha256") or "")
         if not address or not sha256:
             return Answer(Outcome.PENDING, NO_ADDRESS, "not-rendered")
@@ -137,11 +141,17 @@ class LoudspeakerAdapter:
             return Sighting(Look.NOT_DONE, found, found.sentence, certain=True)
         return Sighting(Look.AGAIN, found, found.sentence)
 
+    def _withdrawn(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        found = self.take_down(request, handles, credential)
+        if found.outcome is not Outcome.OK:
+            return found
+        return replace(found, receipt=Receipt(str(handles.get("sha256") or ""), visible_at=now()))
+
     def take_down(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
         """Confirm that the version is no longer served; withdrawing it is the script room's verb."""
         seen = self.read(request, handles, credential)
         if seen.look is Look.NOT_DONE:
-            return Answer(Outcome.OK)
+            return Answer(Outcome.OK, exchange=seen.answer.exchange if seen.answer else {})
         if seen.look is Look.DONE:
             return Answer(Outcome.PENDING, STILL_SERVED, "still-served")
         return seen.answer or Answer(Outcome.RETRY, REFUSED)
@@ -153,6 +163,22 @@ class LoudspeakerAdapter:
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """See `Adapter.read`."""
         return self.look(self.plan(request)[0], request, handles, credential, now())
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """Withdrawing is the script room's verb: what is left is the proof that the page no longer serves the version.
+        A correction is a new version, served like any other."""
+        if purpose is Purpose.CORRECT:
+            return self.plan(request)
+        return (
+            Step(
+                recall.PROVE_GONE,
+                visible=True,
+                polls=recall.PROOFS,
+                poll_every=3.0,
+                looks=1,
+                look_every=(0.0,),
+            ),
+        )
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
         """Nobody can put a script on our own pages by hand: there is nothing to list."""

@@ -14,6 +14,7 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Recent,
     Request,
     Sighting,
@@ -22,6 +23,7 @@ from publishers.adapters.seam import (
 
 WAITING = "Chờ người phụ trách đăng thủ công rồi ghi nhận liên kết hoặc ảnh chụp."
 BY_HAND = "Kênh này không có kết nối tự động. Xin người phụ trách gỡ hoặc sửa bài trên kênh rồi ghi nhận."
+BY_HAND_STEP = "by-hand"
 _NAMES = {
     "portal": "Cổng thông tin điện tử",
     "tiktok": "TikTok",
@@ -45,13 +47,14 @@ class ManualAdapter:
 
     def plan(self, request: Request) -> tuple[Step, ...]:
         """See `Adapter.plan`."""
-        return (Step("by-hand", visible=True),)
+        return (Step(BY_HAND_STEP, visible=True),)
 
     def perform(
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
     ) -> Answer:
         """Always PENDING: the receipt is what the person records."""
-        return Answer(Outcome.PENDING, WAITING, "by-hand")
+        sentence = WAITING if step.name == BY_HAND_STEP else BY_HAND
+        return Answer(Outcome.PENDING, sentence, "by-hand")
 
     def look(
         self,
@@ -75,6 +78,10 @@ class ManualAdapter:
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """A machine cannot see it."""
         return Sighting(Look.UNSURE, sentence=WAITING)
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """One step that only a person can do."""
+        return (Step(purpose.value, visible=True),)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
         """A machine cannot see it."""

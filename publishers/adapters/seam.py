@@ -192,6 +192,14 @@ class Step:
     read_back_refusals: bool = False
 
 
+class Purpose(StrEnum):
+    """What an errand about a post that is out already is to achieve."""
+
+    TAKE_DOWN = "take-down"  # remove it there; what is gone already counts as removed
+    HIDE = "hide"  # out of citizens' sight, kept on the platform (Facebook: off the Page's timeline)
+    CORRECT = "correct"  # the text of the request takes the place of the old one; never shows what is hidden
+
+
 Beat = Callable[[], None]
 
 
@@ -237,6 +245,14 @@ class Adapter(Protocol):
 
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """Read the published object back: DONE with a receipt while it is live, NOT_DONE when it is gone."""
+        ...
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """Return the steps that achieve `purpose` for the post that `request` (for a correction: with the new text)
+        and the handles of its delivery describe: the call, then the proof by reading back. Pure.
+
+        `perform` and `look` know these steps too. Each may be repeated without harm. The last one brings a receipt
+        whose `visible_at` is when the proof was seen."""
         ...
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

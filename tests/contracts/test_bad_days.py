@@ -436,7 +436,7 @@ def test_post_is_amended_then_taken_down_and_a_second_take_down_is_fine(
     amended = one.adapter.amend(corrected, handles, one.credential)
     while amended.outcome is Outcome.PENDING:
         handles = {**handles, **amended.sealed}
-        amended = one.adapter.perform(Step("verify-shown"), corrected, handles, one.credential, lambda: None)
+        amended = one.adapter.perform(Step("prove-amended"), corrected, handles, one.credential, lambda: None)
     assert amended.outcome is Outcome.OK, amended
     [effect] = platforms.effects()
     assert "Đính chính" in effect["text"]

@@ -13,6 +13,7 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Receipt,
     Request,
     Sighting,
@@ -51,19 +52,27 @@ class Walker:
     def __init__(
         self, adapter: Adapter, request: Request, credential: Credential, wait: Callable[[float], None],
         refreshed: Callable[[], Credential] | None = None, after_rate: Callable[[], None] | None = None,
-        killed_in: str = "",
+        killed_in: str = "", purpose: Purpose | None = None,
     ) -> None:  # fmt: skip
         self.adapter, self.request, self.credential = adapter, request, credential
         self.move_clock, self.refreshed, self.after_rate = wait, refreshed, after_rate
         self.waited = 0.0
+        self.purpose = purpose
         self.first_tried: dict[str, datetime] = {}
         # The first call of this step is made, but the worker dies before its answer is kept.
         self.killed_in = killed_in
         self.walk = Walk()
 
+    @property
+    def plan(self) -> tuple[Step, ...]:
+        """The steps to walk."""
+        if self.purpose:
+            return self.adapter.plan_for(self.purpose, self.request)
+        return self.adapter.plan(self.request)
+
     def run(self, stop_before: str = "", start_at: str = "") -> Walk:
         """Walk on from where the handles stand."""
-        plan = self.adapter.plan(self.request)
+        plan = self.plan
         names = [step.name for step in plan]
         index, calls, tries = names.index(start_at) if start_at else 0, 0, 0
         while index < len(plan):

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cms.channels.specs import FACEBOOK
+from publishers.adapters import recall
 from publishers.adapters.bases import Bases
 from publishers.adapters.facebook import feed, listing, reel, sightings, video
 from publishers.adapters.facebook.answers import answer, failed, judged
@@ -23,14 +24,17 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Receipt,
     Recent,
     Request,
     Sighting,
     Step,
 )
+from publishers.adapters.shapes import word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of
+from publishers.adapters.wording import same_text
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png"})
 CLIP_TYPES = frozenset({"video/mp4"})
@@ -101,6 +105,8 @@ class FacebookAdapter:
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
     ) -> Answer:
         """See `Adapter.perform`."""
+        if step.name in recall.STEPS:
+            return recall.perform(self, step, request, handles, credential)
         client = self._client(credential)
         own, is_reel = self._bases.own_hosts, form_of(request) is Form.REEL
         if step.name.startswith(feed.PHOTO):
@@ -154,6 +160,8 @@ class FacebookAdapter:
         since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
+        if step.name in recall.STEPS:
+            return recall.look(self, step, request, handles, credential)
         client = self._client(credential)
         match step.name:
             case "feed":
@@ -188,39 +196,78 @@ class FacebookAdapter:
             )
         return found
 
+    def hide(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """Take the post off the Page's timeline. Whoever has its address may still open it: to be sure, take it down."""
+        client = self._client(credential)
+        post = self._post_of(client, request, handles)
+        if isinstance(post, Answer):
+            return post
+        return self._edited(client, post, is_hidden=True)
+
     def amend(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
         """See `Adapter.amend`. Pictures and the clip stay as they are."""
-        if not handles.get("post_id"):
+        name = handles.get("post_id") or handles.get("video_id")
+        if not name:
             return Answer(Outcome.CONTENT, _NOT_OUT, "not-out")
-        message = message_of(request, self._bases.own_hosts)
-        reply = self._client(credential).edit(str(handles["post_id"]), message=message)
+        # A clip whose post is not known yet calls its text by another name.
+        field = "message" if handles.get("post_id") else "description"
+        text = message_of(request, self._bases.own_hosts)
+        return self._edited(self._client(credential), str(name), **{field: text})
+
+    def _edited(self, client: GraphClient, name: str, **fields: Any) -> Answer:
+        reply = client.edit(name, **fields)
         found = answer(reply, "success")
         gone = (
             reply.status is not None and found.outcome is Outcome.CONTENT and judged(reply, writes=True).gone
         )
         return replace(found, sentence=_GONE) if gone else found
 
+    def settle(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential
+    ) -> Answer:
+        """See `Recallable.settle`: an edit of Facebook is whole when it is answered."""
+        return Answer(Outcome.OK)
+
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """See `Adapter.read`."""
-        client = self._client(credential)
+        return self._seen(handles, credential)[0]
+
+    def reads_so(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
+        """See `Recallable.reads_so`."""
+        seen, text = self._seen(handles, credential)
+        if seen.look is Look.DONE and not same_text(text, message_of(request, self._bases.own_hosts)):
+            return Sighting(Look.NOT_DONE, seen.answer, certain=True)
+        return seen
+
+    def _seen(self, handles: Mapping[str, Any], credential: Credential) -> tuple[Sighting, str]:
+        """Read the post (or clip) by its own id: is it before citizens' eyes, and what does it say?"""
         name = handles.get("post_id") or handles.get("video_id")
         if not name:
-            return Sighting(Look.NOT_DONE, certain=True)
+            return Sighting(Look.NOT_DONE, certain=True), ""
         fields = (
-            "id,permalink_url,created_time,is_published"
+            "id,message,permalink_url,created_time,is_published,is_hidden"
             if handles.get("post_id")
-            else "id,permalink_url,published"
+            else "id,description,permalink_url,published"
         )
-        reply = client.read(str(name), fields=fields)
+        reply = self._client(credential).read(str(name), fields=fields)
         if failed(reply, "id"):
             if reply.status is not None and judged(reply, writes=False).gone:
-                return Sighting(Look.NOT_DONE, certain=True)
-            return sightings.again(reply, "id")
-        if reply.body.get("is_published", reply.body.get("published")) is False:
-            return Sighting(Look.NOT_DONE, certain=True)
-        link = video.permalink(reply.body)
-        receipt = Receipt(str(name), link, moment_of(reply.body.get("created_time")))
-        return Sighting(Look.DONE, answer(reply, "id", writes=False, receipt=receipt))
+                told = answer(reply, "id", writes=False)
+                return Sighting(
+                    Look.NOT_DONE, replace(told, outcome=Outcome.OK, sentence=""), certain=True
+                ), ""
+            return sightings.again(reply, "id"), ""
+        found = answer(reply, "id", writes=False)
+        text = word(reply.body.get("message") or reply.body.get("description"))
+        shown = reply.body.get("is_published", reply.body.get("published"))
+        if shown is False or reply.body.get("is_hidden") is True:
+            return Sighting(Look.NOT_DONE, found, certain=True), text
+        receipt = Receipt(str(name), video.permalink(reply.body), moment_of(reply.body.get("created_time")))
+        return Sighting(Look.DONE, replace(found, receipt=receipt)), text
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """See `Adapter.plan_for`."""
+        return recall.steps_for(purpose, read_back_refusals=True)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
         """See `Adapter.recent`."""

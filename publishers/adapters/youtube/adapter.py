@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cms.channels.specs import YOUTUBE
+from publishers.adapters import recall
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, text_findings
 from publishers.adapters.seam import (
@@ -16,6 +17,7 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Receipt,
     Recent,
     Request,
@@ -25,6 +27,7 @@ from publishers.adapters.seam import (
 from publishers.adapters.shapes import at, word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of, now
+from publishers.adapters.wording import same_text
 from publishers.adapters.youtube import extras, listing, resource, upload
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import TubeReply, YouTubeClient
@@ -95,6 +98,8 @@ class YouTubeAdapter:
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
     ) -> Answer:
         """See `Adapter.perform`."""
+        if step.name in recall.STEPS:
+            return recall.perform(self, step, request, handles, credential)
         client, clip = self._client.use(credential), resource.clip_of(request)
         if clip is None:
             return Answer(Outcome.CONTENT, _NO_CLIP, "no-clip")
@@ -150,6 +155,8 @@ class YouTubeAdapter:
         since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
+        if step.name in recall.STEPS:
+            return recall.look(self, step, request, handles, credential)
         client, clip = self._client.use(credential), resource.clip_of(request)
         video_id = str(handles.get("video_id") or "")
         match step.name:
@@ -182,17 +189,55 @@ class YouTubeAdapter:
             self._client.use(credential).update(self._public(request, str(handles["video_id"]))), request
         )
 
+    def hide(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """Make the video private again: only its status is sent, title and description stay as they are."""
+        if not handles.get("video_id"):
+            return Answer(Outcome.OK)
+        body = {"id": str(handles["video_id"]), "status": resource.status(request, resource.PRIVATE)}
+        reply = self._client.use(credential).update(body)
+        found = answer(reply, "id", request.account)
+        gone = (
+            found.outcome is not Outcome.OK and reply.status is not None and judged(reply, writes=True).gone
+        )
+        return replace(found, outcome=Outcome.OK, sentence="") if gone else found
+
+    def settle(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential
+    ) -> Answer:
+        """See `Recallable.settle`: an update of YouTube is whole when it is answered."""
+        return Answer(Outcome.OK)
+
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """See `Adapter.read`."""
+        return self._seen(request, handles, credential)[0]
+
+    def reads_so(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
+        """See `Recallable.reads_so`."""
+        seen, snippet = self._seen(request, handles, credential)
+        wished = resource.snippet(request, self._bases.own_hosts)
+        same = all(same_text(word(at(snippet, name)), str(wished[name])) for name in ("title", "description"))
+        return (
+            seen if same or seen.look is not Look.DONE else Sighting(Look.NOT_DONE, seen.answer, certain=True)
+        )
+
+    def _seen(
+        self, request: Request, handles: Mapping[str, Any], credential: Credential
+    ) -> tuple[Sighting, Any]:
+        """Read the video by its own id: is it public, and what does its snippet say?"""
         if not handles.get("video_id"):
-            return Sighting(Look.NOT_DONE, certain=True)
+            return Sighting(Look.NOT_DONE, certain=True), None
         reply = self._client.use(credential).videos(str(handles["video_id"]), "snippet,status")
         found = answer(reply, "items", request.account, writes=False)
         if failed(reply, "items"):
-            return Sighting(Look.AGAIN, found, found.sentence)
+            return Sighting(Look.AGAIN, found, found.sentence), None
         if not reply.items or at(reply.items[0], "status", "privacyStatus") != resource.PUBLIC:
-            return Sighting(Look.NOT_DONE, certain=True)
-        return Sighting(Look.DONE, replace(found, receipt=_receipt(reply.items[0], str(handles["video_id"]))))
+            return Sighting(Look.NOT_DONE, found, certain=True), None
+        receipt = _receipt(reply.items[0], str(handles["video_id"]))
+        return Sighting(Look.DONE, replace(found, receipt=receipt)), at(reply.items[0], "snippet")
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """See `Adapter.plan_for`."""
+        return recall.steps_for(purpose)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
         """See `Adapter.recent`."""

@@ -81,8 +81,9 @@ class YouTubeClient:
         return self._call(self._service.videos().list(part=part, id=ids), {"part": part, "id": ids})
 
     def update(self, body: Mapping[str, Any]) -> TubeReply:
-        """Replace snippet and status of a video whole."""
-        return self._call(self._service.videos().update(part="snippet,status", body=body), body)
+        """Replace the parts of a video that `body` holds (snippet, status), each of them whole."""
+        parts = ",".join(name for name in ("snippet", "status") if name in body)
+        return self._call(self._service.videos().update(part=parts, body=body), body)
 
     def delete(self, video_id: str) -> TubeReply:
         """Remove a video."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from cms.channels.specs import ZALO
 from cms.core.outbound import OutboundSession
+from publishers.adapters import recall
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
 from publishers.adapters.seam import (
@@ -16,6 +18,7 @@ from publishers.adapters.seam import (
     Credential,
     Look,
     Outcome,
+    Purpose,
     Recent,
     Request,
     Sighting,
@@ -24,13 +27,15 @@ from publishers.adapters.seam import (
 from publishers.adapters.steps import unseen
 from publishers.adapters.wording import ascii_address
 from publishers.adapters.zalo import article, listing, publishing, sightings, video
-from publishers.adapters.zalo.client import ZaloClient
+from publishers.adapters.zalo.client import ZaloClient, answer, pending
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png"})
 CLIP_TYPES = frozenset({"video/mp4", "video/x-msvideo"})
 # Zalo takes seconds to two minutes for an article, some minutes for a clip.
 ARTICLE_POLLS, ARTICLE_EVERY = 40, 3.0
 CLIP_POLLS, CLIP_EVERY = 60, 10.0
+# Under this name the token of a change is kept sealed until it is verified.
+CHANGE_TOKEN = "change_token"  # noqa: S105
 _NO_COVER = "Bài Zalo OA cần một ảnh bìa hoặc một video. Xin chọn trong kho tài liệu."
 _NO_ADDRESS = (
     "Ảnh{name} chưa có địa chỉ công khai https để Zalo lấy về. Xin người quản trị kiểm tra PUBLIC_MEDIA_BASE."
@@ -89,6 +94,8 @@ class ZaloAdapter:
         self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential, beat: Beat
     ) -> Answer:
         """See `Adapter.perform`."""
+        if step.name in recall.STEPS:
+            return recall.perform(self, step, request, handles, credential)
         client, own = self._client(credential), self._bases.own_hosts
         match step.name:
             case video.PREPARE if clip := article.clip_of(request):
@@ -115,6 +122,8 @@ class ZaloAdapter:
         since: datetime,
     ) -> Sighting:
         """See `Adapter.look`."""
+        if step.name in recall.STEPS:
+            return recall.look(self, step, request, handles, credential)
         client = self._client(credential)
         if step.name == publishing.CREATE:
             return sightings.look_for_created(client, request, handles, since, self._bases.own_hosts)
@@ -128,27 +137,50 @@ class ZaloAdapter:
         if not handles.get("article_id"):
             return Answer(Outcome.OK)
         reply = self._client(credential).post("v2.0/article/remove", {"id": str(handles["article_id"])})
-        return publishing.removed(reply, request)
+        found = publishing.removed(reply, request)
+        # A change that was handed in earlier has nothing left to change.
+        return replace(found, sealed={CHANGE_TOKEN: ""}) if found.outcome is Outcome.OK else found
+
+    def hide(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
+        """Hand the whole article in again as hidden. PENDING until verified, see `settle`."""
+        return self._handed_in(request, handles, credential, article.HIDE)
 
     def amend(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Answer:
-        """See `Adapter.amend`. PENDING until the new text is verified: `handles` then carry its token, and the step
-        `verify-shown` settles it."""
+        """See `Adapter.amend`. PENDING until the new text is verified: `sealed` then carries its token, see `settle`."""
+        return self._handed_in(request, handles, credential, article.SHOW)
+
+    def _handed_in(
+        self, request: Request, handles: Mapping[str, Any], credential: Credential, status: str
+    ) -> Answer:
         if not handles.get("article_id"):
             return Answer(Outcome.CONTENT, _NOT_OUT, "not-out")
-        client = self._client(credential)
-        shown = publishing.show(client, request, handles, self._bases.own_hosts)
-        if shown.outcome is not Outcome.OK:
-            return shown
-        checked = publishing.verify_shown(client, request, {**handles, **shown.sealed})
-        return Answer(
-            checked.outcome, checked.sentence, checked.code, handles=checked.handles, sealed=shown.sealed,
-            receipt=checked.receipt, not_before=checked.not_before, park=checked.park, http_status=checked.http_status,
-            exchange=checked.exchange,
-        )  # fmt: skip
+        reply = publishing.hand_in(self._client(credential), request, handles, self._bases.own_hosts, status)
+        found = answer(reply, "token", request.account)
+        if found.outcome is not Outcome.OK:
+            return found
+        return replace(pending(found, "unverified"), sealed={CHANGE_TOKEN: str(reply.data["token"])})
+
+    def settle(
+        self, step: Step, request: Request, handles: Mapping[str, Any], credential: Credential
+    ) -> Answer:
+        """See `Recallable.settle`: nothing that was handed in counts before it is verified."""
+        token = str(handles.get(CHANGE_TOKEN) or "")
+        if not token:
+            return Answer(Outcome.OK)
+        call = recall.AMEND if step.name == recall.PROVE_AMENDED else recall.HIDE
+        return publishing.verify_change(self._client(credential), request, handles, token, call)
 
     def read(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
         """See `Adapter.read`."""
         return sightings.look_for_shown(self._client(credential), request, handles)
+
+    def reads_so(self, request: Request, handles: Mapping[str, Any], credential: Credential) -> Sighting:
+        """See `Recallable.reads_so`."""
+        return sightings.look_for_words(self._client(credential), request, handles, self._bases.own_hosts)
+
+    def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
+        """See `Adapter.plan_for`."""
+        return recall.steps_for(purpose)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
         """See `Adapter.recent`."""

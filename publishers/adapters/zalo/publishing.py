@@ -58,19 +58,35 @@ def show(
     client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
 ) -> Answer:
     """Send the whole article again as shown."""
-    article_id = str(handles.get("article_id") or "")
-    if not article_id:
+    if not handles.get("article_id"):
         return Answer(Outcome.RETRY, _NOT_CREATED, "no-article", restart_from=CREATE)
-    document = payload(
-        request, SHOW, own_hosts, video_id=str(handles.get("video_id") or ""), article_id=article_id
-    )
-    reply = client.post("v2.0/article/update", document)
+    reply = hand_in(client, request, handles, own_hosts, SHOW)
     found = answer(reply, "token", request.account)
     return (
         found
         if found.outcome is not Outcome.OK
         else replace(found, sealed={"show_token": str(reply.data["token"])})
     )
+
+
+def hand_in(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str], status: str
+) -> ZaloReply:
+    """Send the whole article again under its id, shown or hidden: an update is never a patch."""
+    document = payload(
+        request, status, own_hosts, video_id=str(handles.get("video_id") or ""), article_id=str(handles["article_id"])
+    )  # fmt: skip
+    return client.post("v2.0/article/update", document)
+
+
+def verify_change(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any], token: str, restart: str
+) -> Answer:
+    """Carry through what was handed in under `token`; when Zalo no longer knows it, `restart` hands it in again."""
+    reply = client.post("v2.0/article/verify", {"token": token})
+    if failed(reply, "id"):
+        return _not_verified(reply, request, handles, restart)
+    return answer(reply, "id", request.account)
 
 
 def verify_shown(client: ZaloClient, request: Request, handles: Mapping[str, Any]) -> Answer:

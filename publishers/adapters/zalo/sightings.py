@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from publishers.adapters.seam import Look, Request, Sighting
-from publishers.adapters.shapes import rows
+from publishers.adapters.seam import Look, Outcome, Request, Sighting
+from publishers.adapters.shapes import rows, word
 from publishers.adapters.times import moment_of
 from publishers.adapters.wording import same_text
 from publishers.adapters.zalo.article import SHOW, body_text, plain, type_of
@@ -74,15 +74,35 @@ def _says_the_same(detail: Mapping[str, Any], request: Request, own_hosts: Colle
 
 def look_for_shown(client: ZaloClient, request: Request, handles: Mapping[str, Any]) -> Sighting:
     """Ask the stored article itself; showing it again would be harmless."""
+    return _shown(client, request, handles)[0]
+
+
+def look_for_words(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any], own_hosts: Collection[str]
+) -> Sighting:
+    """Ask the stored article whether it is shown and says what `request` says."""
+    seen, detail = _shown(client, request, handles)
+    same = (
+        same_text(word(detail.get("title")), request.title)
+        and same_text(word(detail.get("description")), request.summary)
+        and _says_the_same(detail, request, own_hosts)
+    )
+    return seen if same or seen.look is not Look.DONE else Sighting(Look.NOT_DONE, seen.answer, certain=True)
+
+
+def _shown(
+    client: ZaloClient, request: Request, handles: Mapping[str, Any]
+) -> tuple[Sighting, Mapping[str, Any]]:
     article_id = str(handles.get("article_id") or "")
     if not article_id:
-        return Sighting(Look.NOT_DONE, certain=True)
+        return Sighting(Look.NOT_DONE, certain=True), {}
     seen = client.get("v2.0/article/getdetail", id=article_id)
+    found = answer(seen, "status", request.account, writes=False)
     if failed(seen, "status"):
         if seen.status is not None and judged(seen, writes=False).field:
-            return Sighting(Look.NOT_DONE, certain=True)
-        return again(seen, request.account)
+            gone = replace(found, outcome=Outcome.OK, sentence="")
+            return Sighting(Look.NOT_DONE, gone, certain=True), {}
+        return again(seen, request.account), {}
     if seen.data["status"] != SHOW:
-        return Sighting(Look.NOT_DONE, certain=True)
-    found = answer(seen, "status", request.account, writes=False)
-    return Sighting(Look.DONE, replace(found, receipt=receipt_of(article_id, seen.data)))
+        return Sighting(Look.NOT_DONE, found, certain=True), seen.data
+    return Sighting(Look.DONE, replace(found, receipt=receipt_of(article_id, seen.data))), seen.data
