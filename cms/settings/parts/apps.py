@@ -8,6 +8,7 @@ ROOMS = [
     "cms.accounts",
     "cms.access",
     "cms.facts",
+    "cms.notices",
     "cms.approvals",
     "cms.channels",
     "media.taxonomy",

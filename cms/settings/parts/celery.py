@@ -1,5 +1,7 @@
 """Celery: the broker is only a bell. What is due stands in the database; a lost message costs seconds."""
 
+from celery.schedules import crontab
+
 from cms.settings.parts.paths import VAR_DIR, env
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="folder://localhost//")
@@ -69,6 +71,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.audit.tasks.seal_rows",
         "schedule": 10.0,
         "options": {"queue": "render", "expires": 10},
+    },
+    "send-digests": {
+        "task": "cms.notices.tasks.send_digests",
+        "schedule": crontab(hour=7, minute=0),
+        "options": {"queue": "render", "expires": 3600},
     },
     "refresh-grants": {
         "task": "publishers.connections.tasks.refresh_grants",
