@@ -15,7 +15,7 @@ from publishers.adapters.seam import Answer, Outcome, Receipt, Request
 from publishers.adapters.times import moment_of, now
 
 PHOTO = "photo-"
-_STAGING_LOST = "Ảnh đã tải lên Facebook không còn dùng được; phần mềm sẽ tải lại từ đầu."
+STAGING_LOST = "Ảnh đã tải lên Facebook không còn dùng được; phần mềm sẽ tải lại từ đầu."
 
 
 def photo_handle(index: int) -> str:
@@ -29,13 +29,16 @@ def staged(request: Request, handles: Mapping[str, Any]) -> list[str]:
     return [str(handles[name]) for name in names if handles.get(name)]
 
 
-def stage_photo(client: GraphClient, request: Request, index: int) -> Answer:
-    """Put picture `index` (from 1) on the Page where only its managers can find it."""
+def stage_photo(client: GraphClient, request: Request, index: int, *, for_later: bool = False) -> Answer:
+    """Put picture `index` (from 1) on the Page where only its managers can find it; `for_later` when Facebook itself
+    is to publish the post."""
     media = pictures(request)[index - 1]
     if refused := missing_files.refusal(media):
         return refused
     name = f"anh-{index}.{'png' if media.media_type == 'image/png' else 'jpg'}"
-    reply = client.put_photo(request.account, Path(media.path).read_bytes(), name, **photo_fields(media))
+    reply = client.put_photo(
+        request.account, Path(media.path).read_bytes(), name, **photo_fields(media, for_later=for_later)
+    )
     found = answer(reply, "id")
     if found.outcome is not Outcome.OK:
         return found
@@ -48,7 +51,7 @@ def publish(
     """Make the one visible call."""
     photos = staged(request, handles)
     if len(photos) < len(pictures(request)):
-        return Answer(Outcome.RETRY, _STAGING_LOST, "staging-lost", restart_from=f"{PHOTO}1")
+        return Answer(Outcome.RETRY, STAGING_LOST, "staging-lost", restart_from=f"{PHOTO}1")
     fields = feed_fields(request, photos, own_hosts)
     reply = client.put_and_read(request.account, "feed", "id,permalink_url", **fields)
     return published(reply, request.account)

@@ -179,7 +179,9 @@ class ZaloAdapter:
         return sightings.look_for_words(self._client(credential), request, handles, self._bases.own_hosts)
 
     def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
-        """See `Adapter.plan_for`."""
+        """See `Adapter.plan_for`. Zalo has no scheduling of its own."""
+        if purpose in (Purpose.HAND_OVER, Purpose.TAKE_BACK):
+            return ()
         return recall.steps_for(purpose)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:
