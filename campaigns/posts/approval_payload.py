@@ -21,6 +21,7 @@ def payloads(posts: Iterable[Post]) -> dict[int, dict[str, Any]]:
     order of media within a variant is part of the message and kept."""
     posts = list(posts)
     parts = {name: part(posts) for name, part in sorted(sockets.approval_parts.items())}
+    extras = {name: extra(posts) for name, extra in sorted(sockets.approval_extras.items())}
     return {
         post.pk: {
             "organisation": str(post.organisation.public_id),
@@ -29,6 +30,7 @@ def payloads(posts: Iterable[Post]) -> dict[int, dict[str, Any]]:
                 (_variant(variant) for variant in post.variants.all()), key=lambda row: row["kind"]
             ),
             **{name: rows.get(post.pk, []) for name, rows in parts.items()},
+            **{name: rows[post.pk] for name, rows in extras.items() if rows.get(post.pk)},
         }
         for post in posts
     }

@@ -4,6 +4,7 @@ previews[kind]      how a variant of that kind will look or sound
 findings            what stands against a variant, beyond the platform's limits (a span nobody can read aloud)
 post_findings       what stands against the post as a whole (no time to go out at)
 approval_parts      what an approval covers beside the texts and media (channels and times)
+approval_extras     the same for what few posts have: a post without it is approved as if the socket were empty
 """
 
 from __future__ import annotations
@@ -45,9 +46,12 @@ class Preview:
     notes: tuple[str, ...] = field(default=())
     # The lines the post will end with.
     closing: str = ""
+    # A score in words ("82 điểm, nghe được"), where a room gives one.
+    verdict: str = ""
 
 
 previews: dict[str, Callable[[Draft], Preview]] = {}
 findings: list[Callable[[Draft], Iterable[Finding]]] = []
 post_findings: list[Callable[[Post], Iterable[Finding]]] = []
 approval_parts: dict[str, Callable[[Iterable[Post]], Mapping[int, list[dict[str, Any]]]]] = {}
+approval_extras: dict[str, Callable[[Iterable[Post]], Mapping[int, list[dict[str, Any]]]]] = {}

@@ -13,9 +13,13 @@ class ScriptsConfig(AppConfig):
         from cms.access.policies import ScopedPolicy
         from cms.channels.kinds import ChannelKind
         from publishers.scripts.models import LexiconEntry
+        from publishers.scripts.plans import plans_for_approval
         from publishers.scripts.proofs import reading_findings, spoken_preview
+        from publishers.scripts.proofs_for_the_ear import hearing_findings, stale_findings
 
         register_permission_policy(LexiconEntry, ScopedPolicy(LexiconEntry))
         sockets.previews[ChannelKind.LOUDSPEAKER] = spoken_preview
-        if reading_findings not in sockets.findings:
-            sockets.findings.append(reading_findings)
+        for finding in (reading_findings, hearing_findings, stale_findings):
+            if finding not in sockets.findings:
+                sockets.findings.append(finding)
+        sockets.approval_extras["script_plans"] = plans_for_approval

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
 from publishers.scripts.lexicon_entries import LexiconEntry
+from publishers.scripts.plans import Priority, ScriptPlan
 from publishers.scripts.querysets import ScriptVersionQuerySet
 from publishers.scripts.timing import length_in_words
 
 __all__ = [
-    "LexiconEntry", "Priority", "ScriptState", "ScriptVersion", "SpokenText", "reading_address",
+    "LexiconEntry", "Priority", "ScriptPlan", "ScriptState", "ScriptVersion", "SpokenText", "reading_address",
 ]  # fmt: skip
 
 
@@ -50,14 +51,6 @@ class SpokenText(models.Model):
 
     def __str__(self) -> str:
         return self.spoken[:60]
-
-
-class Priority(models.TextChoices):
-    """The three classes in which a commune's system plays a bulletin."""
-
-    NORMAL = "thong-thuong", _("Thông thường")
-    PREFERRED = "uu-tien", _("Ưu tiên")
-    URGENT = "khan-cap", _("Khẩn cấp")
 
 
 class ScriptState(models.TextChoices):

@@ -14,11 +14,13 @@ from cms.core import clock
 from cms.facts.placeholders import LABELS, fill, find_placeholders
 from cms.facts.querysets import paths_above
 from cms.places.models import AdministrativeUnit, UnitLevel
-from publishers.scripts.blocks import spoken_text
+from publishers.scripts.blocks import Block, spoken_text
 from publishers.scripts.composition import OnAir, Sheet, closing, voice, write_out
+from publishers.scripts.cuts import versions
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import LocalValues, paragraphs_of, place_in_text
 from publishers.scripts.models import SpokenText
+from publishers.scripts.proofs_for_the_ear import verdict_in_words
 from publishers.scripts.speech import say
 from publishers.scripts.spoken import assess
 from publishers.scripts.timing import DEFAULT_RATE, length_in_words, reading_seconds
@@ -68,8 +70,24 @@ def spoken_preview(draft: Draft) -> Preview:
     return Preview(
         text=spoken_text(blocks),
         length=length_in_words(seconds),
-        notes=(_("Đọc thử theo %(station)s.") % {"station": name}, *notes, *_flag_notes(rows)),
+        notes=(
+            _("Đọc thử theo %(station)s.") % {"station": name},
+            *notes,
+            *_shorter_notes(blocks, station.reading_rate if station else DEFAULT_RATE),
+            *_flag_notes(rows),
+        ),
+        verdict=verdict_in_words(draft),
     )
+
+
+def _shorter_notes(blocks: tuple[Block, ...], rate: int) -> list[str]:
+    """Say which shorter versions the text has, and how long each really is."""
+    told = [
+        _("bản %(minutes)s phút (%(length)s)")
+        % {"minutes": version.minutes, "length": length_in_words(version.seconds)}
+        for version in versions(blocks, rate)
+    ]
+    return [_("Bản ngắn hơn cắt sẵn: %(versions)s.") % {"versions": ", ".join(told)}] if told else []
 
 
 def reading_findings(draft: Draft) -> Iterable[Finding]:

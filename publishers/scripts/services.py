@@ -23,6 +23,7 @@ from publishers.scripts.composition import OnAir, Sheet, WrittenScript, stored_o
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import place_in_text, sentences_of
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion, reading_address
+from publishers.scripts.plans import ScriptPlan, plan_of
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
 from publishers.scripts.spoken import assess
@@ -59,9 +60,10 @@ def render_for_stations(
     gets the next number and the earlier version is superseded.
 
     Raises InputRefused for a request without text or with one that cannot be read (ruined letters), NotAllowed when the post is not approved."""
-    sheet = _sheet_of(slot, request)
+    plan = plan_of(slot.variant_id)
+    sheet = _sheet_of(slot, request, plan)
     approval_hash = _approval_hash(slot, request)
-    priority = request.get("priority") or Priority.NORMAL
+    priority = request.get("priority") or (plan.priority if plan else Priority.NORMAL)
     if priority not in Priority.values:
         raise InputRefused(_("Mức ưu tiên của bản tin không hợp lệ."), field="priority")
     issue = _Issue(slot, sheet, approval_hash, str(priority), now)
@@ -116,7 +118,7 @@ def _issuer_of(slot: Slot) -> Any:
     return slot.variant.post.organisation
 
 
-def _sheet_of(slot: Slot, request: Mapping[str, Any]) -> Sheet:
+def _sheet_of(slot: Slot, request: Mapping[str, Any], plan: ScriptPlan | None) -> Sheet:
     text = nfc(str(request.get("text") or "")).strip()
     if not text:
         raise InputRefused(_("Bản tin phát thanh chưa có nội dung để đọc."), field="text")
@@ -125,7 +127,7 @@ def _sheet_of(slot: Slot, request: Mapping[str, Any]) -> Sheet:
         raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
     title = nfc(str(request.get("title") or slot.variant.title)).strip()
     issuer = nfc(str(request.get("author") or _issuer_of(slot).name)).strip()
-    return Sheet(title=title, text=text, issuer=issuer)
+    return Sheet(title=title, text=text, issuer=issuer, keeps=plan.marks(text) if plan else ())
 
 
 def _approval_hash(slot: Slot, request: Mapping[str, Any]) -> str:
