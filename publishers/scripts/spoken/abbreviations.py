@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .codes import read_bare_letter, read_code, read_roman
+from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_typed
 from .issuers import FIELDS, KINDS, body_of
 from .lexicon import Entry, Lexicon
 from .reading import Found, Reading, ask
@@ -19,7 +19,9 @@ _TOKEN = re.compile(r"[A-Za-zĐđƯư&.-]{2,14}\Z")
 _SHORT_FOR = re.compile(
     r"(?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi)(?: chung)?(?: tắt)? là:? ?[“\"']?(?P<short>[A-Za-zĐđ&.-]{2,14})[”\"']?\Z"
 )
+_CODE_LEFT = re.compile(r" (?:mã|mã thẻ|ký hiệu|mã hiệu|mã đối tượng)\Z")
 _LINKS = frozenset(("và", "của", "các", "về", "trong", "cho", "tại", "thuộc", "ở", "những", "cấp"))
+_HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’])")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 PLAIN, ODD = 0, 1
@@ -67,7 +69,12 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     field = _field(reading, at)
     if field:
         return field
+    serial = read_serial(reading, at) or (read_milestone(reading, at) if word in ("Km", "KM", "km") else None)
+    if serial:
+        return serial
     found = _from_lexicon(reading, at, word)
+    if found is None or found.confidence is Confidence.UNKNOWN:
+        found = read_typed(reading, at, word) or found
     if found:
         return found
     if after.isdigit() or (
@@ -85,6 +92,9 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
         roman = read_roman(reading, at, word)
         if roman:
             return roman
+    apostrophe = _HIGHLAND_WORD.match(text, at) if after in "'’" and word[0].isupper() else None
+    if apostrophe:
+        return Found(apostrophe.end(), apostrophe[0], "place", "highland-name", Confidence.LIKELY)
     if len(word) == 1:
         return (
             read_bare_letter(reading, at, word)
@@ -193,6 +203,21 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
         ):
             continue
         chosen = _choose(reading, at, end, entries)
+        if (
+            chosen
+            and len(written) == 2
+            and written.isupper()
+            and _CODE_LEFT.search(reading.left(at))
+            and entries[0].kind == "abbreviation"
+        ):
+            spelled = reading.voice.spell(written)
+            return ask(
+                end, written, "abbreviation", "code-or-words",
+                f"“{written}” sau chữ “mã” có thể là ký hiệu; hãy chọn cách đọc.", spelled, chosen.spoken,
+            )  # fmt: skip
+        if chosen is None and written[-1] == "." and reading.lexicon.find(written[:-1]):
+            # "nghỉ CN." ends a sentence; "CN. Lê Văn A" is a title.
+            continue
         if chosen is None:
             if (
                 any(">A" in condition or "<#" in condition for entry in entries for condition in entry.when)
@@ -239,6 +264,7 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
             return Found(
                 end, learned, "abbreviation", "learned", Confidence.LIKELY, (chosen.spoken,), Code(written)
             )
+        spoken = _not_twice(reading, at, chosen.spoken, foreign=chosen.kind == "foreign")
         reason = (
             f"“{written}” được đọc là “{chosen.spoken}”; hãy xác nhận."
             if chosen.confidence is Confidence.UNCERTAIN
@@ -246,7 +272,7 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
         )
         return Found(
             end,
-            chosen.spoken,
+            spoken,
             chosen.kind,
             f"lexicon-{chosen.layer}",
             chosen.confidence,
@@ -255,6 +281,16 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
             reason,
         )
     return None
+
+
+def _not_twice(reading: Reading, at: int, spoken: str, *, foreign: bool = False) -> str:
+    """The reading without its first words where they stand before it already ("chỉ số PAR INDEX")."""
+    words = spoken.split()
+    left = reading.left(at)
+    for size in range(min(4, len(words) - 1), 0 if foreign else 1, -1):
+        if left.endswith(" " + " ".join(words[:size]).lower()):
+            return " ".join(words[size:])
+    return spoken
 
 
 def _is_symbol(reading: Reading, at: int) -> bool:

@@ -145,7 +145,7 @@ def _label(reading: Reading, label: str) -> tuple[str, Confidence, bool]:
             said.append(reading.voice.digits(part))
         elif part.isalpha():
             inner = (
-                _phrases().get(part.lower())
+                (_LABELS.get(part.lower()) or _phrases().get(part.lower()))
                 if part != label and reading.voice.style.addresses == "words"
                 else None
             )

@@ -18,6 +18,13 @@ _PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|
 _SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")
 _ALWAYS = re.compile(r"24/7(?:/365)?(?![\w/])")
 _ALL_DAY = re.compile(r"24\s?/\s?24(?:\s?(?:giờ|h|H)(?![^\W_]))?(?![\d/])(?:\s?/\s?7(?![\d/]))?")
+_LENGTH_LEFT = re.compile(
+    r" (?:cách nhau|trong|mỗi|sau|khoảng|kéo dài|mất|thời gian|trước|liên tục|ngâm|ngủ|nghỉ|ít nhất|tối đa|chừng|thêm|"
+    r"phơi|ủ|nấu|đun|theo dõi|chờ|suốt|vòng|hết|trễ|chậm)(?: khoảng| đến| từ| độ| chừng)?\Z"
+)
+_LENGTH_RIGHT = re.compile(
+    r"(?:tới|nữa|liên tục|sau|đầu|qua|mỗi|một|liền|trở lên|làm việc|đồng hồ|học|dạy|giảng)\b"
+)
 _AFTER_DASH = re.compile(_DASH)
 _SCORE = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỉ lệ bản đồ|thắng|thua|hòa)\Z")
 
@@ -47,6 +54,9 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     match = _SHORT_SPAN.match(text, at)
     if match and int(match[1]) < int(match[2]) <= 24:
         begin, end = Clock(int(match[1])), Clock(int(match[2]))
+        if _is_length(reading, at, match.end()):
+            spoken = f"{reading.voice.cardinal(int(match[1]))} đến {reading.voice.clock(end)}"
+            return Found(match.end(), spoken, "clock", "clock-length", value=Interval(begin, end))
         return _span(reading, at, match.end(), begin, end)
     match = _PRIME.match(text, at)
     if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
@@ -61,6 +71,15 @@ def read_clock(reading: Reading, at: int) -> Found | None:
             match.end(), reading.voice.clock(clock), "clock", "clock-seconds", Confidence.LIKELY, (), clock
         )
     return None
+
+
+def _is_length(reading: Reading, at: int, end: int) -> bool:
+    """True for "cách nhau 4-6 giờ": a length of time, not two times of the day."""
+    return (
+        _LENGTH_LEFT.search(reading.left(at)) is not None
+        or _LENGTH_RIGHT.match(reading.right(end)) is not None
+        or reading.char(end) == "/"
+    )
 
 
 def _read_one(reading: Reading, at: int) -> Found | None:
@@ -107,6 +126,14 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
             "clock-impossible",
             f"“{match[0]}” không phải là giờ hợp lệ.",
         )
+    if hour > 24 and (
+        minute is not None
+        and match["tail"] is None
+        or reading.left(match.start()).endswith((" lúc", " hồi", " vào"))
+    ):
+        return ask(
+            end, reading.text[match.start() : end], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ trong ngày.",
+        )  # fmt: skip
     clock = Clock(hour, minute)
     return Found(end, reading.voice.clock(clock), "clock", "clock-hours", value=clock)
 

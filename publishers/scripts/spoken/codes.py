@@ -11,6 +11,15 @@ from .values import Code, Number
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
+_PLATE = re.compile(r"(\d{2})\s?-?\s?([A-ZĐ]{1,2})(\d{0,2})[ .-]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w]|[.,]\d)")
+_PLATE_LEFT = re.compile(
+    r" (?:biển|biển số|bks|biển kiểm soát|biển đăng ký|xe|ô tô|mô tô|xe máy|xe tải|xe khách|số)(?: (?:số|mang|là))*\Z"
+)
+_SERIAL = re.compile(r"([A-ZĐ]{1,4})([ .-]?)(\d{5,15})(?![\w]|[.,-]\d)")
+_SERIAL_LEFT = re.compile(
+    r" (?:số|seri|sê ri|series|hiệu|số hiệu|phát hành|hộ chiếu|thẻ|mã|mã số|mã thẻ|giấy|bảo hiểm y tế|bhyt|cccd|tài khoản|vận đơn|hồ sơ)(?: (?:số|là))?\Z"
+)
+_TYPED_LEFT = re.compile(r" (?:cú pháp|soạn|soạn tin|nhắn|nhắn tin|từ khóa|gõ|nhập|bấm)(?: (?:là|chữ|từ))?\Z")
 _NAMED_HEADS = {
     "QL": "quốc lộ",
     "TL": "tỉnh lộ",
@@ -123,7 +132,10 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
         word in "xX"
         and re.match(r" \d", reading.text[end : end + 2])
         and at
-        and reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum()
+        and (
+            reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum()
+            or reading.text[max(0, at - 4) : at].rstrip(" ")[-1:] in "%)°²³"
+        )
     ):
         return Found(end, "nhân", "symbol", "times", Confidence.LIKELY)
     elif word == "I":
@@ -135,6 +147,59 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
         return None
     confidence = Confidence.LIKELY
     return Found(end, said, "letter", "letter-name", confidence, (), Code(word))
+
+
+def read_plate(reading: Reading, at: int) -> Found | None:
+    """ "51F-678.90", "29-H1 234.56": a number plate, digit by digit, where a vehicle stands before."""
+    match = _PLATE.match(reading.text, at)
+    if not match or not _PLATE_LEFT.search(reading.left(at)):
+        return None
+    series, letters, inner, rest = match.groups()
+    rest = rest.replace(".", "")
+    voice = reading.voice
+    head = f"{voice.digits(series)} {voice.spell(letters)}" + (f" {voice.digits(inner)}" if inner else "")
+    tail = voice.grouped([rest[:3], rest[3:]] if len(rest) == 5 else [rest])
+    return Found(match.end(), f"{head}, {tail}", "code", "plate", Confidence.LIKELY, (), Code(match[0]))
+
+
+def read_serial(reading: Reading, at: int) -> Found | None:
+    """ "số BK 123456", "hộ chiếu C1234567": letters and a long number that name a paper."""
+    match = _SERIAL.match(reading.text, at)
+    if not match or not _SERIAL_LEFT.search(reading.left(at)):
+        return None
+    if match[2] and len(match[1]) > 1 and reading.lexicon.find(match[1]):
+        return None
+    voice = reading.voice
+    digits = match[3]
+    groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    said = f"{voice.spell(match[1])}, {voice.grouped(groups)}"
+    return Found(match.end(), said, "code", "serial", Confidence.LIKELY, (), Code(match[0]))
+
+
+_KM = re.compile(r"[Kk][Mm]\.?\s?(\d{1,4})(?:\s?\+\s?(\d{1,3})(?!\d|[.,]\d))?(?![\w/]|[.,]\d)")
+
+
+def read_milestone(reading: Reading, at: int) -> Found | None:
+    """ "Km12+300": a place on a road."""
+    match = _KM.match(reading.text, at)
+    if not match or (match[2] is None and reading.char(at + 2) in " ."):
+        return None
+    said = f"ki-lô-mét {reading.voice.cardinal(int(match[1]))}"
+    if match[2]:
+        said += f" cộng {reading.voice.cardinal(int(match[2]))}"
+    return Found(match.end(), said, "address", "milestone", Confidence.LIKELY, (), Code(match[0]))
+
+
+def read_typed(reading: Reading, at: int, word: str) -> Found | None:
+    """ "soạn TC gửi 1414": letters that a listener types are spelled."""
+    if not word.isupper() or not word.isascii() or len(word) > 6 or not _TYPED_LEFT.search(reading.left(at)):
+        return None
+    end = at + len(word)
+    if reading.char(end).isalnum():
+        return None
+    return Found(end, reading.voice.spell(word), "code", "typed-letters", Confidence.LIKELY, (), Code(word))
 
 
 def read_code(reading: Reading, at: int, word: str) -> Found | None:
@@ -197,6 +262,18 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             "month-short",
             Confidence.LIKELY,
         )
+    if (
+        letters == "B"
+        and not tail
+        and not more
+        and re.match(r"\s?[:.)]", reading.text[match.end() : match.end() + 2])
+    ):
+        step = f"Bước {_digits_said(reading, digits)}"
+        return Found(match.end(), step, "code", "step", Confidence.LIKELY, (said,), Code(match[0]))
+    known = reading.lexicon.find(letters) if len(letters) > 1 and not tail and len(digits) <= 3 else ()
+    if known and known[0].kind == "foreign" and not known[0].when:
+        spoken = f"{known[0].spoken} {_digits_said(reading, digits)}{_after_dots(reading, more)}"
+        return Found(match.end(), spoken, "code", "known-name", Confidence.LIKELY, (said,), Code(match[0]))
     named = (NAMED_BY_CODE.search(left) is not None or _goes_on(reading, at)) and not weekday
     if named and (letters.isupper() or len(letters) == 1):
         return Found(match.end(), said, "code", "code-named", Confidence.LIKELY, (), Code(match[0]))
@@ -228,7 +305,7 @@ def _after_dots(reading: Reading, more: str) -> str:
 def _goes_on(reading: Reading, at: int) -> bool:
     """True when a code that was understood stands before ("hạng B1, B2")."""
     previous = reading.previous
-    if previous is None or previous.kind != "code" or previous.confidence < Confidence.LIKELY:
+    if previous is None or previous.kind not in ("code", "letter") or previous.confidence < Confidence.LIKELY:
         return False
     return re.fullmatch(r"\s*(?:,|và|hoặc|/|;|-)\s*", reading.text[reading.previous_end : at]) is not None
 

@@ -17,7 +17,7 @@ DATE_RIGHT = re.compile(
     r"(?:h[àằ]ng năm|âm lịch|dương lịch|tới|vừa qua|năm nay|năm sau|năm (?:19|20)\d\d|này)\b"
 )
 NAMED_DAY = re.compile(
-    r"(?:ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |nhà giáo |thầy thuốc |"
+    r"(?:(?<!\d )ngày (?!\d)|lễ |tết |kỷ niệm |khánh |quốc tế |giỗ tổ |chiến thắng |giải phóng |nhà giáo |thầy thuốc |"
     r"phụ nữ |thành lập )[^\d.;!?\n]{0,55}\Z"
 )
 """A named day ("Ngày Chuyển đổi số quốc gia") shortly before: what follows is its date."""
@@ -25,7 +25,7 @@ NAMED_DAY = re.compile(
 SHARE_LEFT = (
     " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
     " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
-    " còn", " chỉ", " bước", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+    " còn", " chỉ", " bước", " trang", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
 )  # fmt: skip
 COUNTED = frozenset(
     """
@@ -37,22 +37,37 @@ COUNTED = frozenset(
     """.split()  # noqa: SIM905
 )
 """First words of counted things: after "6/6" they make it a share, after "5-6" a span of quantities."""
+ALSO_COUNTED = COUNTED | frozenset(
+    """
+    tuổi sao mũi sào bát viên thìa muỗng bao mét cân lít tấn tạ yến vụ lứa cành hạt quả củ trái gốc lá luống phân li ly căn tầng dãy
+    bậc chỉ lượng bữa hiệp bàn trận vòng chuyến đôi cặp bộ tờ tập chữ dòng kíp mẻ bể cuộn thùng hộp chai can bình xô giọt giây đời
+    ngôi hòn sợi dây ống cột trụ nấc vạch mốc ngã đám vườn ruộng bãi toán bạn vợ đứa gói bó liều ký kí cốc chén đĩa miếng lát
+    bước nhịp tiết tiếng lời tin bản mảnh thửa vị dự mẫu giải suất chức danh trại chuồng ổ đàn bầy cụ mẹ chị anh
+    phụ chiến nạn bệnh thai trang
+    """.split()  # noqa: SIM905
+)
+"""Further things that "5-7" can count; after "6/6" they decide nothing."""
 PART_OF = (
     "số ", "tổng ", "dân số ", "diện tích ", "thời gian ", "lương ", "thành viên ", "đại biểu ", "cử tri ", "khối lượng ",
     "sản lượng ", "quãng ", "chặng ", "nhân viên ", "mức ", "chiều ", "quân số ", "giá ", "kinh phí ", "dân ", "hội viên ",
-    "người ", "phiếu ", "đảng viên ",
+    "người ", "phiếu ", "đảng viên ", "còn lại ", "trong số ", "kinh tế ", "hộ dân ", "dự toán ", "học sinh ", "doanh thu ",
 )  # fmt: skip
 """After a small fraction these words say that it is a part of a whole ("hai phần ba số hộ")."""
 
 CALL_NEAR = re.compile(
     r" (?:tổng đài|đường dây nóng|hotline|điện thoại|đt|sđt|dđ|gọi|số máy|đầu số|liên hệ|liên lạc|alo|fax|nhắn tin|zalo|tel|"
-    r"phone|mobile|bấm số|bấm phím|quay số|tổng đài viên|số nóng|phản ánh qua|qua số|cấp cứu|cứu hỏa|số điện thoại|soạn)"
+    r"phone|mobile|nhắn|bấm số|bấm phím|quay số|tổng đài viên|số nóng|phản ánh qua|qua số|cấp cứu|cứu hỏa|số điện thoại|soạn)"
     r"(?: (?!gồm|có|cho|được)[^\W\d_]+| ,){0,5}(?: (?:[\d][\d./-]*) (?:hoặc|và|,))*\Z"
 )
 CODE_NEAR = re.compile(
     r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|"
-    r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|passcode|cú pháp|soạn tin|id|số hiệu)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
+    r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|passcode|cú pháp|soạn tin|id|số hiệu|số báo danh|sbd|mã khách hàng|mã bưu chính|số sổ|số seri|bks|đuôi|số cuối|tận cùng)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
 )
+NAMED_STREET = (
+    " đường", " phố", " công viên", " quảng trường", " cầu", " đại lộ", " trường", " bệnh viện", " nhà thi đấu", " nhà máy",
+    " xí nghiệp", " khu phố", " rạp", " hội trường", " sân vận động",
+)  # fmt: skip
+"""A thing named after a day: "đường 3/2" is said "đường ba tháng hai", without "ngày" and "mùng"."""
 NOT_CALLED = re.compile(r" (?:gồm|có|được|khoảng|hơn|gần|trên|dưới|đạt|tổng cộng|tổng số|thêm|trong)\Z")
 DIGITS_COUNTED = re.compile(r"(?:chữ số|số |ký tự|chữ |kí tự)")
 
@@ -81,18 +96,18 @@ PER_PERIOD = re.compile(
     r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z"
 )
 KEEPS_ZERO = re.compile(
-    r" (?:đề án|đa|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
+    r" (?:đề án|(?<!tối )đa|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
-    r" (?:khổ|hạng|lớp|phòng|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
+    r" (?:khổ|hạng|lớp|phòng|phòng thi|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(
     r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
     r"khu vực|học kỳ|kỳ họp|đại hội lần|lần|hội nghị|nhóm|phiên|vòng|tiểu mục|lớp|quân khu|mức|độ|bước|trung ương|câu|tuyến|"
-    r"thế chiến|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
+    r"thế chiến|báo động|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
 )
 SECTION_LEFT = (
     " mục",
@@ -110,7 +125,7 @@ SECTION_LEFT = (
 )
 VERSION_LEFT = (
     " phiên bản", " version", " ver", " vneid", " nghiệp", " web", " android", " ios", " windows", " bản", " mạng", " usb", " bluetooth",
-    " v", " app", " giáo dục", " xã hội", " kinh tế",
+    " v", " ielts", " app", " giáo dục", " xã hội", " kinh tế",
 )  # fmt: skip
 ADDRESS_LEFT = re.compile(
     r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số|đ/c số|tại số|ở số|trụ sở số|lô|căn hộ|nhà|thửa|thửa đất số|số)\Z"
@@ -119,7 +134,7 @@ SCORE_LEFT = re.compile(r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết q
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
     " loại", " số", " thứ", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
-    " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
+    " cực đại", " chỉ số", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
 )  # fmt: skip
 
 DOCUMENT_WORDS = re.compile(

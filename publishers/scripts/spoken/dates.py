@@ -10,11 +10,13 @@ from .contexts import (
     DATE_STRONG,
     DATE_WEAK,
     NAMED_DAY,
+    NAMED_STREET,
     SHARE_LEFT,
     WEEKDAY,
 )
 from .reading import Found, Reading, ask
 from .spans import Confidence
+from .units import SCALES
 from .values import Clock, Date, Interval, Series
 
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
@@ -24,6 +26,7 @@ _ISO = re.compile(
     r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d{4}|Z)?)?"
 )
 _DAY_MONTH = re.compile(r"(\d{1,2})(\s?/\s?)(\d{1,2})(?![\w/]|[.,]\d)")
+_DAY_DASH = re.compile(r"(\d{1,2})(\s?[-–]\s?)(\d{1,2})(?![\w/]|[.,-]\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?([/-])\s?((?:19|20)\d\d)(?![\w/]|[-.,]\d)")
 _DAY_SPAN = re.compile(
     rf"(\d{{1,2}})({_DASH})(\d{{1,2}})\s?[/.]\s?(\d{{1,2}})(?:\s?[/.]\s?((?:19|20)\d\d))?(?![\w/]|[.,-]\d)"
@@ -37,7 +40,7 @@ _DOTTED_SPAN = re.compile(
 _MONTH_SPAN = re.compile(
     rf"(\d{{1,2}})(?:/((?:19|20)\d\d))?{_DASH}(\d{{1,2}})/((?:19|20)\d\d)(?![\w/]|[.,-]\d)"
 )
-_YEAR_SPAN = re.compile(rf"((?:19|20)\d\d)(?:{_DASH}|/)((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
+_YEAR_SPAN = re.compile(rf"((?:1[5-9]|20)\d\d)(?:{_DASH}|/)((?:1[5-9]|20)\d\d)(?![\w/]|[.,-]\d)")
 _DAY_LIST = re.compile(
     r"(\d{1,2}(?:\s?,\s?\d{1,2}){0,8})\s?(,|và|&|;|hoặc)\s?(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?((?:19|20)\d\d))?(?![\w/]|[.,]\d)"
 )
@@ -300,9 +303,16 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     """
     match = _DAY_MONTH.match(reading.text, at)
     if not match:
-        return None
+        return _named_day_dash(reading, at)
     day, month = int(match[1]), int(match[3])
     left = reading.left(at)
+    if (
+        left.endswith(NAMED_STREET)
+        and is_day(day, month)
+        and reading.right(match.end()).partition(" ")[0] not in COUNTED
+    ):
+        said = f"{reading.voice.cardinal(day)} tháng {reading.voice.month(month)}"
+        return Found(match.end(), said, "date", "named-after-a-day", Confidence.LIKELY, (), Date(day, month))
     if ADDRESS_LEFT.search(left) or left.endswith((" thương binh", " bệnh binh", " hạng")):
         return None
     following = reading.right(match.end())
@@ -347,6 +357,24 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         match.end(), match[0], "date", "date-or-share",
         f"“{match[0]}” có thể là ngày, tháng, là phân số hoặc là tỷ số; hãy chọn cách đọc.", *choices,
     )  # fmt: skip
+
+
+def _named_day_dash(reading: Reading, at: int) -> Found | None:
+    """ "Ngày Nhà giáo Việt Nam 20-11": after the name of a day a dash parts day and month."""
+    match = _DAY_DASH.match(reading.text, at)
+    if not match or not is_day(int(match[1]), int(match[3])):
+        return None
+    left = reading.low[max(0, at - 70) : at]
+    if NAMED_DAY.search(left) is None or left.rstrip().endswith(("ngày", "mùng", "mồng")):
+        return None
+    following = reading.right(match.end()).partition(" ")[0]
+    if (
+        following in COUNTED
+        or following in SCALES
+        or reading.text[match.end() : match.end() + 1] in ("%", "°")
+    ):
+        return None
+    return _day_month(reading, match, Confidence.LIKELY)
 
 
 def _day_month(reading: Reading, match: re.Match[str], confidence: Confidence) -> Found:

@@ -25,6 +25,12 @@ _NAMED_LATER = re.compile(
     re.IGNORECASE,
 )
 _STANDARD = re.compile(r" (?:tcvn|qcvn|iso|tccs|qcvn số|tcvn số|iso/iec|qcđp)\Z")
+_FORM_LEFT = re.compile(
+    r" (?:mẫu|mẫu số|biểu|biểu số|biểu mẫu|biểu mẫu số|phiếu|phiếu số|tờ khai|tờ khai số|phụ lục|mẫu đơn|mẫu đơn số)\Z"
+)
+_STANDARD_NUMBER = re.compile(
+    r"(\d{1,6})((?:-\d{1,3}){0,3})(?:\s?:\s?((?:19|20)\d\d))?(?:/([A-ZĐ]{2,8}))?(?![\w-]|[.,/]\d)"
+)
 _MENTION = re.compile(
     r"(?: (?:đã|vừa|mới|có|ký|đồng|thống nhất|đã có|,))* (?:ban hành|ký|phê duyệt|có|ra|trình|thông qua|công bố)\b"
 )
@@ -47,6 +53,30 @@ def read_document(reading: Reading, at: int) -> Found | None:
         if "/" in match[0] and left.endswith((" số", " số:")) and int(match[1]) > 0:
             return _number_and_year(reading, match)
     return None
+
+
+def read_standard(reading: Reading, at: int) -> Found | None:
+    """ "TCVN 7722-2-3:2019", "QCVN 01-1:2018/BYT": number, parts, year and issuer of a technical standard."""
+    if not _STANDARD.search(reading.left(at)):
+        return None
+    match = _STANDARD_NUMBER.match(reading.text, at)
+    if match is None or not (match[2] or match[4]):
+        return None
+    voice = reading.voice
+    body = body_of(match[4]) if match[4] else None
+    if match[4] and body is None:
+        return None
+    spoken = voice.digits(match[1]) if match[1][0] == "0" else voice.cardinal(int(match[1]))
+    for part in match[2].split("-")[1:]:
+        spoken += f" gạch ngang {voice.cardinal(int(part))}"
+    if match[3]:
+        spoken += f", năm {voice.year(int(match[3]))}"
+    if body:
+        spoken += f", của {body[0]}"
+    value = DocumentNumber(
+        match[1] + match[2], int(match[3]) if match[3] else None, "Tiêu chuẩn", body[0] if body else ""
+    )
+    return Found(match.end(), spoken, "document", "standard", Confidence.LIKELY, (), value)
 
 
 def _number_and_year(reading: Reading, match: re.Match[str]) -> Found:
@@ -89,6 +119,8 @@ def _with_symbol(reading: Reading, match: re.Match[str]) -> Found | None:
             None,
             reason,
         )
+    if _FORM_LEFT.search(left) and not (len(parts) > 1 and parts[0] in KINDS):
+        return _form_number(reading, match)
     spoken = voice.digits(match["number"]) if KEEPS_ZERO.search(left) else voice.cardinal(number)
     if match["point"]:
         spoken += " chấm " + voice.cardinal(int(match["point"][1:]))

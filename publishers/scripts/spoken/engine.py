@@ -2,17 +2,18 @@
 
 import re
 
-from . import dates, numbers, quantities
+from . import dates, numbers, quantities, shares
 from .abbreviations import ODD, class_of, memory_of, read_word
 from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
 from .clocks import read_clock
-from .documents import read_document
+from .codes import read_plate
+from .documents import read_document, read_standard
 from .lexicon import SYSTEM, Lexicon
 from .marks import read_mark
-from .numbers import read_number
-from .phones import read_called, read_phone
+from .numbers import read_coordinate, read_number
+from .phones import read_called, read_masked, read_phone
 from .reading import Found, Reading
 from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
@@ -24,19 +25,24 @@ _TOKEN = re.compile(
     rf"(?P<plain>[^\W\d_{_SMALL_DIGITS}]++)(?=[\s,;!?]|\.(?![\w.])|\Z)"
     rf"|(?P<word>[^\W\d_{_SMALL_DIGITS}]++)"
     r"|(?P<number>\d)"
-    rf"|(?P<mark>\.{{2,}}|\./\.|[^\w\s.,;!?]|_|[{_SMALL_DIGITS}])"
+    rf"|(?P<mark>\.{{2,}}|\./\.|(?<![\w.])\.(?=[a-z])|[^\w\s.,;!?]|_|[{_SMALL_DIGITS}])"
 )
 _PLAIN, _WORD, _NUMBER, _MARK = 1, 2, 3, 4
 
 _NUMBER_RULES = (
     read_document,
+    read_masked,
+    read_plate,
+    read_standard,
+    read_coordinate,
     read_phone,
     dates.read_date,
     dates.read_years,
     read_clock,
     dates.read_month_year,
+    shares.read_fraction,
     dates.read_day_month,
-    quantities.read_share,
+    shares.read_share,
     numbers.read_weekdays,
     numbers.read_long_code,
     read_called,
@@ -239,7 +245,7 @@ class _Page:
             piece = piece.lstrip(" ")
         first = piece[:1]
         if first and first in ",.;:!?…\n)":
-            if self.paused or first == "\n":
+            if self.paused or first in "\n.,;:!?…":
                 self._strip(" ,;:" if self.paused else " ")
             if first in ",;:" and self.last in "\n,.;:!?…":
                 piece = piece[1:].lstrip(" ") if self.last == "\n" else piece[1:]

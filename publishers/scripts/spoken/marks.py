@@ -7,11 +7,12 @@ from .abbreviations import read_definition
 from .numerals import numeral_at
 from .phones import read_phone
 from .quantities import read_compare
+from .readback import read_number as read_back
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .strokes import read_dash, read_stroke
 from .units import MONEY
-from .values import Amount
+from .values import Amount, Code, Number
 
 QUOTES = frozenset('“”„‟"«»‹›‘`´″')
 _ORNAMENT = frozenset(
@@ -48,6 +49,11 @@ def read_mark(reading: Reading, at: int) -> Found | None:
     if rule:
         return rule(reading, at)
     if char in QUOTES:
+        if char in '“"„«' and _UNMARKED_QUOTE.match(text, at) and not _quoted_has_marks(text, at):
+            return Found(
+                at + 1, "", "mark", "unmarked-quote", Confidence.UNCERTAIN, (), None,
+                "Câu trong ngoặc kép không có dấu tiếng Việt; hãy gõ lại có dấu hoặc bỏ.",
+            )  # fmt: skip
         return Found(at + 1, "", "mark", "quote")
     if char in _HALVES:
         part, whole = _HALVES[char]
@@ -75,6 +81,16 @@ def read_mark(reading: Reading, at: int) -> Found | None:
     return None
 
 
+_UNMARKED_QUOTE = re.compile(r"[“\"„«][A-Za-z][^”\"“»\n]{12,200}[”\"»]")
+
+
+def _quoted_has_marks(text: str, at: int) -> bool:
+    """False for a quoted sentence of five words and more in which no word carries a mark ("Ma OTP cua ban la …")."""
+    inner = _UNMARKED_QUOTE.match(text, at)
+    words = re.findall(r"[^\W\d_]{2,}", inner[0]) if inner else []
+    return len(words) < 5 or any(char > "\x7f" for word in words for char in word)
+
+
 def _between_words(text: str, at: int) -> bool:
     before, after = text[max(0, at - 8) : at].rstrip(" "), text[at + 1 : at + 9].lstrip(" ")
     return bool(before) and before[-1] not in "\n" and bool(after) and after[0] not in "\n"
@@ -90,7 +106,53 @@ def _small_digit(reading: Reading, at: int, digit: int) -> Found:
     return Found(at + 1, " " + reading.voice.cardinal(digit) + " ", "number", "circled", Confidence.LIKELY)
 
 
+_IN_WORDS = re.compile(
+    r"\(\s?(?:bằng chữ\s?:?\s?)?([^()\d]{2,120}?)(?:\s(?:đồng|chẵn|ngày|tháng|năm|hộ|người|bản|bộ))*\.?\s?\)",
+    re.IGNORECASE,
+)
+
+
+def _repeats_number(reading: Reading, at: int) -> Found | None:
+    """ "15 (mười lăm) ngày": the number said again in words is dropped; another number in the bracket is told."""
+    last = reading.last_number
+    if (
+        last is None
+        or not isinstance(last.value, Number | Amount)
+        or "\n" in reading.text[reading.last_number_end : at]
+    ):
+        return None
+    if at - reading.last_number_end > 8:
+        return None
+    match = _IN_WORDS.match(reading.text, at)
+    said = read_back(match[1]) if match else None
+    if match is None or said is None:
+        return None
+    amount = last.value.amount
+    scale = re.fullmatch(
+        r"\s(nghìn|ngàn|triệu|tỷ)?\s?(?:đồng)?\s?", reading.low[reading.last_number_end : at]
+    )
+    if scale and scale[1]:
+        amount *= {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}[scale[1]]
+    if said == amount:
+        # "10.000.000 (mười triệu đồng)": what the bracket counts is kept when nothing else says it.
+        counted = match[0][match.end(1) - match.start() :].strip(" .)").removesuffix("chẵn").strip()
+        named = (
+            counted
+            and not reading.right(match.end()).startswith(counted)
+            and counted not in reading.low[reading.last_number_end - 8 : at]
+        )
+        said_too = f" {counted}" if named else ""
+        return Found(match.end(), said_too, "bracket", "number-in-words", Confidence.CERTAIN, (match[1],))
+    return Found(
+        match.end(), f", {match[0][1:-1].strip().replace(':', '')},", "bracket", "number-differs", Confidence.UNCERTAIN, (), None,
+        f"Số viết bằng chữ “{match[1]}” khác với con số đứng trước; hãy xem lại.",
+    )  # fmt: skip
+
+
 def _open(reading: Reading, at: int) -> Found | None:
+    repeated = _repeats_number(reading, at)
+    if repeated:
+        return repeated
     definition = read_definition(reading, at)
     if definition:
         return definition
@@ -127,8 +189,22 @@ def _square(reading: Reading, at: int) -> Found | None:
     )
 
 
+_SUFFIX = re.compile(r"\.([a-z][a-z0-9]{1,3})(?![\w.@])")
+
+
 def _dots(reading: Reading, at: int) -> Found | None:
     text = reading.text
+    suffix = _SUFFIX.match(text, at)
+    if suffix and not (reading.char(at - 1).isalnum() or reading.char(at - 1) == "."):
+        return Found(
+            suffix.end(),
+            "chấm " + reading.voice.spell(suffix[1]),
+            "code",
+            "file-suffix",
+            Confidence.LIKELY,
+            (),
+            Code(suffix[0]),
+        )
     blank = _BLANK.match(text, at)
     if blank:
         return ask(
@@ -178,7 +254,12 @@ def _plus(reading: Reading, at: int) -> Found | None:
     if reading.starts_line(at):
         return Found(at + 1, "", "mark", "bullet")
     before, after = reading.char(at - 1), reading.text[at + 1 : at + 2]
-    if before.isdigit() and not after.strip():
+    if (
+        before.isdigit()
+        and not (after.strip() and after.isalnum())
+        and not re.match(r"\+ ?\d", reading.text[at : at + 3])
+        and (not after.strip(" ") and reading.char(at + 2) not in "0123456789" or after in ".,;:)!?")
+    ):
         return Found(
             at + 1,
             " trở lên",

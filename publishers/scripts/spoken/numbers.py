@@ -35,6 +35,27 @@ _LONG_CODE = re.compile(r"\d[\d.]{0,20}(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]{0,20}){1,5}"
 _KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
 
 
+_DEGREES = re.compile(
+    r"\d{1,3}\s?[°º]\s?\d{1,2}(?:[.,]\d{1,6})?\s?['’′](?:\s?\d{1,2}(?:[.,]\d{1,6})?\s?(?:\"|”|″|''))?\s?[NSEWBĐTn]?"
+)
+
+
+def read_coordinate(reading: Reading, at: int) -> Found | None:
+    """ "21°01'42\"N": degrees and minutes on the globe; nobody reads them on air."""
+    match = _DEGREES.match(reading.text, at)
+    if match is None:
+        return None
+    written = match[0].rstrip()
+    numbers = re.findall(r"\d+", written)
+    said = " ".join(
+        f"{reading.voice.cardinal(int(number))} {unit}"
+        for number, unit in zip(numbers, ("độ", "phút", "giây"), strict=False)
+    )
+    return ask(
+        at + len(written), written, "number", "coordinate", f"“{written}” là tọa độ; hãy chọn cách đọc.", said
+    )
+
+
 def read_dotted(reading: Reading, at: int) -> Found | None:
     """ "mục 2.1", "phiên bản 4.0.2", "2.3. Nội dung": numbers parted by dots that are no quantity."""
     match = _DOTTED.match(reading.text, at)
@@ -126,6 +147,14 @@ def read_lettered(reading: Reading, at: int) -> Found | None:
     digits, tail = match[1], match[2]
     left = reading.left(at)
     letters = re.sub(r"\d", "", tail)
+    if letters == "X" and (
+        left.endswith((" thế hệ", " đời", " lứa", " lớp người"))
+        or reading.previous is not None
+        and reading.previous.rule == "age-group"
+        and at - reading.previous_end <= 4
+    ):
+        said = f"{reading.voice.cardinal(int(digits))} ích"
+        return Found(match.end(), said, "code", "age-group", Confidence.LIKELY, (), Code(match[0]))
     if letters in ("x", "X") and not tail[1:]:
         return ask(
             match.end(),
@@ -352,6 +381,10 @@ def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) ->
             "zero-silent",
             alternatives=(said_digits,),
             value=Number(Decimal(number)),
+        )
+    if NAMED_BY_CODE.search(left) and len(digits) <= 5:
+        return Found(
+            end, said_digits, "code", "named-zero", Confidence.LIKELY, (voice.cardinal(number),), Code(digits)
         )
     if set(digits) == {"0"}:
         return ask(end, digits, "number", "zeros", f"“{digits}” chưa rõ là số nào.", said_digits)

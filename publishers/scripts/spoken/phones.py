@@ -3,24 +3,30 @@
 import re
 
 from .contexts import CALL_NEAR, CODE_NEAR, COUNTED, DIGITS_COUNTED, NOT_CALLED
-from .reading import Found, Reading
+from .reading import Found, Reading, ask
 from .spans import Confidence
 from .values import Digits
 
 _INTERNATIONAL = re.compile(r"\(?\+\s?84\)?[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)")
-_NATIONAL = re.compile(r"\(?0\d{1,4}\)?(?:\s?[ .-]\s?\d{1,6}|(?<=\))\d{3,8}){1,4}(?![\d/]|[.,]\d)")
+_NATIONAL = re.compile(
+    r"\(?0\d{1,4}\)?(?:(?:[ .-]|\s-\s(?!0\d))\d{1,6}|(?<=\))\s?\d{3,8}){1,4}(?![\d]|[.,]\d|/(?!\s?0\d{6}))"
+)
 _UNBROKEN = re.compile(r"0\d{9,11}(?!\d)")
+_MASKED = re.compile(r"(?:\+?\d[\d .-]{0,18})?\d[ .-]?(?:[xX*]{2,8}[ .-]?){1,4}(?![^\W_])")
 _SERVICE = re.compile(r"1[89]00(?:[ .-]?\d{2,6}){1,3}(?!\d)(?![.,]\d)")
 _RUN = re.compile(r"\d{2,20}(?![\d]|[.,]\d|/\d|[^\W_])")
 _SPACED = re.compile(r"\d{3,4}(?:[ .]\d{3,4}){1,4}(?!\d|[.,]\d|/)")
 _PARTS = re.compile(r"\d+")
 _SHORT = re.compile(r"(?:11[1-5]|1022|156)(?:\s?/\s?(?:11[1-5]|1022|156)){0,4}(?![\w/]|[.,]\d)")
 _RESCUERS = (
-    " công an", " pccc", " cháy", " cấp cứu", " hỏa", " cứu nạn", " khẩn cấp", " cảnh sát", " cnch", " y tế",
+    " công an", " pccc", " cháy", " cấp cứu", " hỏa", " cứu nạn", " khẩn cấp", " cảnh sát", " cnch", " y tế", " cứu hộ", " cứu thương", " trẻ em", " cứu nạn cứu hộ",
 )  # fmt: skip
 _CHAIN = re.compile(r"[\s,;/–-]*(?:\([^()\d]{1,24}\))?[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?")
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
 _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
+_SENT_TO = re.compile(
+    r" (?:soạn|cú pháp|tin|nhắn)(?: [^\W_]+){0,5} (?:gửi|gửi đến|gửi tới|gửi về)(?: số| đầu số)?\Z"
+)
 _COUNTED_AFTER_CALL = COUNTED - {"số", "tổng", "mục", "cơ", "công", "ủy", "ban", "đài"}
 
 
@@ -54,6 +60,17 @@ def _read_short(reading: Reading, at: int) -> Found | None:
     return Found(match.end(), spoken, "phone", "phone-emergency", value=Digits(" ".join(parts)))
 
 
+def read_masked(reading: Reading, at: int) -> Found | None:
+    """ "0912.xxx.678": a number of which parts are hidden is nothing to read aloud."""
+    match = _MASKED.match(reading.text, at)
+    if match is None:
+        return None
+    written = match[0].rstrip(" .-")
+    return ask(
+        at + len(written), written, "phone", "masked", f"“{written}” có phần bị che; hãy ghi đủ số hoặc bỏ khỏi bản tin."
+    )  # fmt: skip
+
+
 def read_phone(reading: Reading, at: int) -> Found | None:
     """A telephone number by its shape, or an emergency number beside its service."""
     text = reading.text
@@ -75,6 +92,8 @@ def read_phone(reading: Reading, at: int) -> Found | None:
     parts = _PARTS.findall(match[0])
     digits = "".join(parts)
     plus = "+" in match[0]
+    if plus and (masked := read_masked(reading, at)):
+        return masked
     if plus:
         if not 10 <= len(digits) <= 13:
             return None
@@ -128,7 +147,7 @@ def read_called(reading: Reading, at: int) -> Found | None:
         and _CHAIN.fullmatch(text[reading.last_number_end : at]) is not None
     )
     code = CODE_NEAR.search(left) is not None
-    call = chained or CALL_NEAR.search(left) is not None
+    call = chained or CALL_NEAR.search(left) is not None or _SENT_TO.search(left) is not None
     if not (code or call):
         return None
     match = (

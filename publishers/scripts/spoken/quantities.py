@@ -4,34 +4,24 @@ import re
 from decimal import Decimal
 
 from .contexts import (
-    ADDRESS_LEFT,
-    COUNTED,
-    PART_OF,
+    ALSO_COUNTED,
     SCORE_LEFT,
-    SHARE_LEFT,
     SPAN_LEFT,
 )
 from .numerals import Numeral, numeral_at
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import MONEY, SCALES, TOUCHING_ONLY, UNIT, UNIT_SIGN, UNITS
-from .values import Amount, Digits, Interval, Number, Ratio
+from .values import Amount, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
-_HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
-_SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
-)
-_RATIO = re.compile(
-    r"(\d{1,3}(?:\.\d{3}){0,4}|\d{1,7})\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d:]|[.,]\d)"
-)
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
-_RATIO_LEFT = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)\Z")
-_SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
-_STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
 _COMPARE = re.compile(r"(>=|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
 _MORE = re.compile(r"(\d)tr(\d{1,3})(?![\w])")
 _METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
+_TALL_LEFT = re.compile(
+    r" (?:cao|sâu|dài|rộng|bề ngang|chiều cao|chiều dài|chiều rộng|chiều sâu|cao hơn|ngập|trẻ em|trẻ|người|mực nước)(?: (?!đất|nhà|sàn)[^\W\d_]+){0,2}\Z"
+)
 
 
 def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
@@ -53,6 +43,9 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
     ] in ("'", "’", "&"):
         return None
     if written == "đồng":
+        return None
+    if written in ("đ", "Đ") and text[match.end() : match.end() + 2].lower() in ("/c", "/v"):
+        # "4 đ/c" are four comrades, "2 đ/v" two units; no money.
         return None
     if (
         written == "đ"
@@ -83,6 +76,16 @@ def read_amount(reading: Reading, at: int) -> Found | None:
             match.end(), spoken, "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng")
         )
     match = _METRES.match(text, at)
+    if match and match[2] in ("2", "3"):
+        if not _TALL_LEFT.search(reading.left(at)):
+            match = None
+        elif int(match[1]) > 3:
+            square = f"{reading.voice.cardinal(int(match[1]))} {UNITS['m' + match[2]]}"
+            tall = f"{reading.voice.cardinal(int(match[1]))} mét {reading.voice.cardinal(int(match[2]))}"
+            return ask(
+                match.end(), match[0], "measure", "metres-or-square",
+                f"“{match[0]}” có thể là chiều dài hoặc là diện tích, thể tích; hãy chọn cách đọc.", tall, square,
+            )  # fmt: skip
     if match:
         spoken = f"{reading.voice.cardinal(int(match[1]))} mét {reading.voice.cardinal(int(match[2]))}"
         return Found(match.end(), spoken, "measure", "metres-short", Confidence.LIKELY)
@@ -197,7 +200,7 @@ def read_span(reading: Reading, at: int) -> Found | None:
         and following not in SCALES
     ):
         return _days_or_date(reading, first, last, written, last.end)
-    if following in COUNTED or following in SCALES:
+    if following in ALSO_COUNTED or following in SCALES:
         return Found(last.end, spoken, "range", "span-counted", Confidence.CERTAIN, ("từ " + spoken,), value)
     if left.endswith(SPAN_LEFT):
         if left.endswith(" tháng"):
@@ -271,85 +274,6 @@ def _not_a_span(
         "span-backwards",
         f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.",
     )
-
-
-def read_share(reading: Reading, at: int) -> Found | None:
-    """ "6/6 thôn", "70/100 điểm", "2/3 số hộ", "tỷ lệ 1:5.000"."""
-    text = reading.text
-    voice = reading.voice
-    left = reading.left(at)
-    ratio = _RATIO.match(text, at)
-    if ratio and _RATIO_LEFT.search(left):
-        a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
-        return Found(
-            ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b)
-        )
-    if ratio and SCORE_LEFT.search(left):
-        a, b = (Decimal(ratio[i].replace(".", "")) for i in (1, 2))
-        return Found(
-            ratio.end(),
-            f"{voice.amount(a)} {voice.amount(b)}",
-            "ratio",
-            "score",
-            Confidence.LIKELY,
-            (),
-            Ratio(a, b),
-        )
-    house = _HOUSE.match(text, at)
-    if (
-        house
-        and ADDRESS_LEFT.search(left)
-        and (_SURE_ADDRESS.search(left) or _STREET.match(text, house.end()))
-    ):
-        said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
-        return Found(
-            house.end(),
-            said,
-            "address",
-            "house-number",
-            Confidence.LIKELY,
-            (said.replace("xuyệt", "trên"),),
-            Digits(house[0]),
-        )
-    match = _SHARE.match(text, at)
-    if not match:
-        return None
-    a, b = (Decimal(match[i].replace(".", "").replace(",", ".")) for i in (1, 2))
-    value = Ratio(a, b)
-    on = f"{voice.amount(a)} trên {voice.amount(b)}"
-    unit = unit_after(reading, match.end())
-    if unit and unit[1] not in MONEY:
-        return Found(unit[0], f"{on} {unit[2]}", "ratio", "share-unit", Confidence.LIKELY, (), value)
-    following = reading.right(match.end())
-    small = a == int(a) and 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
-    if small and following.startswith(PART_OF):
-        return Found(
-            match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value
-        )
-    counted = following.partition(" ")[0] in COUNTED
-    if counted:
-        other = (voice.fraction(int(a), int(b)),) if small else ()
-        return Found(match.end(), on, "ratio", "share", Confidence.CERTAIN, other, value)
-    if left.endswith(SHARE_LEFT) or a > 31 or b > 31 or "%" in text[match.end() : match.end() + 3]:
-        return Found(match.end(), on, "ratio", "share-context", Confidence.LIKELY, (), value)
-    if following and a <= b and b > 12:
-        return Found(match.end(), on, "ratio", "share-words", Confidence.LIKELY, (), value)
-    written = match[0]
-    return ask(
-        match.end(),
-        written,
-        "ratio",
-        "share-or-date",
-        f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.",
-        on,
-    )
-
-
-def _house_part(reading: Reading, part: str) -> str:
-    """ "3A" in a house number."""
-    digits = part.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzĐđ")
-    letter = part[len(digits) :]
-    return reading.voice.cardinal(int(digits)) + (" " + reading.voice.spell(letter) if letter else "")
 
 
 def read_compare(reading: Reading, at: int) -> Found | None:

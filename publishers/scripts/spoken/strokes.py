@@ -7,10 +7,14 @@ from .quantities import read_amount
 from .reading import Found, Reading
 from .spans import Confidence
 from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
-from .values import Amount
+from .values import Amount, Date, Interval
 
 _COLD = re.compile(r"[-–−](\d{1,3})(?:,(\d{1,2}))?(?=\s?độ(?!\w)|\s*\Z)")
 _RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
+_OF_YEAR = re.compile(r"\s?/\s?((?:19|20)\d\d)(?![\w/]|[.,]\d)")
+_PERIOD_LEFT = re.compile(r"(?:\A|\W)(?:tháng|quý|tuần|kỳ|đợt|vụ)\s?\Z")
+_COUNT_BEFORE = re.compile(r"\d (?:[^\W\d_]+ ){0,2}[^\W\d_]+\Z")
+_COUNT_AFTER = re.compile(r"/\d[\d.]{0,12} [^\W\d_]{2,}")
 _PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
 _NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
 _NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
@@ -25,6 +29,10 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
     if blank:
         return blank
     before = text[max(0, at - 34) : at]
+    year = _OF_YEAR.match(text, at)
+    if year and _PERIOD_LEFT.search(before.lower()):
+        spoken = " năm " + reading.voice.year(int(year[1]))
+        return Found(year.end(), spoken, "date", "of-year", Confidence.LIKELY, (), Date(year=int(year[1])))
     match = _RATE.match(text, at)
     if match:
         word = match["word"]
@@ -46,14 +54,25 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
                 and unit[0] not in ("m", "l", "s", "g", "h", "V", "A", "W", "CV", "L")
             ):
                 return Found(
-                    unit.end(), f" {_per(previous)} {UNITS[unit[0]]}", "rate", "rate-unit", Confidence.LIKELY
+                    unit.end(),
+                    f" {_per(reading, at)} {UNITS[unit[0]]}",
+                    "rate",
+                    "rate-unit",
+                    Confidence.LIKELY,
                 )
             if word in ("h", "s", "l", "g", "m") and not text[stop + 1 : stop + 2].isalnum():
                 return Found(
-                    stop + 1, f" {_per(previous)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
+                    stop + 1, f" {_per(reading, at)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
                 )
+            touches = (
+                previous is not None
+                and reading.previous_end == at
+                and previous.kind in ("money", "measure", "percent")
+            )
             if (
                 word.lower() in PER
+                or touches
+                and word.islower()
                 or word.isupper()
                 and len(word) > 1
                 and previous is not None
@@ -65,10 +84,10 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
         if before[-2:].strip() and not before.endswith("\n"):
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
     following = text[at + 1 : at + 2]
-    money = reading.previous is not None and reading.previous.kind == "money" and reading.previous_end == at
-    if money and following.isdigit():
+    touching = reading.previous if reading.previous_end == at else None
+    if touching is not None and touching.kind in ("money", "measure") and following.isdigit():
         amount = read_amount(reading, at + 1)
-        if amount and amount.kind == "money":
+        if amount and amount.kind == touching.kind:
             return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
     span = _PER_SPAN.match(text, at)
     if (
@@ -87,10 +106,16 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
     if (
         reading.previous is not None
         and reading.previous_end == at
-        and reading.previous.kind in ("phone", "roman", "section", "number", "mark")
-        and (not following.isdigit() or reading.previous.kind == "phone")
+        and reading.previous.kind in ("phone", "roman", "section", "number", "mark", "code")
+        and (
+            not following.isdigit()
+            or reading.previous.kind == "phone"
+            or reading.previous.rule == "generation"
+        )
     ):
         return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
+    if following.isdigit() and _COUNT_BEFORE.search(before) and _COUNT_AFTER.match(text, at):
+        return Found(at + 1, ", ", "mark", "slash-counts", Confidence.LIKELY, (" trên ",))
     if (
         following.isdigit()
         and reading.char(at - 1).isdigit()
@@ -110,17 +135,13 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
     return Found(at + 1, ",", "mark", "slash", Confidence.LIKELY)
 
 
-def _per(previous: Found | None) -> str:
-    return (
-        "một"
-        if previous is not None
-        and (
-            previous.kind == "money"
-            or isinstance(previous.value, Amount)
-            and previous.value.unit in MONEY.values()
-        )
-        else "trên"
-    )
+def _per(reading: Reading, at: int) -> str:
+    """ "trên" where two measures meet ("3,2 g/l"), "một" for money and things counted ("đồng/kg")."""
+    previous = reading.previous if reading.previous_end == at else None
+    if previous is None or previous.kind == "money":
+        return "một"
+    value = previous.value.last if isinstance(previous.value, Interval) else previous.value
+    return "trên" if isinstance(value, Amount) and value.unit not in MONEY.values() else "một"
 
 
 def read_dash(reading: Reading, at: int) -> Found | None:

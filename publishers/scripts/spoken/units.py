@@ -20,7 +20,9 @@ UNITS = {
     "km/h": "ki-lô-mét trên giờ", "Km/h": "ki-lô-mét trên giờ", "m/s": "mét trên giây", "dặm/h": "dặm trên giờ", "vòng/phút": "vòng trên phút",
     "mg/l": "mi-li-gam trên lít", "µg/m3": "mi-crô-gam trên mét khối", "µg/m³": "mi-crô-gam trên mét khối", "mg/m3": "mi-li-gam trên mét khối",
     "g/l": "gam trên lít", "mg/kg": "mi-li-gam trên ki-lô-gam", "ms": "mi-li giây", "s": "giây", "h": "giờ", "MP": "mê-ga-pích-xeo",
-    "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "hp": "mã lực", "ppm": "phần triệu",
+    "mAh": "mi-li-am-pe giờ", "Ah": "am-pe giờ", "TB": "tê-ra-bai", "kPa": "ki-lô-pát-can", "MPa": "mê-ga-pát-can", "Pa": "pát-can", "lux": "lúc",
+    "mmol/l": "mi-li-mon trên lít", "mmol/L": "mi-li-mon trên lít", "mg/dl": "mi-li-gam trên đề-xi-lít", "mg/dL": "mi-li-gam trên đề-xi-lít", "IU": "đơn vị quốc tế",
+    "Wh": "oát giờ", "GW": "gi-ga-oát", "GWh": "gi-ga-oát giờ", "kHZ": "ki-lô-héc", "mA": "mi-li-am-pe", "km³": "ki-lô-mét khối", "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "hp": "mã lực", "ppm": "phần triệu",
     "%": "phần trăm", "‰": "phần nghìn",
 }  # fmt: skip
 """Measures. After a number each has one meaning; some single letters count only where they touch the digits."""
@@ -32,7 +34,7 @@ MONEY = {
     "tỷđ": "tỷ đồng", "tỉđ": "tỷ đồng", "CNY": "nhân dân tệ", "JPY": "yên Nhật", "KRW": "uôn Hàn Quốc",
 }  # fmt: skip
 
-TOUCHING_ONLY = frozenset(("k", "K", "V", "W", "s", "h", "L", "Đ", "hm", "in", "CC"))
+TOUCHING_ONLY = frozenset(("Pa", "k", "K", "V", "W", "s", "h", "L", "Đ", "hm", "in", "CC"))
 """Letters that are a unit only when no blank parts them from the number."""
 
 SCALES = frozenset(("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục"))

@@ -11,6 +11,8 @@ from publishers.scripts.spoken.scoring import Pair, Score, judge, read_pairs, sc
 HERE = Path(__file__).parent
 PAIRS = read_pairs((HERE / "pairs.tsv").read_text(encoding="utf-8"))
 SENTENCES = read_pairs((HERE / "sentences.tsv").read_text(encoding="utf-8"))
+# Written before the engine was run on them; at first sight 312 of 396 were right and 9 told another fact.
+COMMUNE = read_pairs((HERE / "commune.tsv").read_text(encoding="utf-8"))
 
 
 def by_category(pairs: list[Pair]) -> dict[str, list[Pair]]:
@@ -30,6 +32,7 @@ def test_the_lists_are_whole() -> None:
     assert len(PAIRS) == 294
     assert len(by_category(PAIRS)) == 24
     assert len(SENTENCES) >= 300
+    assert len(COMMUNE) >= 390
 
 
 @pytest.mark.parametrize("category", sorted(by_category(PAIRS)))
@@ -44,8 +47,14 @@ def test_own_sentences_of_a_category_are_said_right(category: str) -> None:
     assert result.failures == (), report(result)
 
 
+@pytest.mark.parametrize("category", sorted(by_category(COMMUNE)))
+def test_sentences_of_commune_life_are_said_right(category: str) -> None:
+    result = score(by_category(COMMUNE)[category], speak)
+    assert result.failures == (), report(result)
+
+
 def test_few_lines_are_flagged_that_need_nobody() -> None:
-    ordinary = [pair for pair in SENTENCES if not pair.flag]
+    ordinary = [pair for pair in (*SENTENCES, *COMMUNE) if not pair.flag]
     assert score(ordinary, speak).needlessly_flagged * 3 <= len(ordinary)
 
 

@@ -1,0 +1,163 @@
+"""Shares, fractions, ratios, scores and house numbers: what "6/6", "2/3", "1:5.000" and "12/3" mean."""
+
+import re
+from decimal import Decimal
+
+from .contexts import ADDRESS_LEFT, COUNTED, PART_OF, SCORE_LEFT, SHARE_LEFT
+from .quantities import unit_after
+from .reading import Found, Reading, ask
+from .spans import Confidence
+from .units import MONEY
+from .values import Digits, Ratio
+
+_HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
+_SHARE = re.compile(
+    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
+)
+_RATIO = re.compile(
+    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)(?![\d:]|[.,]\d)"
+)
+_RATIO_LEFT = re.compile(
+    r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)(?: (?:chọi|pha|là|khoảng|[^\W\d_]+))?\Z"
+)
+_SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
+_STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
+
+
+def read_share(reading: Reading, at: int) -> Found | None:
+    """ "6/6 thôn", "70/100 điểm", "2/3 số hộ", "tỷ lệ 1:5.000"."""
+    text = reading.text
+    voice = reading.voice
+    left = reading.left(at)
+    ratio = _RATIO.match(text, at)
+    if ratio and _RATIO_LEFT.search(left):
+        a, b = (Decimal(ratio[i].replace(".", "").replace(",", ".")) for i in (1, 2))
+        return Found(
+            ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b)
+        )
+    if ratio and SCORE_LEFT.search(left):
+        a, b = (Decimal(ratio[i].replace(".", "").replace(",", ".")) for i in (1, 2))
+        return Found(
+            ratio.end(),
+            f"{voice.amount(a)} {voice.amount(b)}",
+            "ratio",
+            "score",
+            Confidence.LIKELY,
+            (),
+            Ratio(a, b),
+        )
+    house = _HOUSE.match(text, at)
+    if (
+        house
+        and ADDRESS_LEFT.search(left)
+        and (_SURE_ADDRESS.search(left) or _STREET.match(text, house.end()))
+    ):
+        said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
+        return Found(
+            house.end(),
+            said,
+            "address",
+            "house-number",
+            Confidence.LIKELY,
+            (said.replace("xuyệt", "trên"),),
+            Digits(house[0]),
+        )
+    match = _SHARE.match(text, at)
+    if not match:
+        return None
+    a, b = (Decimal(match[i].replace(".", "").replace(",", ".")) for i in (1, 2))
+    value = Ratio(a, b)
+    on = f"{voice.amount(a)} trên {voice.amount(b)}"
+    unit = unit_after(reading, match.end())
+    if unit and unit[1] not in MONEY:
+        return Found(unit[0], f"{on} {unit[2]}", "ratio", "share-unit", Confidence.LIKELY, (), value)
+    following = reading.right(match.end())
+    small = a == int(a) and 1 <= a < b <= 10 or (a == 1 and b in (100, 1000, 12, 20, 24))
+    if small and following.startswith(PART_OF):
+        return Found(
+            match.end(), voice.fraction(int(a), int(b)), "ratio", "fraction", Confidence.CERTAIN, (on,), value
+        )
+    first_word = following.partition(" ")[0]
+    counted = first_word in COUNTED
+    if counted:
+        other = (voice.fraction(int(a), int(b)),) if small else ()
+        return Found(match.end(), on, "ratio", "share", Confidence.CERTAIN, other, value)
+    if left.endswith(SHARE_LEFT) or a > 31 or b > 31 or "%" in text[match.end() : match.end() + 3]:
+        return Found(match.end(), on, "ratio", "share-context", Confidence.LIKELY, (), value)
+    if following and a <= b and b > 12:
+        return Found(match.end(), on, "ratio", "share-words", Confidence.LIKELY, (), value)
+    written = match[0]
+    return ask(
+        match.end(),
+        written,
+        "ratio",
+        "share-or-date",
+        f"“{written}” chưa rõ là tỷ số, phân số hay ngày tháng.",
+        on,
+    )
+
+
+_DIVIDED = frozenset(
+    (
+        "ngày",
+        "tháng",
+        "năm",
+        "giờ",
+        "buổi",
+        "tuần",
+        "quả",
+        "viên",
+        "bát",
+        "thìa",
+        "muỗng",
+        "cốc",
+        "chén",
+        "lít",
+        "cân",
+        "sào",
+    )
+)
+"""What a small fraction divides: "1/2 ngày" is half a day, not one of two days."""
+_ROUND = re.compile(r" (?:vòng|vòng loại|chưa đến|chưa tới|cắt|bẻ|uống|bằng)\Z")
+_THEN = re.compile(r"[^.;!?\n\d]{0,48}\Z")
+
+
+def _fraction_before(reading: Reading, at: int) -> bool:
+    """True when a fraction was said shortly before in the same sentence ("2/3 …, 1/3 …")."""
+    last = reading.last_number
+    return (
+        last is not None
+        and last.rule == "fraction"
+        and _THEN.fullmatch(reading.text[reading.last_number_end : at]) is not None
+    )
+
+
+_SMALL = re.compile(r"([1-9])\s?/\s?([2-9]|1[026]|32|100)(?![\w/]|[.,]\d)")
+
+
+def read_fraction(reading: Reading, at: int) -> Found | None:
+    """ "1/2 ngày", "vòng 1/8", "1/3 còn lại": a part of a whole, where the neighbours say so."""
+    match = _SMALL.match(reading.text, at)
+    if not match:
+        return None
+    part, whole = int(match[1]), int(match[2])
+    if part >= whole:
+        return None
+    following = reading.right(match.end())
+    halved = part == 1 and whole <= 4 and following.partition(" ")[0] in _DIVIDED
+    named = _ROUND.search(reading.left(at)) is not None or _fraction_before(reading, at)
+    if not (
+        halved or following.startswith("còn lại ") or named and following.partition(" ")[0] not in COUNTED
+    ):
+        return None
+    value = Ratio(Decimal(part), Decimal(whole))
+    other = f"{reading.voice.cardinal(part)} trên {reading.voice.cardinal(whole)}"
+    said = reading.voice.fraction(part, whole)
+    return Found(match.end(), said, "ratio", "fraction", Confidence.LIKELY, (other,), value)
+
+
+def _house_part(reading: Reading, part: str) -> str:
+    """ "3A" in a house number."""
+    digits = part.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzĐđ")
+    letter = part[len(digits) :]
+    return reading.voice.cardinal(int(digits)) + (" " + reading.voice.spell(letter) if letter else "")
