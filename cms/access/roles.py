@@ -74,6 +74,20 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.WARD_OPERATOR: VIEW,
         Role.ADMINISTRATOR: VIEW,
     },
+    "scripts.packagejob": {
+        Role.CENTRAL_EDITOR: RUN,
+        Role.PROVINCIAL_COMMUNICATOR: RUN,
+        Role.APPROVER: VIEW,
+        Role.ADMINISTRATOR: RUN,
+    },
+    "scripts.recordedreading": {
+        Role.CENTRAL_EDITOR: VIEW,
+        Role.PROVINCIAL_COMMUNICATOR: VIEW | {"add"},
+        Role.COMMUNE_OFFICER: VIEW | {"add"},
+        Role.WARD_OPERATOR: VIEW | {"add"},
+        Role.APPROVER: VIEW,
+        Role.ADMINISTRATOR: VIEW,
+    },
     "delivery.delivery": {
         Role.CENTRAL_EDITOR: RUN,
         Role.PROVINCIAL_COMMUNICATOR: RUN,

@@ -2,6 +2,7 @@
 
 from cms.settings.parts.paths import *  # noqa: F403  isort: skip
 from cms.settings.parts.apps import *  # noqa: F403
+from cms.settings.parts.bulletins import *  # noqa: F403
 from cms.settings.parts.celery import *  # noqa: F403
 from cms.settings.parts.content_policy import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
 from publishers.portal.public_pages import public_page
 from publishers.scripts.composition import weekday
-from publishers.scripts.downloads import announcer_sheet, download_name, vendor_text
+from publishers.scripts.downloads import (
+    announcer_sheet,
+    download_name,
+    vendor_text,
+    verify_address,
+    with_what_files_need,
+)
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion
 from publishers.scripts.services import body_sha256
 from publishers.scripts.timing import length_in_words, short_length
@@ -117,18 +122,11 @@ def script_as_sheet(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
-    return _download(version, announcer_sheet(version, verify_address(version.code)), DOCX, "docx")
-
-
-def verify_address(code: str) -> str:
-    """Return the whole address at which `code` is verified, as it is printed."""
-    return f"{settings.PUBLIC_BASE_URL}/xac-minh/{code}"
+    return _download(version, announcer_sheet(version), DOCX, "docx")
 
 
 def _version(slug: str, code: str) -> ScriptVersion:
-    rows = ScriptVersion.objects.select_related(
-        "station__place__parent", "organisation", "station__organisation"
-    )
+    rows = with_what_files_need(ScriptVersion.objects.all())
     return get_object_or_404(rows, code=code.upper(), station__slug=slug)
 
 

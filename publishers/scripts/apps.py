@@ -12,12 +12,15 @@ class ScriptsConfig(AppConfig):
         from campaigns.posts import sockets
         from cms.access.policies import ScopedPolicy
         from cms.channels.kinds import ChannelKind
-        from publishers.scripts.models import LexiconEntry
+        from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading
+        from publishers.scripts.package_policy import PackagePolicy
         from publishers.scripts.plans import plans_for_approval
         from publishers.scripts.proofs import reading_findings, spoken_preview
         from publishers.scripts.proofs_for_the_ear import hearing_findings, stale_findings
 
         register_permission_policy(LexiconEntry, ScopedPolicy(LexiconEntry))
+        register_permission_policy(PackageJob, PackagePolicy())
+        register_permission_policy(RecordedReading, ScopedPolicy(RecordedReading))
         sockets.previews[ChannelKind.LOUDSPEAKER] = spoken_preview
         for finding in (reading_findings, hearing_findings, stale_findings):
             if finding not in sockets.findings:

@@ -1,58 +1,164 @@
-"""Files of a script, made when somebody asks for them and kept by content."""
+"""Files of one script, made when somebody asks for them: each the same bytes as often as it is made.
+
+`station.place.parent`, `station.organisation`, `organisation.place` and the station's windows of a version should have
+been fetched (`with_what_files_need`)."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+from datetime import datetime
 
-from django.core.cache import cache
+from django.conf import settings
+from django.db.models import QuerySet
 
 from cms.core import clock
-from publishers.scripts.blocks import spoken_text
+from publishers.scripts.blocks import Block, BlockKind
 from publishers.scripts.composition import weekday
 from publishers.scripts.models import Priority, ScriptVersion
-from publishers.scripts.renderers.announcer_sheet import SHEET_LAYOUT, SheetHead, make_sheet
+from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
+from publishers.scripts.renderers.bulletin_record import (
+    RECORD_NAME,
+    BulletinCodes,
+    BulletinItem,
+    bulletin_record,
+)
+from publishers.scripts.renderers.file_names import file_name
+from publishers.scripts.renderers.sheet_layout import SheetHead
+from publishers.scripts.renderers.sheet_press import press_sheet
+from publishers.scripts.renderers.voice_text import voice_text
 from publishers.scripts.timing import length_in_words
 
-_KEEP_SECONDS = 24 * 3600
+README = """GÓI BẢN TIN PHÁT THANH
+Trong mỗi gói:
+- .txt: lời đọc, dán vào ô nhập của hệ thống giọng máy, không phải sửa gì.
+- .docx, .pdf: phiếu đọc của phát thanh viên, in trên giấy A4.
+- .xml: lời đọc dạng SSML 1.1 cho dịch vụ giọng đọc.
+- .mp3 (nếu có): bản âm thanh; tên có chữ may là giọng máy.
+- bantin.json: thông tin để đưa vào hệ thống thông tin nguồn.
+- SHA256SUMS: mã băm của từng tệp, kiểm tra bằng lệnh sha256sum -c SHA256SUMS.
+Kiểm tra bản tin có thật không: mở địa chỉ ghi ở chân phiếu đọc, hoặc quét mã QR.
+"""
 
 
-def download_name(version: ScriptVersion, ending: str) -> str:
-    """Return an ASCII name that sorts by day and hour: some players fail on Vietnamese file names."""
-    stamp = clock.in_vietnam(version.on_air_at).strftime("%Y%m%d_%H%M")
-    return f"{stamp}_{version.station.slug}_{version.code}.{ending}"
+def with_what_files_need(versions: QuerySet) -> QuerySet:
+    """Return `versions` with everything their files say, in a number of queries that does not grow with them."""
+    return versions.select_related(
+        "station__place__parent", "station__organisation", "organisation__place"
+    ).prefetch_related("station__windows")
+
+
+def verify_address(code: str) -> str:
+    """Return the whole address at which `code` is verified, as it is printed."""
+    return f"{settings.PUBLIC_BASE_URL}/xac-minh/{code}"
+
+
+def on_air(version: ScriptVersion) -> datetime:
+    return clock.in_vietnam(version.on_air_at)
+
+
+def download_name(version: ScriptVersion, ending: str, place: int = 0) -> str:
+    """Return the ASCII name under which a file of `version` is downloaded."""
+    return file_name(
+        on_air(version), version.title, version.seconds, ending, number=version.number, place=place
+    )
 
 
 def vendor_text(version: ScriptVersion) -> str:
-    """Return what is said, and nothing else, one paragraph per announcer's turn: no labels, no music, no brackets."""
-    return spoken_text(version.composed()) + "\n"
+    """Return what is said, and nothing else."""
+    return voice_text(version.composed())
 
 
-def announcer_sheet(version: ScriptVersion, verify_address: str) -> bytes:
-    """Return the sheet as DOCX. `station.place` and `station.organisation` of the version must have been fetched."""
-    head = sheet_head(version, verify_address)
-    digest = hashlib.sha256(f"{SHEET_LAYOUT}\0{version.body_sha256}\0{head!r}".encode()).hexdigest()
-    key = f"announcer-sheet:{digest}"
-    content = cache.get(key)
-    if content is None:
-        content = make_sheet(head, version.composed())
-        cache.set(key, content, _KEEP_SECONDS)
-    return content
+def announcer_sheet(version: ScriptVersion) -> bytes:
+    """Return the announcer's sheet as DOCX."""
+    return press_sheet(sheet_head(version), version.composed())
 
 
-def sheet_head(version: ScriptVersion, verify_address: str) -> SheetHead:
+def sheet_head(version: ScriptVersion) -> SheetHead:
     """Return what stands above and below the text on paper."""
-    on_air = clock.in_vietnam(version.on_air_at)
+    moment = on_air(version)
     return SheetHead(
         body=version.station.organisation.name,
         station=version.station.name,
         title=version.title,
         number=f"{version.code}, bản {version.number}",
-        on_air=f"{on_air:%H} giờ {on_air:%M}, {weekday(on_air.date())} {on_air:%d/%m/%Y}",
+        on_air=f"{moment:%H} giờ {moment:%M}, {weekday(moment.date())} {moment:%d/%m/%Y}",
         windows="; ".join(str(window) for window in version.station.windows.all()),
         priority=str(Priority(version.priority).label),
         length=length_in_words(version.seconds),
         issuer=version.issuer,
         issued=clock.spoken_stamp(version.issued_at),
-        verify_address=verify_address,
+        issued_at=version.issued_at,
+        verify_address=verify_address(version.code),
         sha256=version.body_sha256,
     )
+
+
+def bulletin_item(version: ScriptVersion, blocks: tuple[Block, ...], voice: str = "") -> BulletinItem:
+    """Return what `bantin.json` says of `version`."""
+    station, issuer = version.station, version.organisation
+    content = next((block for block in blocks if block.kind is BlockKind.CONTENT), None)
+    return BulletinItem(
+        code=version.code,
+        number=version.number,
+        title=version.title,
+        summary=content.written if content else version.title,
+        spoken=voice_text(blocks),
+        priority=version.priority,
+        seconds=version.seconds,
+        on_air=on_air(version),
+        issued_at=clock.in_vietnam(version.issued_at),
+        issuer=version.issuer,
+        issuer_id=str(issuer.public_id),
+        origin_place=issuer.place.code,
+        origin_place_name=issuer.place.full_name,
+        station=station.slug,
+        station_name=station.name,
+        place=station.place.code,
+        place_name=station.place.full_name,
+        windows=[(window.starts, window.ends) for window in station.windows.all()],
+        verify_address=verify_address(version.code),
+        sha256=version.body_sha256,
+        voice=voice,
+    )
+
+
+def bulletin_codes(province_code: str) -> BulletinCodes:
+    """Return the code values of a province's own system: those for all ("*"), then its own."""
+    merged: dict[str, dict[str, object]] = {}
+    for scope in ("*", province_code):
+        for name, values in settings.BULLETIN_CODES.get(scope, {}).items():
+            merged.setdefault(name, {}).update(values)
+    return BulletinCodes(merged)
+
+
+def add_paper_files(package: BulletinPackage, version: ScriptVersion, folder: str = "") -> None:
+    """Put spoken text, DOCX sheet and record of `version` into `package`, below `folder`.
+
+    `version.station.place.parent` is the province, whose code values the record has."""
+    blocks = version.composed()
+    item = bulletin_item(version, blocks)
+    sums = {}
+    for ending, content in (
+        ("txt", item.spoken.encode()),
+        ("docx", press_sheet(sheet_head(version), blocks)),
+    ):
+        name = download_name(version, ending)
+        sums[name] = package.add(folder + name, content)
+    province = version.station.place.parent or version.station.place
+    package.add(folder + RECORD_NAME, bulletin_record(item, bulletin_codes(province.code), sums))
+
+
+def paper_package(version: ScriptVersion) -> bytes:
+    """Return the package of one station."""
+    target = io.BytesIO()
+    package = BulletinPackage(target)
+    package.add(README_NAME, README.encode())
+    add_paper_files(package, version)
+    package.close()
+    return target.getvalue()
+
+
+def content_key(*parts: object) -> str:
+    """Return the content address of a file made from `parts`."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()

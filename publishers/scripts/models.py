@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
 from publishers.scripts.lexicon_entries import LexiconEntry
+from publishers.scripts.package_jobs import PackageJob, ProvincePackage
 from publishers.scripts.plans import Priority, ScriptPlan
 from publishers.scripts.querysets import ScriptVersionQuerySet
+from publishers.scripts.recorded_readings import RecordedReading
 from publishers.scripts.timing import length_in_words
 
 __all__ = [
-    "LexiconEntry", "Priority", "ScriptPlan", "ScriptState", "ScriptVersion", "SpokenText", "reading_address",
+    "LexiconEntry", "PackageJob", "Priority", "ProvincePackage", "RecordedReading", "ScriptPlan", "ScriptState",
+    "ScriptVersion", "SpokenText", "reading_address",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import factory
@@ -12,8 +13,11 @@ from cms.core import clock
 from cms.core.folding import fold
 from cms.core.sealed_field import Secret
 from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
-from publishers.scripts.models import LexiconEntry
+from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
+from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading, ScriptVersion
+from publishers.scripts.recorded_readings import ReadingSource
 from publishers.stations.models import Station
+from tests.factories.campaigns import SlotFactory
 from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory
 
 PLATFORM_OF_KIND = {
@@ -88,3 +92,56 @@ class ConnectionFactory(DjangoModelFactory):
         lost = factory.Trait(
             state=ConnectionState.NEEDS_RECONNECT, last_error_sentence="Cần kết nối lại kênh thử nghiệm."
         )
+
+
+class ScriptVersionFactory(DjangoModelFactory):
+    """A live script of one station, with a body of its own."""
+
+    class Meta:
+        model = ScriptVersion
+
+    station = factory.SubFactory(StationFactory)
+    slot = factory.SubFactory(SlotFactory, channel=None, stations_of=factory.SelfAttribute("..station.place"))
+    organisation = factory.SelfAttribute("slot.variant.post.organisation")
+    number = 1
+    code = factory.Sequence(lambda n: f"TESTCODE{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    title = "Nộp hồ sơ tại nhà"
+    issuer = "Sở Mẫu"
+    blocks = factory.LazyFunction(
+        lambda: to_json([Block(BlockKind.CONTENT, Voice.FEMALE, (((Part("Kính chào bà con."),),),))])
+    )
+    body_sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(f"{made.title}{made.code}".encode()).hexdigest()
+    )
+    syllables = 4
+    seconds = 3
+    approval_hash = "a" * 64
+    on_air_at = factory.SelfAttribute("slot.at")
+    issued_at = factory.LazyFunction(clock.now)
+
+
+class PackageJobFactory(DjangoModelFactory):
+    """A wish for the packages of a slot that nobody has worked on yet."""
+
+    class Meta:
+        model = PackageJob
+
+    slot = factory.SubFactory(SlotFactory)
+    organisation = factory.SelfAttribute("slot.variant.post.organisation")
+
+
+class RecordedReadingFactory(DjangoModelFactory):
+    """A person's reading; the file itself is not there."""
+
+    class Meta:
+        model = RecordedReading
+
+    version = factory.SubFactory(ScriptVersionFactory)
+    organisation = factory.SelfAttribute("version.station.organisation")
+    source = ReadingSource.UPLOADED
+    body_sha256 = factory.SelfAttribute("version.body_sha256")
+    file = "ban-doc/khong-co.mp3"
+    size = 1
+    sha256 = "b" * 64
+    seconds = 3.0
+    loudness = -16.0

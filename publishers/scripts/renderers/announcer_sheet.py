@@ -1,15 +1,16 @@
 """The announcer's sheet on paper (DOCX): A4, large spoken text, written forms small in brackets, places to sign.
 
-Layout: body and station above, then number, day and hour, kind, length; text in 16 pt at 1.5 lines; each sentence is a
-paragraph of its own that Word keeps on one page, numbers do not break at a line's end; the woman's lines are upright,
-the man's italic, both labelled in bold, so that a print without colour keeps them apart. Knows no database."""
+Layout: body and station above with a QR code beside them, then number, day and hour, kind, length; text in 16 pt at
+1.5 lines; each sentence is a paragraph of its own that Word keeps on one page; the woman's lines are upright, the man's
+italic, both labelled in bold, so that a print without colour keeps them apart. Says what a sheet looks like;
+`sheet_press` prints many of them. Knows no database."""
 
 from __future__ import annotations
 
 import io
-import re
+import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import UTC
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,61 +19,123 @@ from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
+from publishers.scripts.blocks import Block
+from publishers.scripts.renderers.sheet_layout import (
+    SCAN,
+    SIGN_HERE,
+    SIGNERS,
+    Line,
+    LineKind,
+    Run,
+    RunStyle,
+    SheetHead,
+    foot_texts,
+    sheet_lines,
+    tidy,
+)
+from publishers.scripts.renderers.steady_zip import SteadyZip, pack
+from publishers.scripts.renderers.verify_mark import ALTERNATIVE, verify_mark
 
-#: Raised when the layout changes, so that kept files are made anew.
-SHEET_LAYOUT = "2"
 FONT = "Times New Roman"
 TEXT_SIZE = Pt(16)
 SMALL_SIZE = Pt(11)
 HEAD_SIZE = Pt(13)
-#: A spoken number of at most this many characters is kept on one line; a longer one would leave holes.
-UNBROKEN = 45
-NO_BREAK_SPACE = "\u00a0"
-NO_BREAK_HYPHEN = "\u2011"
-_UNBROKEN = str.maketrans({" ": NO_BREAK_SPACE, "-": NO_BREAK_HYPHEN})
+MARK_WIDTH = Mm(24)
+_UNREAD = frozenset({"thumbnail", "stylesWithEffects", "customXml"})
 GREY = RGBColor(0x44, 0x44, 0x44)
-SIGNERS = ("Người biên tập", "Người đọc", "Người duyệt")
-# What XML cannot carry; everything people write otherwise is text.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetHead:
-    """What stands above and below the text, as it is printed."""
-
-    body: str
-    station: str
-    title: str
-    number: str
-    on_air: str
-    windows: str
-    priority: str
-    length: str
-    issuer: str
-    issued: str
-    verify_address: str
-    sha256: str
+#: Size, bold, centred, points before and after; sentences are set apart from all of them.
+_LOOK = {
+    LineKind.HEADING: (Pt(16), True, True, 10, 2),
+    LineKind.TITLE: (Pt(15), True, True, 0, 6),
+    LineKind.FACT: (HEAD_SIZE, False, False, 0, 2),
+    LineKind.CUE: (HEAD_SIZE, True, False, 8, 4),
+    LineKind.TURN: (HEAD_SIZE, True, False, 10, 2),
+}
 
 
 def make_sheet(head: SheetHead, blocks: Iterable[Block]) -> bytes:
-    """Return the sheet as the bytes of a DOCX file."""
+    """Return the sheet as the bytes of a DOCX file: the same bytes for the same sheet."""
+    return saved(build_sheet(head, sheet_lines(head, blocks)))
+
+
+def build_sheet(head: SheetHead, lines: Iterable[Line]):
+    """Return the sheet as a python-docx document."""
     document = Document()
+    _drop_what_nobody_reads(document)
     _page(document)
     _write_head(document, head)
-    for block in blocks:
-        if block.kind is BlockKind.CUE:
-            _cue(document, block.cue)
-        else:
-            _turn(document, block)
+    for line in lines:
+        write_line(document, line)
     _write_foot(document)
     _write_proof(document, head)
-    document.core_properties.title = _clean(head.title)
-    document.core_properties.author = _clean(head.issuer)
-    document.core_properties.language = "vi-VN"
+    properties = document.core_properties
+    properties.title, properties.author = tidy(head.title), tidy(head.issuer)
+    properties.language = "vi-VN"
+    properties.comments = ""
+    properties.created = properties.modified = head.issued_at.astimezone(UTC).replace(tzinfo=None)
+    return document
+
+
+def _drop_what_nobody_reads(document) -> None:
+    """python-docx starts from a file with a picture of itself, a second style table and an empty bibliography: 16 KB."""
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in _UNREAD:
+                del holder.rels[key]
+
+
+def saved(document) -> bytes:
+    """Return the file of a document with the times of packing taken out."""
+    made = io.BytesIO()
+    document.save(made)
     target = io.BytesIO()
-    document.save(target)
+    with zipfile.ZipFile(made) as parts, SteadyZip(target) as steady:
+        for name in parts.namelist():
+            steady.add(name, pack(parts.read(name)))
     return target.getvalue()
+
+
+def write_line(container, line: Line) -> Paragraph:
+    """Write one line at the end of a document or cell."""
+    paragraph = container.add_paragraph()
+    form = paragraph.paragraph_format
+    # No sentence is broken across pages.
+    form.keep_together = True
+    if line.kind is LineKind.SENTENCE:
+        form.line_spacing = 1.5
+        form.space_before, form.space_after = Pt(0), Pt(3)
+        form.widow_control = True
+        for run in line.runs:
+            _write_run(paragraph, run, None, None)
+        return paragraph
+    size, bold, centred, before, after = _LOOK[line.kind]
+    form.line_spacing = 1.0
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.keep_with_next = line.kind in (LineKind.CUE, LineKind.TURN)
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for run in line.runs:
+        _write_run(paragraph, run, size, bold)
+    return paragraph
+
+
+def _write_run(paragraph: Paragraph, run: Run, size, bold) -> None:
+    made = paragraph.add_run(run.text)
+    if bold is not None:
+        made.bold = bold
+    if run.style is RunStyle.ITALIC:
+        made.italic = True
+    if run.style is RunStyle.WRITTEN:
+        made.font.size, made.font.color.rgb = SMALL_SIZE, GREY
+    elif size is not None:
+        made.font.size = size
+    if run.family:
+        _name_font(made._r.get_or_add_rPr().get_or_add_rFonts(), run.family)
+
+
+def _name_font(fonts, family: str) -> None:
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), family)
 
 
 def _page(document) -> None:
@@ -80,13 +143,12 @@ def _page(document) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(20)
+    section.header_distance = section.footer_distance = Mm(9)
     style = document.styles["Normal"]
     style.font.name = FONT
     style.font.size = TEXT_SIZE
     style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
+    _name_font(style.element.get_or_add_rPr().get_or_add_rFonts(), FONT)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN")
     style.element.get_or_add_rPr().append(language)
@@ -112,71 +174,20 @@ def _number_pages(section) -> None:
 
 
 def _write_head(document, head: SheetHead) -> None:
-    _line(document, head.body.upper(), size=HEAD_SIZE)
-    _line(document, head.station.upper(), size=HEAD_SIZE, bold=True)
-    _line(document, "BẢN TIN PHÁT THANH", size=Pt(16), bold=True, centre=True, before=12)
-    _line(document, head.title, size=Pt(15), bold=True, centre=True, after=6)
-    facts = [
-        f"Số: {head.number}",
-        f"Phát: {head.on_air}",
-        f"Khung giờ của đài: {head.windows}" if head.windows else "",
-        f"Loại: {head.priority.lower()} · Thời lượng dự kiến: {head.length}",
-        f"Cơ quan ban hành: {head.issuer} · {head.issued}",
-    ]
-    for fact in filter(None, facts):
-        _line(document, fact, size=HEAD_SIZE, after=2)
-
-
-def _cue(document, text: str) -> None:
-    _line(document, f"[{text}]", size=HEAD_SIZE, bold=True, before=8, after=4, keep_with_next=True)
-
-
-def _turn(document, block: Block) -> None:
-    heading = f"{block.voice_label} – {block.label.lower()}:"
-    _line(document, heading, size=HEAD_SIZE, bold=True, before=10, after=2, keep_with_next=True)
-    for sentence in block.sentences:
-        _sentence(document, sentence, italic=block.voice is Voice.MALE)
-
-
-def _sentence(document, sentence: Sentence, italic: bool) -> None:
-    paragraph = document.add_paragraph()
-    form = paragraph.paragraph_format
-    form.line_spacing = 1.5
-    form.space_after = Pt(3)
-    form.space_before = Pt(0)
-    # No sentence is broken across pages.
-    form.keep_together = True
-    form.widow_control = True
-    for number, breath in enumerate(sentence):
-        if number:
-            paragraph.add_run(" ")
-        for part in breath:
-            _part(paragraph, part, italic)
-
-
-def _part(paragraph: Paragraph, part: Part, italic: bool) -> None:
-    spoken = _clean(part.spoken)
-    if part.written and len(spoken) <= UNBROKEN:
-        spoken = spoken.translate(_UNBROKEN)
-    if spoken:
-        paragraph.add_run(spoken).italic = italic
-    if part.written:
-        written = _clean(part.written).strip("()").translate(_UNBROKEN)
-        run = paragraph.add_run(f"{NO_BREAK_SPACE if spoken else ''}({written})")
-        run.font.size = SMALL_SIZE
-        run.font.color.rgb = GREY
-
-
-def _write_proof(document, head: SheetHead) -> None:
-    """At the foot of every page: where the sheet is verified, so that a loose page can be checked too."""
-    section = document.sections[0]
-    for footer in (section.first_page_footer, section.footer):
-        line = footer.paragraphs[0]
-        for text, size in (
-            (f"Kiểm tra bản tin này tại: {head.verify_address}", SMALL_SIZE),
-            (f"\nMã băm nội dung (SHA-256): {head.sha256}", Pt(8)),
-        ):
-            line.add_run(_clean(text)).font.size = size
+    """Body and station at the left; at the right the QR code that leads to the verify page."""
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    _keep_row_whole(table.rows[0])
+    names, proof = table.rows[0].cells
+    names.width, proof.width = Mm(122), Mm(38)
+    _small_line(names.paragraphs[0], tidy(head.body).upper(), HEAD_SIZE)
+    _small_line(names.add_paragraph(), tidy(head.station).upper(), HEAD_SIZE, bold=True)
+    picture = _small_line(proof.paragraphs[0], "", HEAD_SIZE, centre=True)
+    drawn = picture.add_run().add_picture(
+        io.BytesIO(verify_mark(tidy(head.verify_address))), width=MARK_WIDTH
+    )
+    drawn._inline.docPr.set("descr", ALTERNATIVE)
+    _small_line(proof.add_paragraph(), SCAN, Pt(9), centre=True)
 
 
 def _write_foot(document) -> None:
@@ -185,48 +196,36 @@ def _write_foot(document) -> None:
     row = table.rows[0]
     _keep_row_whole(row)
     for cell, signer in zip(row.cells, SIGNERS, strict=True):
-        first = cell.paragraphs[0]
-        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        first = _small_line(cell.paragraphs[0], signer, HEAD_SIZE, bold=True, centre=True)
         first.paragraph_format.space_before = Pt(14)
-        run = first.add_run(signer)
-        run.bold = True
-        run.font.size = HEAD_SIZE
-        below = cell.add_paragraph()
-        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        below = _small_line(cell.add_paragraph(), SIGN_HERE, SMALL_SIZE, centre=True)
+        below.runs[0].italic = True
         below.paragraph_format.space_after = Pt(56)
-        note = below.add_run("(ký, ghi rõ họ tên)")
-        note.italic = True
-        note.font.size = SMALL_SIZE
+
+
+def _write_proof(document, head: SheetHead) -> None:
+    section = document.sections[0]
+    for footer in (section.first_page_footer, section.footer):
+        line = footer.paragraphs[0]
+        where, digest = foot_texts(head)
+        line.add_run(where).font.size = SMALL_SIZE
+        line.add_run().add_break()
+        line.add_run(digest).font.size = Pt(8)
 
 
 def _keep_row_whole(row) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _line(
-    document,
-    text: str,
-    *,
-    size,
-    bold: bool = False,
-    centre: bool = False,
-    before: int = 0,
-    after: int = 0,
-    keep_with_next: bool = False,
-) -> None:
-    paragraph = document.add_paragraph()
+def _small_line(
+    paragraph: Paragraph, text: str, size, *, bold: bool = False, centre: bool = False
+) -> Paragraph:
     form = paragraph.paragraph_format
-    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.space_before = form.space_after = Pt(0)
     form.line_spacing = 1.0
-    form.keep_with_next = keep_with_next
-    form.keep_together = True
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(_clean(text))
-    run.bold = bold
-    run.font.size = size
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("", text)
+    if text:
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = bold, size
+    return paragraph

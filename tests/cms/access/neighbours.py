@@ -38,7 +38,12 @@ from tests.factories.cms import (
     PlaceFactory,
 )
 from tests.factories.media import AssetFactory, picture_bytes
-from tests.factories.publishers import LexiconEntryFactory, StationFactory
+from tests.factories.publishers import (
+    LexiconEntryFactory,
+    PackageJobFactory,
+    RecordedReadingFactory,
+    StationFactory,
+)
 
 #: Stands in every name of the neighbour: an address that shows it to A's person has let something out.
 MARK = "Kín của tỉnh bên"
@@ -128,6 +133,14 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
         organisation=body, place=body.place, name=f"{mark(body)} đài"
     ),
     "delivery.delivery": _delivery,
+    "scripts.packagejob": lambda body: PackageJobFactory(
+        organisation=body, slot=SlotFactory(variant=VariantFactory(post=_post(body)))
+    ),
+    "scripts.recordedreading": lambda body: RecordedReadingFactory(
+        organisation=body,
+        version__station=StationFactory(organisation=body, place=body.place, name=f"{mark(body)} đài đọc"),
+        version__slot=SlotFactory(variant=VariantFactory(post=_post(body))),
+    ),
     "scripts.lexiconentry": lambda body: LexiconEntryFactory(
         organisation=body, place=body.place, spoken=f"{mark(body)} cách đọc"
     ),

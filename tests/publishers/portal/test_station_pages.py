@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from publishers import portal
-from publishers.scripts.renderers.announcer_sheet import NO_BREAK_SPACE
+from publishers.scripts.renderers.sheet_layout import NO_BREAK_SPACE
 from publishers.scripts.services import withdraw_scripts
 from tests.factories.campaigns import SlotFactory
 from tests.factories.publishers import StationFactory
@@ -156,7 +156,7 @@ def test_text_for_a_vendors_voice_is_spoken_words_only(client, morning):
     response = page(client, morning.script.get_absolute_url()[:-1] + ".txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
-        f'attachment; filename="20261123_0530_xa-ia-grai_{morning.script.code}.txt"'
+        'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m52.txt"'
     )
     text = response.content.decode("utf-8")
     assert text.startswith("Đây là Đài truyền thanh xã I-a Gờ-rai, phát thanh trên hệ thống loa của xã.\n\n")
@@ -173,7 +173,7 @@ def test_sheet_opens_and_holds_text_written_forms_and_signatures(client, morning
     for footer in (section.first_page_footer, section.footer):
         assert f"http://127.0.0.1:8000/xac-minh/{morning.script.code}" in footer.paragraphs[0].text
     assert "Phát: 05 giờ 30, thứ hai 23/11/2026" in text
-    signers = [cell.text.splitlines()[0] for cell in document.tables[0].rows[0].cells]
+    signers = [cell.text.splitlines()[0] for cell in document.tables[-1].rows[0].cells]
     assert signers == ["Người biên tập", "Người đọc", "Người duyệt"]
 
 

@@ -1,0 +1,189 @@
+"""The files of every station of a slot, one package per province: made in one pass, in flat memory, and made again
+only for provinces in which something has changed.
+
+A package is told apart by its key, which is made from everything its files say. Interrupted, a job goes on with the
+provinces that have none; the bytes are the same as if nothing had happened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from typing import BinaryIO
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Q
+
+from campaigns.schedule.models import Slot
+from cms.core import clock
+from cms.places.models import AdministrativeUnit, UnitLevel
+from publishers.scripts.downloads import README, add_paper_files, bulletin_codes, with_what_files_need
+from publishers.scripts.models import ScriptVersion
+from publishers.scripts.package_jobs import LEASE, MOST_TRIES, JobState, PackageJob, ProvincePackage
+from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
+from publishers.scripts.renderers.bulletin_record import FORMAT
+from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT
+from publishers.stations.models import BroadcastWindow
+
+#: Scripts held in memory at the same time.
+CHUNK = 100
+#: Where packages lie in the default storage.
+FOLDER = "goi-ban-tin"
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job over: this one stops without writing anything."""
+
+
+def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None) -> int:
+    """Make the packages that job `pk` still lacks; return how many. 0 when another worker is at it, or nothing is left.
+
+    `after_each` hears of every package made; an exception it raises interrupts the job, as a killed worker would."""
+    job = _take(pk)
+    if job is None:
+        return 0
+    made = 0
+    try:
+        for province in _provinces(job):
+            _make(job, province)
+            made += 1
+            if after_each is not None:
+                after_each(job)
+    except LeaseLost:
+        return made
+    _finish(job)
+    return made
+
+
+def open_jobs() -> list[int]:
+    """Return the jobs that wait, or whose worker is gone."""
+    rows = PackageJob.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    free = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()))
+    return list(free.order_by("pk").values_list("pk", flat=True))
+
+
+# ------------------------------------------------------------------------------------------------ one job
+def _take(pk: int) -> PackageJob | None:
+    now = clock.now()
+    with transaction.atomic():
+        job = PackageJob.objects.select_for_update().filter(pk=pk).first()
+        if job is None or not job.is_open or (job.lease_until and job.lease_until > now):
+            return None
+        if job.tries >= MOST_TRIES:
+            job.state, job.finished_at, job.lease_until = JobState.FAILED, now, None
+            job.sentence = "Đã dựng lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống."
+            job.save()
+            return None
+        job.state, job.lease_until = JobState.RUNNING, now + LEASE
+        job.fence, job.tries = job.fence + 1, job.tries + 1
+        job.total = _versions(job.slot).count()
+        job.done = min(job.total, sum(job.packages.values_list("scripts", flat=True)))
+        job.save()
+    return job
+
+
+def _provinces(job: PackageJob) -> list[AdministrativeUnit]:
+    """The provinces with a script of the slot and no package yet, in the order of the map."""
+    paths = _versions(job.slot).values_list("station__place__path", flat=True).distinct()
+    codes = {path.split("/")[1] for path in paths.iterator()}
+    made = job.packages.values("province_id")
+    rows = AdministrativeUnit.objects.filter(code__in=codes, level=UnitLevel.PROVINCE).exclude(pk__in=made)
+    return list(rows.order_by("sort_name", "code"))
+
+
+def _make(job: PackageJob, province: AdministrativeUnit) -> None:
+    key = package_key(job.slot, province)
+    earlier = ProvincePackage.objects.filter(key=key).order_by("pk").last()
+    if earlier is not None and default_storage.exists(earlier.file):
+        package = ProvincePackage(
+            file=earlier.file, size=earlier.size, sha256=earlier.sha256, scripts=earlier.scripts, is_taken_over=True
+        )  # fmt: skip
+    else:
+        package = _built(job, province, key)
+    package.job, package.province, package.key, package.made_at = job, province, key, clock.now()
+    with transaction.atomic():
+        _renew(job)
+        package.save()
+        PackageJob.objects.filter(pk=job.pk).update(done=F("done") + package.scripts)
+
+
+def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvincePackage:
+    with tempfile.TemporaryFile() as target:
+        scripts = write_package(job.slot, province, target, lambda: _renew(job))
+        size = target.tell()
+        target.seek(0)
+        digest = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]
+        target.seek(0)
+        name = f"{FOLDER}/{key[:2]}/{key}.zip"
+        if not default_storage.exists(name):
+            name = default_storage.save(name, File(target))
+    return ProvincePackage(file=name, size=size, sha256=digest, scripts=scripts)
+
+
+def _renew(job: PackageJob) -> None:
+    """Say that this worker is alive. Raises LeaseLost when the job is not ours any more, or was stopped."""
+    ours = PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING)
+    if not ours.update(lease_until=clock.now() + LEASE):
+        raise LeaseLost
+
+
+def _finish(job: PackageJob) -> None:
+    now = clock.now()
+    PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING).update(
+        state=JobState.DONE, finished_at=now, lease_until=None, updated_at=now
+    )
+
+
+# ------------------------------------------------------------------------------------------------ one package
+def write_package(
+    slot: Slot, province: AdministrativeUnit, target: BinaryIO, alive: Callable[[], None] | None = None
+) -> int:
+    """Write the package of `province` to `target` and return how many scripts it holds. Holds CHUNK scripts in memory;
+    `alive` is called after each CHUNK."""
+    package = BulletinPackage(target)
+    package.add(README_NAME, README.encode())
+    count = 0
+    rows = with_what_files_need(_versions(slot, province)).order_by("station__slug")
+    for version in rows.iterator(chunk_size=CHUNK):
+        add_paper_files(package, version, f"{version.station.slug}/")
+        count += 1
+        if alive is not None and count % CHUNK == 0:
+            alive()
+    package.close()
+    return count
+
+
+def package_key(slot: Slot, province: AdministrativeUnit) -> str:
+    """Return the content address of a package: a SHA-256 over everything its files say."""
+    digest = hashlib.sha256()
+
+    def feed(*parts: object) -> None:
+        digest.update("\0".join(map(str, parts)).encode() + b"\n")
+
+    feed(SHEET_LAYOUT, FORMAT, README, json.dumps(bulletin_codes(province.code).values, sort_keys=True))
+    rows = _versions(slot, province).order_by("station__slug")
+    for row in rows.values_list(
+        "code", "body_sha256", "seconds", "issued_at", "on_air_at", "organisation__name", "station__slug",
+        "station__name", "station__organisation__name", "station__place__full_name",
+    ).iterator():  # fmt: skip
+        feed(*row)
+    windows = BroadcastWindow.objects.filter(station__scripts__in=_versions(slot, province))
+    for window in windows.order_by("station__slug", "starts").values_list("station__slug", "starts", "ends"):
+        feed(*window)
+    return digest.hexdigest()
+
+
+def _versions(slot: Slot, province: AdministrativeUnit | None = None):
+    rows = ScriptVersion.objects.live().filter(slot=slot)
+    return rows.filter(station__place__path__startswith=province.path) if province else rows
+
+
+def package_name(slot: Slot, province: AdministrativeUnit) -> str:
+    """Return the ASCII name under which a package is downloaded."""
+    stamp: datetime = clock.in_vietnam(slot.at)
+    place = "_".join(province.folded_full.split())
+    return f"{stamp:%Y%m%d_%H%M}_goi_ban_tin_{place}.zip"
