@@ -141,7 +141,7 @@ def _label(reading: Reading, label: str) -> tuple[str, Confidence, bool]:
     said = []
     sure = Confidence.CERTAIN
     for part in re.findall(r"[^\W\d_]+|\d+|[^\w]|_", label):
-        if part.isdigit():
+        if part.isdecimal():
             said.append(reading.voice.digits(part))
         elif part.isalpha():
             inner = (
@@ -161,7 +161,7 @@ def _path(reading: Reading, path: str) -> tuple[str, Confidence]:
     said = []
     sure = Confidence.LIKELY
     for part in re.findall(r"[^\W\d_]+|\d+|[^\w]|_", path):
-        if part.isdigit():
+        if part.isdecimal():
             said.append(reading.voice.digits(part))
         elif part.isalpha():
             name, level, words = (
@@ -185,7 +185,7 @@ def _hashtag(reading: Reading, written: str, end: int) -> Found:
     known = _phrases().get(low)
     sure = Confidence.LIKELY
     if known is None:
-        letters = "".join(piece for piece in pieces if not piece.isdigit()).lower()
+        letters = "".join(piece for piece in pieces if not piece.isdecimal()).lower()
         segments = _segment(letters) if letters.isascii() else None
         if segments is not None and letters == low:
             known = " ".join(segments)
@@ -213,13 +213,13 @@ def _pieces(reading: Reading, pieces: list[str]) -> tuple[str, Confidence]:
                     del run[:size]
                     break
             else:
-                said.append(run[0].lower())
+                said.append(reading.voice.spell(run[0]) if len(run[0]) == 1 else run[0].lower())
                 sure = Confidence.UNCERTAIN
                 del run[0]
 
     for piece in pieces:
         entries = reading.lexicon.find(piece) if len(piece) > 1 else ()
-        if piece.isdigit():
+        if piece.isdecimal():
             close()
             said.append(reading.voice.cardinal(int(piece)) if len(piece) < 7 else reading.voice.digits(piece))
         elif entries and not entries[0].when:

@@ -205,8 +205,8 @@ def _with_term(reading: Reading, body: tuple[str, int | None]) -> str:
 def _provincial_committee(reading: Reading) -> tuple[str, Confidence]:
     """ "TU" is the Party committee of a province or of a city; the rest of the text may tell which."""
     city, province = (
-        "thành ủy" in reading.low or "thành uỷ" in reading.low,
-        "tỉnh ủy" in reading.low or "tỉnh uỷ" in reading.low,
+        "thành ủy" in reading.whole or "thành uỷ" in reading.whole,
+        "tỉnh ủy" in reading.whole or "tỉnh uỷ" in reading.whole,
     )
     if city and not province:
         return "Thành ủy", Confidence.LIKELY

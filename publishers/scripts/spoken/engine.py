@@ -63,35 +63,46 @@ def speak(text: str, *, style: Style = NORTHERN, lexicon: Lexicon = SYSTEM) -> S
     Paragraphs and sentence punctuation are kept. A value is never changed: what is in doubt comes back amber
     or red (see `Spoken.flags`), and a red span keeps its written form. Never raises on any text.
     """
-    written = clean(text)
-    reading = Reading(written, voice_for(style), lexicon)
-    found = _scan(reading)
-    spoken = _assemble(written, found)
-    return _settled(spoken, found, style, lexicon) if spoken.blocked else spoken
-
-
-def _settled(spoken: Spoken, found: list[tuple[int, Found]], style: Style, lexicon: Lexicon) -> Spoken:
-    """A text with red spans, checked: read once more, it must stay as it is.
-
-    What was left standing may look different once its neighbours are words. Lines where that happens are
-    not to be trusted and become red as a whole.
-    """
-    again = _assemble(spoken.text, _scan(Reading(spoken.text, voice_for(style), lexicon)))
-    if again.text == spoken.text:
-        return spoken
-    before, first, second = (text.split("\n") for text in (spoken.written, spoken.text, again.text))
-    kept: list[tuple[int, Found]] = []
-    reason = "Dòng này có chỗ chưa rõ khiến các phần khác cũng không chắc; hãy sửa rồi đọc lại."
-    whole = not len(before) == len(first) == len(second)
+    written = _joined(clean(text))
+    voice, whole = voice_for(style), written.lower()
+    learned: dict[str, str] = {}
+    found: list[tuple[int, Found]] = []
     at = 0
-    for i, line in enumerate(before):
-        end = at + len(line)
-        if line.strip() and (whole or first[i] != second[i]):
-            kept.append(_red_line(spoken.written, (at, end, reason)))
-        else:
-            kept.extend((start, answer) for start, answer in found if at <= start < end)
-        at = end + 1
-    return _assemble(spoken.written, kept)
+    for line in written.split("\n"):
+        for start, answer in _answers(Reading(line, voice, lexicon, learned, whole)):
+            found.append((start + at, answer._replace(end=answer.end + at) if at else answer))
+        at += len(line) + 1
+    return _assemble(written, found)
+
+
+_BROKEN = re.compile(
+    r"(?:(?<![^\W\d_])(?:ngày|tháng|số|gọi|đài|từ|đến|lúc|khoản|điều|điểm|thứ|khoảng|quý|hotline|máy|thoại|hệ|của|và|gần|hơn|sđt|đt)|&)"
+    r"[^\w\n.!?;…]{0,3}(\n)[^\w\n.!?;…]{0,3}(?=\d)",
+    re.IGNORECASE,
+)
+"""A line broken where no sentence can end ("tổng đài" and the number below it): the copy of a printed page."""
+
+
+def _joined(text: str) -> str:
+    return _BROKEN.sub(lambda match: match[0].replace("\n", " "), text) if "\n" in text else text
+
+
+def _answers(reading: Reading) -> list[tuple[int, Found]]:
+    """All answers for one line. Every line is read by itself: no word above lends a context to a number below.
+
+    A line with red spans is checked: read once more, it must stay as it is. What was left standing may look
+    different once its neighbours are words; such a line is not to be trusted and becomes red as a whole.
+    """
+    known = dict(reading.learned)
+    found = _scan(reading)
+    if all(answer.confidence for _, answer in found):
+        return found
+    first = _assemble(reading.text, found).text
+    again = _scan(Reading(first, reading.voice, reading.lexicon, known, reading.whole))
+    if _assemble(first, again).text == first:
+        return found
+    reason = "Dòng này có chỗ chưa rõ khiến các phần khác cũng không chắc; hãy sửa rồi đọc lại."
+    return [_red_line(reading.text, (0, len(reading.text), reason))]
 
 
 def _scan(reading: Reading) -> list[tuple[int, Found]]:
@@ -248,12 +259,14 @@ class _Page:
             if self.paused or first in "\n.,;:!?…":
                 self._strip(" ,;:" if self.paused else " ")
             if first in ",;:" and self.last in "\n,.;:!?…":
-                piece = piece[1:].lstrip(" ") if self.last == "\n" else piece[1:]
+                piece = piece.lstrip(" ,;:") if self.last == "\n" else piece[1:]
+            elif first == "." and self.last == ".":
+                piece = piece[1:]
         self._raw(piece)
 
     def say(self, words: str) -> tuple[int, int]:
         """Appends a spoken reading, parted from its neighbours by blanks; answers where it stands."""
-        if self.last.isalnum() and words[0].isalnum() or self.last in ",;:!?" and words[0].isalnum():
+        if self.last.isalnum() and words[0].isalnum() or self.last in ",;:!?…" and words[0].isalnum():
             self._raw(" ")
         start = self.length
         if words[0] == " ":
@@ -311,7 +324,7 @@ def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
     for start, answer in found:
         if start > pos:
             between = written[pos:start]
-            if glue and between[0].isalnum():
+            if (glue or page.last.isalnum()) and between[0].isalnum():
                 page._space()
             page.add(between)
         said = answer.spoken
@@ -338,7 +351,7 @@ def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
         )  # fmt: skip
         pos = answer.end
     rest = written[pos:]
-    if glue and rest[:1].isalnum():
+    if (glue or page.last.isalnum()) and rest[:1].isalnum():
         page._space()
     page.add(rest)
     return Spoken(written, page.close(), tuple(spans))

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from .spans import Confidence
 from .syllable import is_syllable
+from .units import MONEY, UNITS
 
 LAYERS = ("system", "province", "commune", "script")
 COLUMNS = ("written", "spoken", "kind", "when", "sure", "alternatives", "note")
@@ -101,10 +102,12 @@ class Lexicon:
         self.known_words = self._words_said()
 
     def _words_said(self) -> frozenset[str]:
-        words: set[str] = set(self.base.known_words) if self.base else set()
+        words: set[str] = (
+            set(self.base.known_words) if self.base else _words_of((*UNITS.values(), *MONEY.values()))
+        )
         for entry in self.entries:
             for said in (entry.spoken, *entry.alternatives):
-                words.update(said.lower().replace("-", " ").replace(",", " ").split())
+                words |= _words_of((said,))
         return frozenset(words)
 
     def __len__(self) -> int:
@@ -167,6 +170,14 @@ class Lexicon:
             when, other = " | ".join(entry.when), " | ".join(entry.alternatives)
             rows.writerow((entry.written, entry.spoken, entry.kind, when, sure, other, entry.note))
         return out.getvalue()
+
+
+def _words_of(readings: Iterable[str]) -> set[str]:
+    """The words of spoken forms, which a second reading must leave alone."""
+    words: set[str] = set()
+    for said in readings:
+        words.update(said.lower().replace("-", " ").replace(",", " ").split())
+    return words
 
 
 def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ from .readback import read_number as read_back
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .strokes import read_dash, read_stroke
+from .syllable import is_syllable
 from .units import MONEY
 from .values import Amount, Code, Number
 
@@ -195,7 +196,11 @@ _SUFFIX = re.compile(r"\.([a-z][a-z0-9]{1,3})(?![\w.@])")
 def _dots(reading: Reading, at: int) -> Found | None:
     text = reading.text
     suffix = _SUFFIX.match(text, at)
-    if suffix and not (reading.char(at - 1).isalnum() or reading.char(at - 1) == "."):
+    if (
+        suffix
+        and not is_syllable(suffix[1])
+        and not (reading.char(at - 1).isalnum() or reading.char(at - 1) == ".")
+    ):
         return Found(
             suffix.end(),
             "chấm " + reading.voice.spell(suffix[1]),
@@ -233,7 +238,9 @@ def _dots(reading: Reading, at: int) -> Found | None:
             "and-so-on",
             Confidence.LIKELY,
         )
-    return Found(match.end(), "…" if before else "", "mark", "pause")
+    # A pause; what is left standing must not count as a list when it is read again.
+    ends = not text[match.end() :].strip() and before[-1:].isalnum()
+    return Found(match.end(), "." if ends else "," if before else "", "mark", "pause")
 
 
 def _colon(reading: Reading, at: int) -> Found | None:

@@ -31,7 +31,7 @@ _COORDINATE = re.compile(r" (?:tọa độ|toạ độ|kinh độ|vĩ độ)(?: 
 _LETTERED = re.compile(r"(\d{1,4})([A-ZĐa-zđ]{1,2}\d{0,2})(?![^\W_])")
 _CALCULATION = re.compile(r"(?:hóa đơn|hợp đồng|biên lai|seri|số hiệu)")
 _DAYS_OPEN = re.compile(r" ngày(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
-_LONG_CODE = re.compile(r"\d[\d.]{0,20}(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]{0,20}){1,5}")
+_LONG_CODE = re.compile(r"\d[\d.]{0,20}(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]{0,20}){1,5}(?![^\W\d_])")
 _KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
 
 

@@ -27,7 +27,7 @@ class Found(NamedTuple):
 
 
 class Reading:
-    """The cleaned text with its neighbours at hand, the voice, the lexicon, and what was read so far."""
+    """One line of the cleaned text with its neighbours at hand, the voice, the lexicon, and what was read so far."""
 
     __slots__ = (
         "text",
@@ -35,6 +35,7 @@ class Reading:
         "voice",
         "lexicon",
         "learned",
+        "whole",
         "previous",
         "previous_end",
         "last_number",
@@ -43,15 +44,24 @@ class Reading:
         "_left",
     )
 
-    def __init__(self, text: str, voice: Voice, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        voice: Voice,
+        lexicon: Lexicon,
+        learned: dict[str, str] | None = None,
+        whole: str = "",
+    ) -> None:
         self.text = text
         low = text.lower()
         # Two letters grow when made small; offsets must not move.
         self.low = low if len(low) == len(text) else _FOLD_ODD.sub("i", text).lower()
         self.voice = voice
         self.lexicon = lexicon
-        self.learned: dict[str, str] = {}
-        """Abbreviations this text itself explains: "Trung tâm Tin học (TTTH)"."""
+        self.learned: dict[str, str] = {} if learned is None else learned
+        """Abbreviations this text itself explains: "Trung tâm Tin học (TTTH)"; shared by its lines."""
+        self.whole = whole or self.low
+        """The whole text in small letters, of which `text` is one line."""
         self.previous: Found | None = None
         self.previous_end = -1
         self.last_number: Found | None = None

@@ -98,6 +98,8 @@ def _spelled_together(onset: str, rhyme: str) -> bool:
 
 def is_highland_name(word: str) -> bool:
     """True for a capitalised word of the Central Highlands' shapes (Krông, Đắk, M'Gar): a name, not damage."""
+    if not (word[1:].islower() or word.isupper() and has_mark(word) or "'" in word or "’" in word):
+        return False
     return bool(word[:1].isupper() and _HIGHLAND_START.match(word) and _HIGHLAND.match(word.lower()))
 
 

@@ -41,7 +41,7 @@ SCALES = frozenset(("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "t�
 
 _ORDER = sorted((*UNITS, *MONEY), key=len, reverse=True)
 UNIT = re.compile(r"(?:" + "|".join(re.escape(unit) for unit in _ORDER) + r")(?![^\W_])")
-UNIT_SIGN = re.compile(r"(?:%|‰|\$|€|£|¥|₫|°C|ºC|℃|°|º)")
+UNIT_SIGN = re.compile(r"(?:%|‰|\$|€|£|¥|₫|[°º]C(?![^\W\d_])|℃|°|º)")
 
 PER = frozenset(
     """

@@ -170,7 +170,7 @@ class Voice:
         """Letters by their names and digits one by one; other characters are left out by the caller."""
         said = []
         for char in text.lower():
-            if char.isdigit():
+            if char.isdecimal():
                 said.append(DIGIT_WORDS[int(char)])
             else:
                 said.append(self._letters.get(char, char))

@@ -69,10 +69,26 @@ def test_no_digit_sign_or_unread_capitals_stay_outside_red_spans(text: str) -> N
 @settings(max_examples=300, deadline=None)
 @given(soup)
 def test_speaking_a_line_twice_changes_nothing(text: str) -> None:
-    # Line by line: across lines a word above may still lend its context to a number below (docs/spoken.md).
     text = " ".join(text.split())
     once = speak(text).text
     assert speak(once).text == once
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(soup, min_size=2, max_size=4))
+def test_speaking_a_text_of_several_lines_twice_changes_nothing(lines: list[str]) -> None:
+    once = speak("\n".join(lines)).text
+    assert speak(once).text == once
+
+
+def test_no_word_above_lends_a_context_to_a_number_below() -> None:
+    assert speak("Cấp cứu khẩn cấp\n113 hộ dân").text == "Cấp cứu khẩn cấp\nmột trăm mười ba hộ dân"
+    assert speak("Lịch tiếp dân trong ngày\n3.5").blocked
+    # A line broken where no sentence ends belongs together.
+    assert (
+        speak("Gọi tổng đài\n1022 để được hướng dẫn").text
+        == "Gọi tổng đài một không hai hai để được hướng dẫn"
+    )
 
 
 @settings(max_examples=200, deadline=None)
