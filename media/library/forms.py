@@ -19,6 +19,7 @@ from cms.core.upload_checks import CLIPS, DOCUMENTS, MEGABYTE, PICTURES, SOUNDS
 from cms.facts.models import Fact
 from cms.organisations.models import Organisation
 from media.library.captions import MOST_CHARACTERS, as_webvtt
+from media.library.locks import locked_fields
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.requirements import Content, missing
 from media.library.services import CheckedFile, attach, check_file
@@ -81,6 +82,7 @@ class AssetForm(WagtailAdminModelForm):
         self._set_up_upload(kind)
         self._set_up_owner()
         self._set_up_choices()
+        self._set_up_locks()
 
     # ------------------------------------------------------------------ setting up
     def _set_up_upload(self, kind: str) -> None:
@@ -136,6 +138,17 @@ class AssetForm(WagtailAdminModelForm):
             self.fields["relies_on"].queryset = facts
         if "document_status" in self.fields:
             self.fields["document_status"].required = False
+
+    def _set_up_locks(self) -> None:
+        for name, reason in locked_fields(self.instance).items():
+            field = self.fields.get(name)
+            if field is None:
+                continue
+            if name == "body":
+                # A StreamField has no disabled look: it would seem open and lose what is typed.
+                del self.fields[name]
+                continue
+            field.disabled, field.help_text = True, reason
 
     # ------------------------------------------------------------------ checking
     def clean_title(self) -> str:

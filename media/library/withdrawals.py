@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
@@ -16,6 +17,9 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.models import nfc
 from media.library.models import Asset, Withdrawal
+
+#: Sent inside the verb's transaction with `withdrawal` when one has been lifted.
+lifted = Signal()
 
 
 @transaction.atomic
@@ -55,6 +59,7 @@ def lift(withdrawal: Withdrawal, by: Any) -> None:
         raise ConflictingState(_("Lệnh thu hồi này đã được gỡ trước đó."))
     withdrawal.lifted_at, withdrawal.lifted_by = now, by
     record("lift_withdrawal", withdrawal.asset, actor=by, withdrawal=withdrawal.pk)
+    lifted.send(sender=Withdrawal, withdrawal=withdrawal)
 
 
 def withdrawn(versions: Mapping[int, str] | Iterable[tuple[int, str]]) -> dict[int, Withdrawal]:
