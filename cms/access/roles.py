@@ -23,6 +23,13 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.WARD_OPERATOR: VIEW,
         Role.ADMINISTRATOR: VIEW,
     },
+    "localisations.localisation": {
+        Role.CENTRAL_EDITOR: WRITE,
+        Role.PROVINCIAL_COMMUNICATOR: WRITE,
+        Role.COMMUNE_OFFICER: WRITE,
+        Role.APPROVER: VIEW,
+        Role.ADMINISTRATOR: VIEW,
+    },
     "planning.orientation": {
         Role.CENTRAL_EDITOR: WRITE,
         Role.PROVINCIAL_COMMUNICATOR: WRITE,

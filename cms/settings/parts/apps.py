@@ -13,6 +13,7 @@ ROOMS = [
     "cms.channels",
     "media.taxonomy",
     "media.library",
+    "media.localisations",
     "media.renditions",
     "campaigns.planning",
     "campaigns.posts",

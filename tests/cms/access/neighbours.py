@@ -19,8 +19,9 @@ from cms.audit.models import AuditRow
 from cms.core import clock
 from cms.organisations.models import Organisation
 from media.library.blobs import storing
-from media.library.models import AssetKind
+from media.library.models import Asset, AssetKind
 from media.library.uploads import check_picture, picture_row
+from media.localisations.services import take
 from publishers.delivery.models import Delivery
 from publishers.delivery.states import Reason, State
 from tests.factories.campaigns import (
@@ -72,6 +73,14 @@ def _asset(body: Organisation) -> Model:
     )
 
 
+def _localisation(body: Organisation) -> Model:
+    centre = OrganisationFactory()
+    original = AssetFactory(organisation=centre, shared=True, title="Bản gốc dùng chung")
+    made = take(original, body)
+    Asset.objects.filter(pk=made.asset_id).update(title=f"{mark(body)} bản địa phương")
+    return made
+
+
 def _orientation(body: Organisation) -> Model:
     return Orientation.objects.filter(organisation=body).first() or OrientationFactory(
         organisation=body, title=f"{mark(body)} định hướng"
@@ -119,6 +128,7 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
     "organisations.organisation": lambda body: OrganisationFactory(
         place=body.place, parent=body, name=f"{mark(body)} đơn vị trực thuộc"
     ),
+    "localisations.localisation": _localisation,
     "accounts.membership": lambda body: MembershipFactory(
         organisation=body, user__full_name=f"{mark(body)} cán bộ"
     ),
