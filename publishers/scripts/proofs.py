@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from campaigns.posts.content_rules import Finding, Severity
+from campaigns.posts.models import Post
 from campaigns.posts.sockets import Draft, Preview
 from cms.channels.kinds import ChannelKind
 from cms.core import clock
@@ -23,8 +24,9 @@ from publishers.scripts.models import SpokenText
 from publishers.scripts.proofs_for_the_ear import verdict_in_words
 from publishers.scripts.speech import say
 from publishers.scripts.spoken import assess
+from publishers.scripts.station_voices import StationVoice, voice_at, voices_of
 from publishers.scripts.timing import DEFAULT_RATE, length_in_words, reading_seconds
-from publishers.stations.models import ReadingStyle, Station
+from publishers.stations.models import Station
 
 #: More flags than these help nobody on one form.
 FLAGS_SHOWN = 8
@@ -57,8 +59,8 @@ def spoken_preview(draft: Draft) -> Preview:
     )
     if script.held:
         return Preview(text="", notes=(script.held,))
-    style = station.reading_style if station else ReadingStyle.NORTHERN
-    said = {piece.written: say(piece.written, style) for piece in script.pieces}
+    own = _voice_of(draft, station)
+    said = {piece.written: say(piece.written, own) for piece in script.pieces}
     blocks = voice(script.pieces, {written: each.reading for written, each in said.items()})
     rows = [said[piece.written].row for piece in script.pieces]
     seconds = reading_seconds(
@@ -95,6 +97,7 @@ def reading_findings(draft: Draft) -> Iterable[Finding]:
     if draft.kind != ChannelKind.LOUDSPEAKER or not draft.text.strip():
         return []
     findings: list[Finding] = []
+    own = _voice_of(draft, None)
     for field, text in (("title", draft.title), ("text", draft.text)):
         plain = fill(text, dict(LABELS))
         if not plain.strip():
@@ -107,18 +110,28 @@ def reading_findings(draft: Draft) -> Iterable[Finding]:
                     for problem in verdict.problems
                 ]
         for sentences in paragraphs_of(plain):
-            flags = say(" ".join(sentences), ReadingStyle.NORTHERN).row.flags
+            flags = say(" ".join(sentences), own).row.flags
             findings += [_finding(flag, field) for flag in flags]
-    findings += _findings_about_the_issuer(draft)
+    findings += _findings_about_the_issuer(draft, own)
     findings.sort(key=lambda finding: -finding.severity)
     return list(dict.fromkeys(findings))
 
 
-def _findings_about_the_issuer(draft: Draft) -> list[Finding]:
+def _voice_of(draft: Draft, station: Station | None) -> StationVoice:
+    """The voice the draft will be read in: what was taught for its script and its place counts already."""
+    post_id = None
+    if draft.verify_code:
+        post_id = Post.objects.filter(verify_code=draft.verify_code).values_list("pk", flat=True).first()
+    if station is not None:
+        return voices_of([station], post_id)[station.pk]
+    return voice_at(draft.place_path, post_id)
+
+
+def _findings_about_the_issuer(draft: Draft, own: StationVoice) -> list[Finding]:
     """The closing names the body; a name nobody can read would hold every station after approval."""
     if not draft.organisation_name:
         return []
-    flags = say(closing("bà con", draft.organisation_name), ReadingStyle.NORTHERN).row.flags
+    flags = say(closing("bà con", draft.organisation_name), own).row.flags
     return [_finding(flag, "") for flag in flags]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final
 
 from publishers.scripts.spoken import NORTHERN, SOUTHERN, Style
 
@@ -13,7 +16,33 @@ STYLE_OF: Final[dict[str, Style]] = {
     "nam": SOUTHERN,
 }
 
+#: What a station may say otherwise than its region: switch → the choices of the engine. "none" is the bare day.
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "thousand": ("nghìn", "ngàn"),
+    "odd": ("linh", "lẻ"),
+    "four": ("tư", "bốn"),
+    "early_day": ("mùng", "mồng", "none"),
+    "year": ("full", "digits"),
+    "letters": ("names", "sounds"),
+    "documents": ("issuer", "number"),
+    "addresses": ("words", "letters"),
+    "phones": ("groups", "digits"),
+}
 
-def style_of(reading_style: str) -> Style:
-    """Return the switches for a station's reading style; the northern norm for an unknown one."""
-    return STYLE_OF.get(reading_style, NORTHERN)
+
+def style_of(reading_style: str, choices: Mapping[str, Any] | None = None) -> Style:
+    """Return the switches for a station's reading style, its own `choices` over those of the region.
+
+    An unknown region is the northern norm; a choice that the engine does not know is left out."""
+    style = STYLE_OF.get(reading_style, NORTHERN)
+    own = {
+        name: "" if value == "none" else value
+        for name, value in (choices or {}).items()
+        if value in CHOICES.get(name, ())
+    }
+    return _with(style, tuple(sorted(own.items()))) if own else style
+
+
+@cache
+def _with(style: Style, own: tuple[tuple[str, str], ...]) -> Style:
+    return replace(style, **dict(own))  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ from publishers.scripts.plans import ScriptPlan, plan_of
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
 from publishers.scripts.spoken import assess
+from publishers.scripts.station_voices import StationVoice, voices_of
 from publishers.scripts.timing import reading_seconds, whole_seconds
 from publishers.stations.models import Station
 
@@ -161,19 +162,20 @@ def _render_chunk(issue: _Issue, ids: list[int], speech: Speech) -> list[Rendere
         )
         for station in known
     }
+    voices = voices_of(known, issue.slot.variant.post_id)
     speech.learn(
-        (piece.written, station.reading_style) for station in known for piece in written[station.pk].pieces
+        (piece.written, voices[station.pk]) for station in known for piece in written[station.pk].pieces
     )
     earlier = ScriptVersion.objects.newest_by_station(issue.slot.pk, [station.pk for station in known])
     outcome: dict[int, RenderedScript] = {}
     fresh: list[ScriptVersion] = []
     for station in known:
         script = written[station.pk]
-        held = script.held or _unreadable(script, station, speech)
+        held = script.held or _unreadable(script, voices[station.pk], speech)
         if held:
             outcome[station.pk] = _held(station.pk, held)
             continue
-        version = _version(issue, station, script, speech, facts, earlier.get(station.pk))
+        version = _version(issue, station, voices[station.pk], script, speech, facts, earlier.get(station.pk))
         if version is None:
             outcome[station.pk] = _rendered(station, earlier[station.pk])
         else:
@@ -206,9 +208,9 @@ def _render_chunk(issue: _Issue, ids: list[int], speech: Speech) -> list[Rendere
     return [outcome[station_id] for station_id in ids]
 
 
-def _unreadable(script: WrittenScript, station: Station, speech: Speech) -> str:
+def _unreadable(script: WrittenScript, voice: StationVoice, speech: Speech) -> str:
     """Return why the script cannot be read aloud, naming the places; empty when it can."""
-    rows = [speech.row(piece.written, station.reading_style) for piece in script.pieces]
+    rows = [speech.row(piece.written, voice) for piece in script.pieces]
     if not any(row.blocked for row in rows):
         return ""
     red = [flag["written"] for row in rows for flag in row.flags if flag["colour"] == "red"]
@@ -221,15 +223,14 @@ def _unreadable(script: WrittenScript, station: Station, speech: Speech) -> str:
 def _version(
     issue: _Issue,
     station: Station,
+    voice: StationVoice,
     script: WrittenScript,
     speech: Speech,
     facts: LocalFacts,
     earlier: ScriptVersion | None,
 ) -> ScriptVersion | None:
     """Return the unsaved next version for a station; None when its live version says the same already."""
-    readings = {
-        piece.written: speech.reading(piece.written, station.reading_style) for piece in script.pieces
-    }
+    readings = {piece.written: speech.reading(piece.written, voice) for piece in script.pieces}
     rows = stored_order(script.pieces, readings)
     title = _title(script)
     digest = body_sha256(title, issue.sheet.issuer, issue.priority, rows)

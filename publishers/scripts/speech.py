@@ -13,8 +13,8 @@ from cms.core.models import nfc
 from publishers.scripts.composition import Reading, reading_of
 from publishers.scripts.models import SpokenText
 from publishers.scripts.place_lexicon import with_names_of_the_map
-from publishers.scripts.reading_styles import style_of
 from publishers.scripts.spoken import Span, speak, syllables
+from publishers.scripts.station_voices import StationVoice, plain_voice
 from publishers.scripts.timing import reading_seconds
 
 _KEYS_PER_QUERY = 500
@@ -41,9 +41,10 @@ def engine_version() -> str:
 
 
 @lru_cache(maxsize=20_000)
-def key_of(written: str, reading_style: str) -> str:
-    """Return the content address of `written` read in this style by the present engine."""
-    return hashlib.sha256(f"{engine_version()}\0{reading_style}\0{nfc(written)}".encode()).hexdigest()
+def key_of(written: str, voice: StationVoice | str) -> str:
+    """Return the content address of `written` read by this voice (or in this region's style) and the present engine."""
+    key = voice if isinstance(voice, str) else voice.key
+    return hashlib.sha256(f"{engine_version()}\0{key}\0{nfc(written)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,18 @@ class Said:
     reading: Reading
 
 
-def say(written: str, reading_style: str) -> Said:
-    """Return `written` as it is said in this style; asks the engine, not the database."""
-    told = speak(written, style=style_of(reading_style), lexicon=with_names_of_the_map())
+def say(written: str, voice: StationVoice | str) -> Said:
+    """Return `written` as this voice (or a region's plain voice) says it; asks the engine, not the database."""
+    if isinstance(voice, str):
+        voice = plain_voice(voice)
+    told = speak(written, style=voice.style, lexicon=voice.lexicon)
     marks = [
         (span.spoken_start, span.spoken_end, span.written) for span in told.spans if _tells_something(span)
     ]
     reading = reading_of(told.text, marks, syllables(told.text))
     row = SpokenText(
-        key=key_of(written, reading_style),
-        style=reading_style,
+        key=key_of(written, voice),
+        style=voice.region,
         lexicon=engine_version(),
         written=nfc(written),
         spoken=told.text,
@@ -106,14 +109,14 @@ class Speech:
         self._readings: dict[str, Reading] = {}
         self.spoken_now = 0
 
-    def learn(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """Make every (written text, reading style) known. Two queries for each 500 distinct new texts; rows that
+    def learn(self, wanted: Iterable[tuple[str, StationVoice | str]]) -> None:
+        """Make every (written text, voice) known. Two queries for each 500 distinct new texts; rows that
         another run wrote in the meantime are left as they are."""
-        missing: dict[str, tuple[str, str]] = {}
-        for written, style in wanted:
-            key = key_of(written, style)
+        missing: dict[str, tuple[str, StationVoice | str]] = {}
+        for written, voice in wanted:
+            key = key_of(written, voice)
             if key not in self._rows:
-                missing[key] = (written, style)
+                missing[key] = (written, voice)
         keys = list(missing)
         for start in range(0, len(keys), _KEYS_PER_QUERY):
             part = keys[start : start + _KEYS_PER_QUERY]
@@ -127,13 +130,13 @@ class Speech:
             self._readings.update({said.row.key: said.reading for said in fresh})
             self.spoken_now += len(fresh)
 
-    def row(self, written: str, reading_style: str) -> SpokenText:
+    def row(self, written: str, voice: StationVoice | str) -> SpokenText:
         """Return what `learn` has made known. Raises KeyError for anything else."""
-        return self._rows[key_of(written, reading_style)]
+        return self._rows[key_of(written, voice)]
 
-    def reading(self, written: str, reading_style: str) -> Reading:
+    def reading(self, written: str, voice: StationVoice | str) -> Reading:
         """Return the same, cut into sentences and breaths; the same object each time."""
-        key = key_of(written, reading_style)
+        key = key_of(written, voice)
         if key not in self._readings:
             self._readings[key] = as_reading(self._rows[key])
         return self._readings[key]

@@ -15,12 +15,7 @@ _ROMAN_LETTERS = frozenset("IVXLCDM")
 _FIELD_LEFT = re.compile(r" (?:bộ|sở|phòng|ban|ngành|ty|chi cục|cục|viện|trường|đảng bộ bộ|đảng bộ sở)\Z")
 _FIELD = re.compile("|".join(re.escape(code) for code in sorted(FIELDS, key=len, reverse=True)))
 _SYMBOL_PAIR = re.compile(r"([A-ZĐ][A-Za-zĐđ]{0,4})[-/]([A-ZĐ][A-Za-zĐđ]{1,9}\d{0,2})(?![\w])")
-_TOKEN = re.compile(r"[A-Za-zĐđƯư&.-]{2,14}\Z")
-_SHORT_FOR = re.compile(
-    r"(?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi)(?: chung)?(?: tắt)? là:? ?[“\"']?(?P<short>[A-Za-zĐđ&.-]{2,14})[”\"']?\Z"
-)
 _CODE_LEFT = re.compile(r" (?:mã|mã thẻ|ký hiệu|mã hiệu|mã đối tượng)\Z")
-_LINKS = frozenset(("và", "của", "các", "về", "trong", "cho", "tại", "thuộc", "ở", "những", "cấp"))
 _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’])")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -283,6 +278,27 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
     return None
 
 
+_DIGITS = re.compile(r"\d+")
+_GOES_ON = re.compile(r"[.,/:-]?\d|[^\W_]")
+
+
+def read_kept_numeral(reading: Reading, at: int) -> Found | None:
+    """A form beginning with a digit that somebody has taught ("10/10" in this script): their reading."""
+    run = _DIGITS.match(reading.text, at)
+    if run is None:
+        return None
+    for end, entries in reading.lexicon.forms_at(reading.text, reading.low, at, run[0]):
+        if _GOES_ON.match(reading.text, end):
+            continue
+        chosen = _choose(reading, at, end, entries)
+        if chosen and chosen.confidence > Confidence.UNKNOWN:
+            return Found(
+                end, chosen.spoken, chosen.kind, f"lexicon-{chosen.layer}", chosen.confidence, chosen.alternatives, Code(reading.text[at:end]),
+                f"“{chosen.written}” được đọc là “{chosen.spoken}”; hãy xác nhận." if chosen.confidence is Confidence.UNCERTAIN else "",
+            )  # fmt: skip
+    return None
+
+
 def _not_twice(reading: Reading, at: int, spoken: str, *, foreign: bool = False) -> str:
     """The reading without its first words where they stand before it already ("chỉ số PAR INDEX")."""
     words = spoken.split()
@@ -354,56 +370,3 @@ def same_words(one: str, other: str) -> bool:
     return [strip_tone(word) for word in _WORDS.findall(one.lower())] == [
         strip_tone(word) for word in _WORDS.findall(other.lower())
     ]
-
-
-def read_definition(reading: Reading, at: int) -> Found | None:
-    """ "dịch vụ công trực tuyến (DVCTT)": the bracket repeats what stands before it and is dropped; an
-    abbreviation the lexicon does not know is remembered for the rest of the text."""
-    close = reading.text.find(")", at, at + 80)
-    if close < 0 or "\n\n" in reading.text[at:close]:
-        return None
-    inner = reading.text[at + 1 : close].strip()
-    lead = _SHORT_FOR.match(inner) or _SHORT_FOR.match(inner.lower())
-    short = inner[len(inner) - len(lead["short"]) - (inner[-1] in "”\"'") :].rstrip("”\"'") if lead else inner
-    if not _TOKEN.match(short):
-        return None
-    before = reading.text[max(0, at - 140) : at].rstrip()
-    for entry in reading.lexicon.find(short):
-        for said in (entry.spoken, *entry.alternatives):
-            if _ends_with(before, said):
-                return Found(close + 1, "", "bracket", "bracket-repeats", Confidence.CERTAIN, (inner,))
-    if sum(char.isupper() for char in short) < 2:
-        return None
-    phrase = _initials(before, short)
-    if phrase is None:
-        return None
-    reading.learned[short] = phrase
-    return Found(close + 1, "", "bracket", "bracket-defines", Confidence.LIKELY, (inner,))
-
-
-def _ends_with(before: str, said: str) -> bool:
-    words = _WORDS.findall(said.lower())
-    tail = _WORDS.findall(before.lower())[-len(words) :]
-    return bool(words) and [strip_tone(word) for word in words] == [strip_tone(word) for word in tail]
-
-
-def _initials(before: str, short: str) -> str | None:
-    """The words before a bracket whose first letters make up the abbreviation, linking words left out."""
-    letters = [char for char in strip_tone(short.lower())[0] if char.isalpha()]
-    words = list(_WORDS.finditer(before))
-    at = len(words)
-    skipped = 0
-    for letter in reversed(letters):
-        at -= 1
-        while (
-            at >= 0
-            and strip_tone(words[at][0].lower())[0][0] != letter
-            and words[at][0].lower() in _LINKS
-            and skipped < 3
-        ):
-            at -= 1
-            skipped += 1
-        if at < 0 or strip_tone(words[at][0].lower())[0][0] != letter:
-            return None
-    phrase = before[words[at].start() :]
-    return None if re.search(r"[.;:!?\d]", phrase) else " ".join(phrase.split())

@@ -3,7 +3,7 @@
 import re
 
 from . import dates, numbers, quantities, shares
-from .abbreviations import ODD, class_of, memory_of, read_word
+from .abbreviations import ODD, class_of, memory_of, read_kept_numeral, read_word
 from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
@@ -164,6 +164,10 @@ def _scan(reading: Reading) -> list[tuple[int, Found]]:
 
 
 def _read_digits(reading: Reading, start: int) -> Found:
+    if reading.lexicon.has_numerals:
+        kept = read_kept_numeral(reading, start)
+        if kept:
+            return kept
     for rule in _NUMBER_RULES:
         answer = rule(reading, start)
         if answer is not None:

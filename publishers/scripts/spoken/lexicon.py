@@ -100,6 +100,7 @@ class Lexicon:
         for head, forms in heads.items():
             self._heads[head] = tuple(sorted(forms, key=len, reverse=True))
         self.known_words = self._words_said()
+        self.has_numerals = any(head[:1].isdigit() for head in heads)
 
     def _words_said(self) -> frozenset[str]:
         words: set[str] = (
@@ -182,21 +183,29 @@ def _words_of(readings: Iterable[str]) -> set[str]:
 
 def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:
     """The entries of a TSV text; see `Lexicon.from_tsv`."""
+    entries, faults = read_tsv(text, layer=layer)
+    if faults:
+        raise LexiconError(faults[0])
+    return entries
+
+
+def read_tsv(text: str, *, layer: str = "script") -> tuple[tuple[Entry, ...], list[str]]:
+    """The usable entries of a TSV text, and one Vietnamese sentence for every line that cannot be used."""
     lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines()
     numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not numbered:
-        raise LexiconError("Tệp từ điển trống.")
+        return (), ["Tệp từ điển trống."]
     header = [name.strip() for name in numbered[0][1].split("\t")]
     if "written" not in header or "spoken" not in header:
-        raise LexiconError(
-            "Dòng đầu của tệp từ điển phải có hai cột “written” và “spoken”, cách nhau bằng dấu Tab."
-        )
-    entries = []
+        return (), ["Dòng đầu của tệp từ điển phải có hai cột “written” và “spoken”, cách nhau bằng dấu Tab."]
+    entries: list[Entry] = []
+    faults: list[str] = []
     for number, line in numbered[1:]:
         row = dict(zip(header, (cell.strip() for cell in line.split("\t")), strict=False))
         sure = row.get("sure", "")
         if sure not in _SURE:
-            raise LexiconError(f"Dòng {number}: cột “sure” chỉ nhận certain, likely, uncertain hoặc unknown.")
+            faults.append(f"Dòng {number}: cột “sure” chỉ nhận certain, likely, uncertain hoặc unknown.")
+            continue
         try:
             entries.append(
                 Entry(
@@ -211,8 +220,8 @@ def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:
                 )
             )
         except LexiconError as error:
-            raise LexiconError(f"Dòng {number}: {error}") from None
-    return tuple(entries)
+            faults.append(f"Dòng {number}: {error}")
+    return tuple(entries), faults
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -220,9 +229,10 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def head_of(written: str) -> str:
-    """The run of letters a written form begins with, by which it is found."""
+    """The run of letters (or of digits) a written form begins with, by which it is found."""
     end = 0
-    while end < len(written) and written[end].isalpha():
+    kind = str.isdigit if written[:1].isdigit() else str.isalpha
+    while end < len(written) and kind(written[end]):
         end += 1
     return written[:end]
 

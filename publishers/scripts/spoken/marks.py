@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from .abbreviations import read_definition
+from .definitions import read_definition
 from .numerals import numeral_at
 from .phones import read_phone
 from .quantities import read_compare
