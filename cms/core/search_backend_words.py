@@ -45,8 +45,13 @@ def exact_words(text: str) -> list[str]:
 
 def index_text(text: str) -> str:
     """Return what is put into the index for `text`: its folded words, then its exact ones."""
-    plain = _MARKUP.sub(" ", text)
+    plain = plain_markup(text)
     return " ".join([*folded_words(plain), *exact_words(plain)])
+
+
+def plain_markup(text: str) -> str:
+    """Return `text` without the tags of HTML, which are no words of it."""
+    return _MARKUP.sub(" ", text)
 
 
 def plain_text(value: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
 from media.library.columns import StandingColumn, ThumbnailColumn
+from media.library.finding.answer import FoundAssets
+from media.library.finding.question import Question
 from media.library.models import AssetKind
 
 KIND_PARAMETER = "loai"
@@ -17,6 +20,7 @@ class _OfKinds:
     """Mixed into the chooser's views: `?loai=do-hoa,video` keeps the list to these kinds."""
 
     request: HttpRequest
+    filter_form: Form
     title_column: Column
 
     @property
@@ -34,7 +38,13 @@ class _OfKinds:
         wanted = [
             kind for kind in self.request.GET.get(KIND_PARAMETER, "").split(",") if kind in AssetKind.values
         ]
-        return super().filter_object_list(objects.with_list_columns().of_kinds(wanted))
+        rows = objects.with_list_columns().of_kinds(wanted)
+        typed = self.filter_form.cleaned_data.get("q", "") if self.filter_form.is_valid() else ""
+        if not typed:
+            return rows
+        # The index answers as it does for the list; what may be chosen is decided by the rows.
+        question = Question(text=typed, narrowed={"kind": tuple(wanted)} if wanted else {})
+        return FoundAssets(question, self.request.user, rows=rows, actions=frozenset({"choose"}))
 
 
 class AssetChooseView(_OfKinds, ChooseView):

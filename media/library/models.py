@@ -272,6 +272,9 @@ class Asset(
 
     objects = AssetQuerySet.as_manager()
 
+    # Assets are found through `media.library.finding`, which is told of every save; Wagtail's index is not.
+    search_auto_update = False
+
     search_fields = [
         index.SearchField("title", boost=3),
         index.SearchField("summary"),
@@ -382,3 +385,7 @@ class Withdrawal(PubliclyNumbered):
 
     def __str__(self) -> str:
         return f"{self.asset}: {self.reason}"
+
+
+# Tables of the same app that need nothing of the above.
+from media.library.finding import tables as _finding_tables  # noqa: E402, F401

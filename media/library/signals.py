@@ -1,12 +1,17 @@
-"""What goes lets go: a deleted asset of its file rows, a deleted file row of its blob, whoever deletes it."""
+"""What goes lets go: a deleted asset of its file rows, a deleted file row of its blob, whoever deletes it.
+
+And what changed is noted for the index, in the same transaction."""
 
 from __future__ import annotations
 
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from cms.organisations.models import Organisation
 from media.library import blobs
 from media.library.file_rows import carried_rows, drop_unused
+from media.library.finding import index
 from media.library.models import Asset, LibraryDocument, LibraryImage, LibraryMedia
 
 
@@ -26,3 +31,24 @@ def drop_carried_rows(sender, instance: Asset, **kwargs) -> None:
 def release_blob(sender, instance, **kwargs) -> None:
     if instance.blob_id:
         blobs.release(instance.blob_id)
+
+
+@receiver(post_save, sender=Asset, dispatch_uid="library_note_changed")
+@receiver(post_delete, sender=Asset, dispatch_uid="library_note_gone")
+def note_for_the_index(sender, instance: Asset, **kwargs) -> None:
+    index.note([instance.pk])
+
+
+@receiver(pre_save, sender=Organisation, dispatch_uid="library_remember_body")
+def remember_where_the_body_was(sender, instance: Organisation, **kwargs) -> None:
+    before = Organisation.objects.filter(pk=instance.pk).values_list("place_id", "parent_id").first()
+    instance._moved = before is not None and before != (instance.place_id, instance.parent_id)  # type: ignore[attr-defined]
+
+
+@receiver(post_save, sender=Organisation, dispatch_uid="library_note_moved_body")
+def note_assets_of_a_moved_body(sender, instance: Organisation, **kwargs) -> None:
+    """Who may see an asset follows the body's place and parents."""
+    if getattr(instance, "_moved", False):
+        below = Q(organisation=instance) | Q(organisation__parent=instance)
+        below |= Q(organisation__parent__parent=instance)
+        index.note(Asset.objects.filter(below).values_list("pk", flat=True))

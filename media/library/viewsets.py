@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from cms.access.choosers import ScopedChooserViewSet
 from cms.access.roles import roles_allowing
@@ -19,14 +16,12 @@ from cms.access.scopes import memberships_of
 from cms.access.viewsets import ScopedViewSet
 from media.library import blobs
 from media.library.choosers import KIND_PARAMETER, AssetChooseResultsView, AssetChooseView
-from media.library.columns import ICONS, DayColumn, SharingColumn, StandingColumn, ThumbnailColumn
+from media.library.columns import ICONS
 from media.library.filters import AssetFilterSet
 from media.library.forms import own_bodies
+from media.library.listing import AssetIndexView
 from media.library.models import Asset, AssetKind
 from media.library.panels import asset_edit_handler
-
-# Columns that a phone has no room for.
-_WIDE = "library-wide"
 
 # What each card of the first step says, in the order of the cards.
 KIND_CARDS = [
@@ -36,57 +31,6 @@ KIND_CARDS = [
     (AssetKind.AUDIO, _("Tải lên một bản ghi âm, kèm lời đọc.")),
     (AssetKind.DOCUMENT, _("Lưu một văn bản nguồn với số, ký hiệu và tình trạng hiệu lực.")),
 ]
-
-
-class AssetIndexView(IndexView):
-    """The list (Kho tài liệu dùng chung): everything the reader may see, newest change first."""
-
-    page_title = _("Kho tài liệu dùng chung")
-    default_ordering = "-updated_at"
-    editable: frozenset[int] = frozenset()
-
-    @cached_property
-    def columns(self):
-        return [
-            ThumbnailColumn("picture", label="", width="5rem"),
-            self._get_title_column("title", label=_("Tên tài liệu")),
-            Column("kind", label=_("Loại"), accessor="get_kind_display", sort_key="kind", classname=_WIDE),
-            Column("owner", label=_("Cơ quan sở hữu"), accessor="organisation.short_name", classname=_WIDE),
-            StandingColumn("standing", label=_("Tình trạng")),
-            SharingColumn("sharing", label=_("Phạm vi"), classname=_WIDE),
-            DayColumn("updated_at", label=_("Cập nhật"), sort_key="updated_at", classname=_WIDE),
-        ]
-
-    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
-        kwargs.setdefault("label", self.model._meta.get_field(field_name).verbose_name)
-        return column_class(field_name, sort_key=field_name, **kwargs)
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().with_list_columns()
-
-    def get_context_data(self, *args, **kwargs):
-        context = super().get_context_data(*args, **kwargs)
-        policy = policy_registry.get_by_type(Asset)
-        mine = policy.instances_user_has_permission_for(self.request.user, "change")
-        shown = [asset.pk for asset in context["object_list"]]
-        self.editable = frozenset(mine.filter(pk__in=shown).values_list("pk", flat=True))
-        return context
-
-    def get_edit_url(self, instance):
-        if instance.pk in self.editable:
-            return reverse(self.edit_url_name, args=(quote(instance.pk),))
-        return None
-
-    def get_inspect_url(self, instance):
-        """Those who may not edit it read it."""
-        return None if instance.pk in self.editable else instance.get_absolute_url()
-
-    def get_delete_url(self, instance):
-        return super().get_delete_url(instance) if instance.pk in self.editable else None
-
-    @cached_property
-    def add_item_label(self):
-        return _("Tạo tài liệu")
 
 
 class _KeepsFiles:

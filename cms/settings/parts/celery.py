@@ -77,6 +77,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"queue": "render", "expires": 3600},
     },
+    "index-library": {
+        "task": "media.library.tasks.index_changed_assets",
+        "schedule": 5.0,
+        "options": {"queue": "render", "expires": 5},
+    },
     "refresh-grants": {
         "task": "publishers.connections.tasks.refresh_grants",
         "schedule": 300.0,

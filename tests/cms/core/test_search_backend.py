@@ -7,9 +7,11 @@ import unicodedata
 import pytest
 from django.db import connection
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modelsearch.query import And, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
+from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
 from wagtail.search.backends import get_search_backend
 
 from cms.core.search_backend_words import exact_words, folded_words, index_text, plain_text
@@ -33,6 +35,16 @@ def found(text, **options) -> list[str]:
 
 def suggested(text) -> list[str]:
     return [row.title for row in get_search_backend().autocomplete(text, Asset.objects.all())]
+
+
+@pytest.fixture(autouse=True)
+def indexed_by_wagtail():
+    """The library has an index of its own; here its rows stand in for any model that Wagtail's index is told of."""
+    post_save.connect(post_save_signal_handler, sender=Asset, dispatch_uid="test_backend_save")
+    post_delete.connect(post_delete_signal_handler, sender=Asset, dispatch_uid="test_backend_delete")
+    yield
+    post_save.disconnect(sender=Asset, dispatch_uid="test_backend_save")
+    post_delete.disconnect(sender=Asset, dispatch_uid="test_backend_delete")
 
 
 @pytest.fixture
