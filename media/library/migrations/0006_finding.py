@@ -18,7 +18,7 @@ def note_every_asset(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0004_parental_relations'),
+        ('library', '0005_withdrawal'),
     ]
 
     operations = [
