@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.access.roles import roles_allowing
+from cms.accounts.models import Membership, User
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused
 from cms.core.models import nfc
+from cms.notices.models import NoticeKind
+from cms.notices.services import tell
 from cms.organisations.models import Organisation
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.services import share
@@ -148,8 +154,19 @@ def note_correction(upstream: Asset) -> int:
     """Write down that `upstream` stands in the library in a new version; return how many copies are behind now."""
     version = version_hash(Asset.objects.with_files().get(pk=upstream.pk))
     copies = Localisation.objects.of(upstream).exclude(upstream_version=version)
-    copies.update(upstream_version=version, upstream_changed_at=clock.now())
-    return Localisation.objects.of(upstream).behind().count()
+    if not copies.update(upstream_version=version, upstream_changed_at=clock.now()):
+        return 0
+    behind = Localisation.objects.of(upstream).behind()
+    # One sentence for everybody, told in bulk: an original may have a copy in every commune.
+    tell(
+        _who_rewrites(behind),
+        NoticeKind.LIBRARY,
+        _("Bản gốc “%(title)s” vừa đổi. Vui lòng cập nhật bản địa phương của cơ quan bạn.")
+        % {"title": upstream.title},
+        cause=f"original:{upstream.pk}:{version[:32]}",
+        link=reverse("localisations") + "?cho=cap-nhat",
+    )
+    return behind.count()
 
 
 @transaction.atomic
@@ -211,6 +228,13 @@ def family(asset: Asset) -> list[Asset]:
             found[row.pk] = row
             wave.append(row.pk)
     return list(found.values())
+
+
+def _who_rewrites(copies: QuerySet[Localisation]) -> QuerySet[User]:
+    """Return the people of the copies' own bodies who may rewrite them."""
+    roles = roles_allowing(Localisation._meta.label_lower, frozenset({"change"}))
+    held = Membership.objects.active().filter(organisation__in=copies.values("organisation"), role__in=roles)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def _locked(localisation: Localisation) -> Localisation:

@@ -8,6 +8,7 @@ import pytest
 
 from cms.audit.models import AuditRow
 from cms.core.errors import ConflictingState, InputRefused
+from cms.notices.models import Notice, NoticeKind
 from media.library.blobs import storing
 from media.library.models import Asset, Sharing, Withdrawal
 from media.library.services import attach, check_file, create_asset, delete_asset
@@ -114,6 +115,8 @@ def test_a_correction_reaches_the_copy_in_one_act_and_keeps_the_places_words(
     correct(original, editor, warning="Lệ phí 0 đồng đến hết năm 2026.")
     copy.refresh_from_db()
     assert copy.is_behind
+    told = Notice.objects.filter(kind=NoticeKind.LIBRARY)
+    assert [(row.user, "vừa đổi" in row.sentence) for row in told] == [(communicator, True)]
     (change,) = services.waiting_changes(copy)
     assert change.verdict is Verdict.TAKE
     assert services.update(copy, {}, seen(original), communicator) is True
