@@ -58,6 +58,10 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.APPROVER: VIEW,
         Role.ADMINISTRATOR: WRITE | {"connect"},
     },
+    # Keys of apps: administrators only, and none is deleted while a channel hangs on it.
+    "connections.platformapp": {
+        Role.ADMINISTRATOR: WRITE - {"delete"},
+    },
     "stations.station": {
         Role.CENTRAL_EDITOR: VIEW,
         Role.PROVINCIAL_COMMUNICATOR: WRITE,

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.channels.kinds import ChannelKind
 from cms.channels.quiet import end_of_quiet, is_quiet
-from cms.core.models import Dated, NFCCharField, PubliclyNumbered
+from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from cms.core.sealed_field import SealedField
 
 
 class ChannelQuerySet(models.QuerySet):
@@ -36,6 +38,19 @@ class Channel(Dated, PubliclyNumbered):
     address = models.URLField(_("địa chỉ kênh"), blank=True)
     decision_number = NFCCharField(_("số quyết định lập kênh"), max_length=80, blank=True)
     decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    verified_phone = NFCCharField(
+        _("số điện thoại đã xác thực"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\+?[0-9][0-9 .]{7,17}$",
+                _("Số điện thoại chỉ gồm chữ số, ví dụ: 024 3944 1234 hoặc 1900 1234."),
+            )
+        ],
+        help_text=_("Số của cơ quan dùng xác thực tài khoản mạng xã hội (Nghị định 147/2024/NĐ-CP)."),
+    )
+    phone_verified_on = models.DateField(_("ngày xác thực số điện thoại"), null=True, blank=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -51,6 +66,20 @@ class Channel(Dated, PubliclyNumbered):
         on_delete=models.PROTECT,
         related_name="channels_as_deputy",
         verbose_name=_("người phụ trách thay"),
+    )
+    recovery_role = NFCCharField(
+        _("đầu mối khôi phục tài khoản"),
+        max_length=150,
+        blank=True,
+        help_text=_("Chức danh giữ thông tin khôi phục, ví dụ: Chánh Văn phòng."),
+    )
+    # May lead to a person: sealed, shown only to those who may connect the channel, never exported.
+    recovery_contact = SealedField(_("liên hệ khôi phục"), blank=True, default="")
+    account_admins = NFCTextField(
+        _("ai quản trị tài khoản"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Ghi theo chức danh: ai có quyền quản trị Trang, kênh hoặc OA trên nền tảng."),
     )
     minimum_gap = models.PositiveIntegerField(_("khoảng cách tối thiểu giữa hai bài (giây)"), default=0)
     quiet_from = models.TimeField(
@@ -99,3 +128,31 @@ class Channel(Dated, PubliclyNumbered):
     def end_of_quiet(self, at: datetime) -> datetime:
         """Return the first moment from `at` on at which the channel does not rest."""
         return end_of_quiet(at, self.quiet_from, self.quiet_until)
+
+
+class StepState(models.TextChoices):
+    TODO = "chua", _("Chưa")
+    DOING = "dang-lam", _("Đang làm")
+    DONE = "da-xong", _("Đã xong")
+    NOT_NEEDED = "khong-ap-dung", _("Không áp dụng")
+
+
+class GoLiveStep(Dated):
+    """How far one step of a channel's checklist is (cms/channels/checklist.py). No row: not begun."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="go_live_steps")
+    key = models.CharField(max_length=40)
+    state = models.CharField(_("tình trạng"), max_length=15, choices=StepState, default=StepState.TODO)
+    note = NFCCharField(_("ghi chú"), max_length=300, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("việc trước khi vận hành kênh")
+        verbose_name_plural = _("việc trước khi vận hành kênh")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "key"], name="one_row_per_channel_and_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.key}"

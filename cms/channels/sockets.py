@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from cms.channels.models import Channel
 
 #: Given channels, says for each one that cannot be posted to why: channel id → a Vietnamese sentence. Asked in bulk,
@@ -28,3 +30,9 @@ def not_ready(channels: Iterable[Channel]) -> dict[int, str]:
         for channel_id, sentence in ask(channels).items():
             found.setdefault(channel_id, str(sentence))
     return found
+
+
+#: Rooms further right say on a channel's page what they know of it: HTML that is safe to show ("" for nothing).
+ChannelPanel = Callable[["HttpRequest", "Channel"], str]
+
+channel_panels: list[ChannelPanel] = []

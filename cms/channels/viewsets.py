@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import IndexView
 
 from cms.access.forms import ScopedModelForm
 from cms.access.viewsets import ScopedViewSet
 from cms.accounts.models import Membership
 from cms.channels.models import Channel
+from cms.core.models import nfc
+from cms.core.sealed_field import Secret
 
 
 class ChannelForm(ScopedModelForm):
     """A channel of a body; the people in charge are members of bodies within reach."""
+
+    recovery_contact = forms.CharField(
+        label=_("Liên hệ khôi phục"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Số máy hoặc hộp thư công vụ. Được mã hóa; chỉ người có quyền kết nối kênh thấy, không có trong tệp tải về."
+        ),
+    )
 
     class Meta(ScopedModelForm.Meta):
         model = Channel
@@ -26,8 +40,13 @@ class ChannelForm(ScopedModelForm):
             "address",
             "decision_number",
             "decision_date",
+            "verified_phone",
+            "phone_verified_on",
             "responsible",
             "deputy",
+            "recovery_role",
+            "recovery_contact",
+            "account_admins",
             "minimum_gap",
             "quiet_from",
             "quiet_until",
@@ -44,9 +63,13 @@ class ChannelForm(ScopedModelForm):
         members = Membership.objects.active().filter(organisation__in=bodies).values("user_id")
         for name in ("responsible", "deputy"):
             self.fields[name].queryset = get_user_model().objects.filter(pk__in=members).order_by("full_name")
+        self.initial["recovery_contact"] = self.instance.recovery_contact.reveal() if self.instance.pk else ""
         if self.instance.pk:
             # Slots, approvals and credentials hang on the account: another kind is another channel.
             self.fields["kind"].disabled = True
+
+    def clean_recovery_contact(self) -> Secret:
+        return Secret(nfc(self.cleaned_data["recovery_contact"]).strip())
 
     def clean(self):
         cleaned = super().clean()
@@ -69,6 +92,20 @@ class ChannelForm(ScopedModelForm):
             self.add_error("quiet_until", _("Giờ bắt đầu và giờ kết thúc giờ nghỉ phải khác nhau."))
 
 
+def page_of(channel: Channel) -> str:
+    """Return the address of the channel's page."""
+    return reverse("channel_page", args=[channel.public_id])
+
+
+class ChannelIndex(IndexView):
+    """The list, with the register to take along."""
+
+    @property
+    def header_more_buttons(self):
+        register = Button(_("Tải sổ đăng ký (XLSX)"), url=reverse("channel_register"), icon_name="download")
+        return [*super().header_more_buttons, register]
+
+
 class ChannelViewSet(ScopedViewSet):
     """Kênh: the register of official channels."""
 
@@ -79,8 +116,9 @@ class ChannelViewSet(ScopedViewSet):
     menu_order = 270
     add_to_admin_menu = True
     url_prefix = "kenh"
+    index_view_class = ChannelIndex
     list_display = [
-        "name",
+        TitleColumn("name", label=_("Tên kênh"), get_url=page_of),
         Column("kind", label=_("Loại kênh"), accessor="get_kind_display"),
         Column("organisation", label=_("Cơ quan, đơn vị"), accessor="organisation.name"),
         Column("decision_number", label=_("Số quyết định"), accessor="decision_number"),

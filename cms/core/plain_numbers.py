@@ -11,8 +11,8 @@ from cms.core.error_pages import not_found
 
 # The largest key (2⁶³ − 1) has 19 digits; SQLite and PostgreSQL both break on a larger one in a list of keys.
 MOST_DIGITS: Final = 18
-#: Parameters that hold words of people, in which a long number is only a word.
-WORDS: Final = frozenset({"q", "ma", "next"})
+#: Parameters that hold words of people or of a platform (an OA id has 19 digits), in which a long number is only a word.
+WORDS: Final = frozenset({"q", "ma", "next", "oa_id", "code"})
 
 
 class PlainNumbersMiddleware:

@@ -7,7 +7,14 @@ class ConnectionsConfig(AppConfig):
     verbose_name = "Kết nối kênh"
 
     def ready(self) -> None:
-        from cms.channels.sockets import channel_readiness
+        from wagtail.permissions import register_permission_policy
+
+        from cms.access.policies import ScopedPolicy
+        from cms.channels.sockets import channel_panels, channel_readiness
+        from publishers.connections.models import PlatformApp
+        from publishers.connections.panel import connection_panel
         from publishers.connections.services import not_ready
 
         channel_readiness.append(not_ready)
+        channel_panels.append(connection_panel)
+        register_permission_policy(PlatformApp, ScopedPolicy(PlatformApp))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.channels.kinds import ChannelKind
 from cms.core.models import Dated, NFCCharField
 from cms.core.sealed_field import SealedField
 
@@ -17,6 +18,13 @@ class Platform(models.TextChoices):
     FACEBOOK = "facebook", _("Ứng dụng Facebook")
     GOOGLE = "google", _("Dự án Google")
     ZALO = "zalo", _("Ứng dụng Zalo")
+
+
+PLATFORM_OF_KIND = {
+    ChannelKind.FACEBOOK: Platform.FACEBOOK,
+    ChannelKind.YOUTUBE: Platform.GOOGLE,
+    ChannelKind.ZALO: Platform.ZALO,
+}
 
 
 class PlatformApp(Dated):
@@ -30,6 +38,8 @@ class PlatformApp(Dated):
     name = NFCCharField(_("tên ứng dụng"), max_length=120)
     app_id = models.CharField(_("mã ứng dụng"), max_length=200)
     secret = SealedField(_("khóa bí mật"), blank=True, default="")
+    # Zalo in console mode: one verifier for as long as its challenge stands in the developers' console.
+    console_verifier = SealedField(blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("ứng dụng trên nền tảng")
@@ -46,6 +56,16 @@ class PlatformApp(Dated):
 class ConnectionState(models.TextChoices):
     OK = "ok", _("Đang kết nối")
     NEEDS_RECONNECT = "needs-reconnect", _("Cần kết nối lại")
+    DISCONNECTED = "disconnected", _("Đã ngắt kết nối")
+
+
+class Health(models.TextChoices):
+    """What the last look at the account found; "" before the first."""
+
+    GOOD = "good", _("Tốt")
+    CARE = "care", _("Cần chú ý")
+    BAD = "bad", _("Không đăng được")
+    UNKNOWN = "unknown", _("Chưa kiểm tra được")
 
 
 class ConnectionQuerySet(models.QuerySet["Connection"]):
@@ -89,6 +109,15 @@ class Connection(Dated):
     connected_at = models.DateTimeField(_("kết nối lúc"), null=True, editable=False)
     last_checked = models.DateTimeField(_("kiểm tra lần cuối"), null=True, editable=False)
     last_error_sentence = NFCCharField(_("lỗi gần nhất"), max_length=300, blank=True, editable=False)
+    health = models.CharField(_("sức khỏe"), max_length=10, choices=Health, blank=True, editable=False)
+    health_checked_at = models.DateTimeField(_("kiểm tra sức khỏe lúc"), null=True, editable=False)
+    # [{"level": "care" | "bad", "code": "…", "sentence": "…"}] and what the platform says about the account.
+    findings = models.JSONField(default=list, blank=True, editable=False)
+    facts = models.JSONField(default=dict, blank=True, editable=False)
+    data_access_until = models.DateTimeField(_("quyền dữ liệu hết hạn lúc"), null=True, editable=False)
+    package_until = models.DateField(_("gói dịch vụ OA đến ngày"), null=True, editable=False)
+    # The forecast that people were told last ("soon 2026-11-27"), so that nobody is told twice.
+    told = models.CharField(max_length=40, blank=True, editable=False)
 
     objects = ConnectionQuerySet.as_manager()
 
@@ -98,7 +127,8 @@ class Connection(Dated):
         indexes = [models.Index(fields=["state", "expires_at"], name="connection_expiry")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["ok", "needs-reconnect"]), name="connection_state_is_known"
+                condition=Q(state__in=["ok", "needs-reconnect", "disconnected"]),
+                name="connection_state_is_known",
             ),
         ]
 
@@ -108,3 +138,29 @@ class Connection(Dated):
     def is_fresh(self, now: datetime, margin: timedelta) -> bool:
         """Return whether the access token will still be alive `margin` after `now`."""
         return self.expires_at is None or self.expires_at - margin > now
+
+
+class Consent(models.Model):
+    """One way to a platform's dialog and back: opened by one person in one session for one channel, used once.
+
+    Of `state` and of the session only hashes are kept. What a person still has to choose from (Pages with their
+    tokens) waits sealed, for as long as the consent lives, and is wiped with the choice."""
+
+    state_hash = models.CharField(max_length=64, unique=True, editable=False)
+    session_hash = models.CharField(max_length=64, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, related_name="consents")
+    app = models.ForeignKey(PlatformApp, on_delete=models.CASCADE, related_name="consents")
+    redirect_uri = models.CharField(max_length=500)
+    verifier = SealedField(blank=True, default="", editable=False)
+    choices = SealedField(blank=True, default="", editable=False)
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("lượt cấp quyền")
+        verbose_name_plural = _("lượt cấp quyền")
+
+    def __str__(self) -> str:
+        return f"{self.channel} · {self.opened_at:%Y-%m-%d %H:%M}"

@@ -36,6 +36,8 @@ LEASE = timedelta(seconds=30)
 #: How long the others wait for the one who renews, and how often they look.
 PATIENCE = 40.0
 LOOK_EVERY = 0.1
+#: A token that can be renewed and names no end is taken to live this long: unknown is not "for ever".
+UNNAMED_LIFE = timedelta(hours=1)
 
 NOT_CONNECTED = (
     "Kênh này chưa được kết nối với nền tảng. Vui lòng nhờ quản trị hệ thống kết nối kênh trước khi đăng."
@@ -159,7 +161,7 @@ def _ask(connection: Connection) -> GrantAnswer:
 def _store(connection: Connection, answer: GrantAnswer) -> bool:
     changes: dict[str, Any] = {
         "access_token": Secret(answer.access_token),
-        "expires_at": answer.expires_at,
+        "expires_at": answer.expires_at or clock.now() + UNNAMED_LIFE,
         "version": F("version") + 1,
         "lease_until": None,
         "last_checked": clock.now(),
@@ -194,7 +196,8 @@ def store_tokens(
     )
     if access_token:
         connection.access_token = cast(Any, Secret(access_token))
-        connection.expires_at = expires_at
+        renewable = bool(refresh_token or connection.refresh_token)
+        connection.expires_at = expires_at or (now + UNNAMED_LIFE if renewable else None)
     if refresh_token:
         connection.refresh_token = cast(Any, Secret(refresh_token))
         connection.refresh_token_since = now
@@ -223,15 +226,11 @@ def store_tokens(
 @transaction.atomic
 def mark_needs_reconnect(channel: Channel, sentence: str, code: str = "") -> None:
     """Say that only a person can bring `channel` back; nothing more is sent with its credential."""
-    changed = (
-        Connection.objects.filter(channel=channel)
-        .exclude(state=ConnectionState.NEEDS_RECONNECT)
-        .update(
-            state=ConnectionState.NEEDS_RECONNECT,
-            lease_until=None,
-            last_error_sentence=nfc(sentence)[:300],
-            last_checked=clock.now(),
-        )
+    changed = Connection.objects.filter(channel=channel, state=ConnectionState.OK).update(
+        state=ConnectionState.NEEDS_RECONNECT,
+        lease_until=None,
+        last_error_sentence=nfc(sentence)[:300],
+        last_checked=clock.now(),
     )
     if changed:
         log.error("channel needs reconnecting", extra={"event": "needs_reconnect", "channel": channel.pk})

@@ -8,23 +8,16 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from cms.channels.kinds import ChannelKind
 from cms.core import clock
 from cms.core.folding import fold
 from cms.core.sealed_field import Secret
-from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
+from publishers.connections.models import PLATFORM_OF_KIND, Connection, ConnectionState, Platform, PlatformApp
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading, ScriptVersion
 from publishers.scripts.recorded_readings import ReadingSource
 from publishers.stations.models import Station
 from tests.factories.campaigns import SlotFactory
 from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory
-
-PLATFORM_OF_KIND = {
-    ChannelKind.FACEBOOK: Platform.FACEBOOK,
-    ChannelKind.YOUTUBE: Platform.GOOGLE,
-    ChannelKind.ZALO: Platform.ZALO,
-}
 
 
 class StationFactory(DjangoModelFactory):

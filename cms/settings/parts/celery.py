@@ -87,4 +87,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"queue": "render", "expires": 300},
     },
+    # Every account is looked at once a day; asking hourly spreads them and makes up for a missed tick.
+    "check-health": {
+        "task": "publishers.connections.tasks.check_health",
+        "schedule": 3600.0,
+        "options": {"queue": "render", "expires": 3600},
+    },
 }

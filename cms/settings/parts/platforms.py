@@ -22,3 +22,7 @@ STATION_READBACK_BASE = env.str("STATION_READBACK_BASE", default="http://127.0.0
 
 # Set only where the sandbox stands in for the platforms (demo, tests): the demo counts effects there.
 SANDBOX_BASE = env.str("SANDBOX_BASE", default="")
+
+# Zalo's PKCE: "request" sends a fresh challenge with every consent, "console" the one that stands in the app's page at
+# Zalo Developers. Which of the two an app obeys shows on the first real connection (docs/connect-zalo.md).
+ZALO_PKCE_MODE = env.str("ZALO_PKCE_MODE", default="request")

@@ -42,6 +42,7 @@ from tests.factories.media import AssetFactory, picture_bytes
 from tests.factories.publishers import (
     LexiconEntryFactory,
     PackageJobFactory,
+    PlatformAppFactory,
     RecordedReadingFactory,
     StationFactory,
 )
@@ -150,6 +151,9 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
         organisation=body,
         version__station=StationFactory(organisation=body, place=body.place, name=f"{mark(body)} đài đọc"),
         version__slot=SlotFactory(variant=VariantFactory(post=_post(body))),
+    ),
+    "connections.platformapp": lambda body: PlatformAppFactory(
+        organisation=body, name=f"{mark(body)} ứng dụng"
     ),
     "scripts.lexiconentry": lambda body: LexiconEntryFactory(
         organisation=body, place=body.place, spoken=f"{mark(body)} cách đọc"

@@ -18,14 +18,8 @@ from django.db import transaction
 from cms.channels.kinds import WITH_ACCOUNT, ChannelKind
 from cms.channels.models import Channel
 from cms.core.sealed_field import Secret
-from publishers.connections.models import Platform, PlatformApp
+from publishers.connections.models import PLATFORM_OF_KIND, PlatformApp
 from publishers.connections.services import store_tokens
-
-PLATFORM_OF_KIND = {
-    ChannelKind.FACEBOOK: Platform.FACEBOOK,
-    ChannelKind.YOUTUBE: Platform.GOOGLE,
-    ChannelKind.ZALO: Platform.ZALO,
-}
 
 
 class Command(BaseCommand):
