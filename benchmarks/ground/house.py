@@ -1,4 +1,4 @@
-"""A throw-away house: folder, database, settings and a sandbox of its own on loopback."""
+"""A throw-away house: folder, database, broker, settings and a sandbox of its own on loopback."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+MEDIA_HOST = "media.lantoa.example"
 
 
 class Sandbox:
-    """The imitated platforms as a process; `latency_ms` is the delay of every answer."""
+    """The imitated platforms as a process; `latency_ms` is the delay of every answer, `web_port` our own web server."""
 
-    def __init__(self, folder: Path, latency_ms: int = 0, seed: int = 7) -> None:
+    def __init__(self, folder: Path, latency_ms: int = 0, seed: int = 7, web_port: int = 0) -> None:
         command = [
             sys.executable, "-m", "publishers.sandbox", "--port", "0", "--state", str(folder),
             "--latency-ms", str(latency_ms), "--seed", str(seed),
+            *(["--media-host", f"{MEDIA_HOST}=127.0.0.1:{web_port}"] if web_port else []),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -44,23 +46,43 @@ class Sandbox:
 
 
 class House:
-    """Settings, database and sandbox of one bench; `environment` is what its worker processes get."""
+    """Settings, database and sandbox of one run; `environment` is what its worker processes get.
 
-    def __init__(self, *, pace: float = 1.0, latency_ms: int = 0, seed: int = 7) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="lantoa-bench-")
+    The database and the broker are those of `servers` (environment variables), else SQLite and a folder."""
+
+    def __init__(
+        self,
+        *,
+        pace: float = 1.0,
+        latency_ms: int = 0,
+        seed: int = 7,
+        patience: float = 60.0,
+        servers: dict[str, str] | None = None,
+        web_port: int = 0,
+        more: dict[str, str] | None = None,
+    ) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="lantoa-bench-", ignore_cleanup_errors=True)
         self.folder = Path(self._folder.name)
-        self.sandbox = Sandbox(self.folder / "sandbox", latency_ms, seed)
+        self.web_port = web_port
+        self.sandbox = Sandbox(self.folder / "sandbox", latency_ms, seed, web_port)
         self.environment = {
             "LANTOA_VAR_DIR": str(self.folder / "var"),
-            "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+            "DJANGO_SETTINGS_MODULE": "benchmarks.ground.settings",
             "SANDBOX_BASE": self.sandbox.base,
             "LANTOA_DELIVERY_PACE": str(pace),
             "LANTOA_LOG_LEVEL": "ERROR",
+            "BENCH_PLATFORM_PATIENCE": str(patience),
+            "STATION_READBACK_BASE": f"http://127.0.0.1:{web_port or 9}",
+            "LANTOA_PUBLIC_URL": f"http://127.0.0.1:{web_port or 9}",
+            **(servers or {}),
+            **(more or {}),
         }
         os.environ.update(self.environment)
+        for folder in ("broker/messages", "broker/control", "beat", "static", "media"):
+            (self.folder / "var" / folder).mkdir(parents=True, exist_ok=True)
 
     def open(self) -> None:
-        """Set Django up and lay the tables."""
+        """Set Django up and lay the tables, unless the database came with them."""
         import logging
 
         import django
@@ -68,14 +90,17 @@ class House:
 
         django.setup()
         logging.disable(logging.WARNING)
-        call_command("migrate", verbosity=0)
+        if "BENCH_TABLES_LAID" not in os.environ:
+            call_command("migrate", verbosity=0)
 
     @property
     def database(self) -> str:
-        """The kind of database the figures were taken on."""
+        """The kinds of database and broker the figures were taken on."""
+        from django.conf import settings
         from django.db import connection
 
-        return connection.vendor
+        broker = settings.CELERY_BROKER_URL.split(":")[0]
+        return f"{connection.vendor} + {broker}"
 
     def close(self) -> None:
         from django.db import connections

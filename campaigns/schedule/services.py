@@ -124,22 +124,34 @@ def cancel_slot(slot: Slot, by: Any) -> Slot:
     return slot
 
 
-@transaction.atomic
 def settle(slot: Slot, state: str, at: datetime, by: Any = None) -> Slot:
     """Write down what became of a slot; `at` is when. Delivery calls this; saying the same thing twice does nothing.
 
     Raises ConflictingState for a change that cannot be (out of `done` or `cancelled`)."""
-    rows = Slot.objects.filter(pk=slot.pk)
-    present = rows.select_for_update().values_list("state", flat=True).get()
-    if present == state:
-        slot.state = state
-        return slot
-    if state not in SETTLEMENTS[present]:
+    in_the_way = _write_down(slot, state, at, by)
+    if in_the_way is not None:
         raise ConflictingState(
             _("Giờ đăng đang ở trạng thái “%(present)s”, không chuyển sang “%(state)s” được.")
-            % {"present": SlotState(present).label, "state": SlotState(state).label}
+            % {"present": SlotState(in_the_way).label, "state": SlotState(state).label}
         )
-    rows.update(state=state, settled_at=at, updated_at=clock.now())
+    return slot
+
+
+@transaction.atomic(savepoint=False)
+def _write_down(slot: Slot, state: str, at: datetime, by: Any) -> str | None:
+    """Bring the slot to `state`; return the state it stands in when there is no way from there."""
+    rows = Slot.objects.filter(pk=slot.pk)
+    change = {"state": state, "settled_at": at, "updated_at": clock.now()}
+    present = slot.state
+    # What the caller has read is usually still so: one guarded UPDATE then says and checks it at once.
+    if state not in SETTLEMENTS[present] or not rows.filter(state=present).update(**change):
+        present = rows.select_for_update().values_list("state", flat=True).get()
+        if present == state:
+            slot.state = state
+            return None
+        if state not in SETTLEMENTS[present]:
+            return present
+        rows.update(**change)
     slot.state = state
     slot.settled_at = at
     record(
@@ -150,7 +162,7 @@ def settle(slot: Slot, state: str, at: datetime, by: Any = None) -> Slot:
         before=present,
         at=at.isoformat(),
     )
-    return slot
+    return None
 
 
 def advice_for(variant: Variant, channel: Channel, at: datetime, besides: Slot | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -40,7 +41,13 @@ class Secret:
 
 
 def _fernet() -> MultiFernet:
-    return MultiFernet([Fernet(key.encode()) for key in settings.FIELD_KEYS])
+    return _locksmith(tuple(settings.FIELD_KEYS))
+
+
+@lru_cache(maxsize=4)
+def _locksmith(keys: tuple[str, ...]) -> MultiFernet:
+    """Reading a key takes longer than opening a value with it."""
+    return MultiFernet([Fernet(key.encode()) for key in keys])
 
 
 def seal(text: str) -> str:

@@ -63,6 +63,19 @@ def credential_for(channel: Channel) -> Credential:
     return _renewed(connection)
 
 
+def fresh_credentials(channels: Iterable[Channel]) -> dict[int, Credential]:
+    """Return channel id → credential for those of `channels` that need no renewal now; one query, never the wire.
+
+    Kinds without an account get an empty one. For the others ask `credential_for`."""
+    now, channels = clock.now(), list(channels)
+    found = {channel.pk: Credential("") for channel in channels if channel.kind not in WITH_ACCOUNT}
+    wanted = [channel.pk for channel in channels if channel.pk not in found]
+    for connection in Connection.objects.usable().filter(channel__in=wanted).select_related("app"):
+        if connection.is_fresh(now, EXPIRY_MARGIN):
+            found[connection.channel_id] = _handed_out(connection)
+    return found
+
+
 def renew(channel: Channel, dead: Credential) -> Credential:
     """Return a credential other than `dead`, which the platform has just refused.
 

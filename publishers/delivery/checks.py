@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaigns.schedule.models import LateRule, SlotState
-from cms.approvals.services import standing
+from cms.approvals.models import Approval
+from cms.approvals.services import standing_for
 from cms.core import clock
 from publishers.adapters.seam import Request
 from publishers.delivery import frozen_request
@@ -38,18 +40,39 @@ APPROVAL_GONE = Refusal(
 )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What stands now for some deliveries: every stop, and the approval of each of their posts (post id → row)."""
+
+    freezes: list[Freeze]
+    approvals: Mapping[int, Approval]
+
+    @classmethod
+    def of(cls, deliveries: Collection[Delivery]) -> Standing:
+        """Read it afresh: a constant number of queries, however many deliveries."""
+        posts = {delivery.slot.variant.post_id: delivery.slot.variant.post for delivery in deliveries}
+        return cls(standing_freezes(), standing_for(posts.values()))
+
+
 def before_sending(
-    delivery: Delivery, request: Request, now: datetime, *, read_through: bool
+    delivery: Delivery,
+    request: Request,
+    now: datetime,
+    *,
+    read_through: bool,
+    standing: Standing | None = None,
 ) -> Refusal | None:
     """Return why `delivery` may not be sent now, or None. Reads only; the order is the order of gravity.
 
-    `read_through` also compares every byte of its media with what was approved (done once, before the first step)."""
+    `read_through` also compares every byte of its media with what was approved (done once, before the first step);
+    `standing` is what was just read for a whole batch, else it is read here."""
+    standing = standing or Standing.of([delivery])
     return (
         _tampered(delivery)
         or _taken_back(delivery)
-        or frozen_by(delivery, standing_freezes())
+        or frozen_by(delivery, standing.freezes)
         or _channel_changed(delivery)
-        or _approval_gone(delivery)
+        or _approval_gone(delivery, standing.approvals)
         or _media_gone(request, read_through)
         or too_late(delivery, now)
     )
@@ -111,8 +134,8 @@ def _channel_changed(delivery: Delivery) -> Refusal | None:
     return None
 
 
-def _approval_gone(delivery: Delivery) -> Refusal | None:
-    approval = standing(delivery.slot.variant.post)
+def _approval_gone(delivery: Delivery, approvals: Mapping[int, Approval]) -> Refusal | None:
+    approval = approvals.get(delivery.slot.variant.post_id)
     if approval is not None and approval.content_hash == delivery.approval_hash:
         return None
     return APPROVAL_GONE

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
-from queue import SimpleQueue
 
 from django.db import connections
 
 from publishers.delivery.errand import Claim
 from publishers.delivery.keeper import Keeper
-from publishers.delivery.services.carrying import carry
+from publishers.delivery.services.carrying import carry, put_down
+from publishers.delivery.services.dispatching import Job
+
+#: Work may lie ready for as many as came free during this time (seconds): threads then never wait for the next
+#: claim, and one claim serves several. Where every call hangs nobody comes free, and nothing is taken ahead.
+LOOK_BACK = 0.25
+#: What still lies there after this time (seconds) is given back, so that another worker may have it.
+LIES_FOR = 2.0
 
 
 class Crew:
@@ -21,58 +29,88 @@ class Crew:
     def __init__(self, size: int, keeper: Keeper) -> None:
         self._size = size
         self._keeper = keeper
-        self._jobs: SimpleQueue[Claim | None] = SimpleQueue()
-        self._changed = threading.Condition()
+        lock = threading.Lock()
+        # Two ears on one lock: a finished thread wakes whoever fetches, new work wakes one thread, not all.
+        self._changed, self._work_there = threading.Condition(lock), threading.Condition(lock)
+        self._ready: deque[tuple[Job, float]] = deque()
+        self._came_free: deque[float] = deque(maxlen=size)
         self._busy = 0
+        self._over = False
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for _ in self._threads:
-            self._jobs.put(None)
+        with self._changed:
+            self._over = True
+            self._work_there.notify_all()
         for thread in self._threads:
             thread.join()
 
     @property
-    def free(self) -> int:
-        """How many more claims can be carried at once."""
+    def room(self) -> int:
+        """How many more jobs to fetch now: for idle threads at once, ahead only in worthwhile portions."""
         with self._changed:
-            return self._size - self._busy
+            idle = self._size - self._busy - len(self._ready)
+            since = time.monotonic() - LOOK_BACK
+            ahead = sum(at > since for at in self._came_free)
+            room = idle + ahead
+            return room if idle > 0 or room > ahead // 2 else 0
 
     @property
     def is_idle(self) -> bool:
         with self._changed:
-            return self._busy == 0
+            return self._busy == 0 and not self._ready
 
-    def give(self, claim: Claim) -> None:
-        """Hand `claim` to a free thread; threads are started as they are needed."""
-        self._keeper.hold(claim)
+    def give(self, job: Job) -> None:
+        """Lay `job` ready; threads are started as they are needed."""
+        self._keeper.hold(job.claim)
         with self._changed:
-            self._busy += 1
-            if self._busy > len(self._threads):
-                thread = threading.Thread(
-                    target=self._work, name=f"delivery-{len(self._threads) + 1}", daemon=True
-                )
+            self._ready.append((job, time.monotonic()))
+            if self._busy + len(self._ready) > len(self._threads) < self._size:
+                name = f"delivery-{len(self._threads) + 1}"
+                thread = threading.Thread(target=self._work, name=name, daemon=True)
                 self._threads.append(thread)
                 thread.start()
-        self._jobs.put(claim)
+            self._work_there.notify()
+
+    def give_back(self) -> None:
+        """Give back what has been lying ready for too long because every thread is stuck in a slow call."""
+        while (job := self._lying()) is not None:
+            put_down(job.claim, job.brief)
+            self._keeper.drop(job.claim)
 
     def wait_for_change(self, seconds: float) -> None:
         """Wait until somebody has finished, at most `seconds`."""
         with self._changed:
             self._changed.wait(seconds)
 
+    def _lying(self) -> Job | None:
+        with self._changed:
+            if self._ready and self._ready[0][1] < time.monotonic() - LIES_FOR:
+                return self._ready.popleft()[0]
+        return None
+
+    def _next(self) -> Job | None:
+        with self._changed:
+            while not self._ready and not self._over:
+                self._work_there.wait()
+            if not self._ready:
+                return None
+            self._busy += 1
+            return self._ready.popleft()[0]
+
     def _work(self) -> None:
         try:
-            while (claim := self._jobs.get()) is not None:
+            while (job := self._next()) is not None:
                 try:
-                    carry(claim, self._beat_of(claim))
+                    carry(job.claim, self._beat_of(job.claim), job.brief)
                 finally:
-                    self._keeper.drop(claim)
+                    self._keeper.drop(job.claim)
                     with self._changed:
                         self._busy -= 1
+                        self._came_free.append(time.monotonic())
                         self._changed.notify_all()
         finally:
             connections.close_all()

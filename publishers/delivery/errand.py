@@ -35,7 +35,6 @@ class Errand:
 
     claim: Claim
     delivery: Delivery
-    adapter: Adapter
     request: Request
     plan: tuple[Step, ...]
     beat: Callable[[], None]
@@ -48,11 +47,15 @@ class Errand:
     def of(cls, claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> Errand:
         """Prepare the claimed `delivery`. Raises KeyError, TypeError or ValueError when the frozen request cannot be
         read or planned any more."""
-        adapter = _adapter_of_this_thread(delivery.kind)
         request = frozen_request.thaw(delivery.request)
-        plan = tuple(adapter.plan(request))
+        plan = tuple(adapter_of_this_thread(delivery.kind).plan(request))
         decide.visible_position(plan)
-        return cls(claim, delivery, adapter, request, plan, beat)
+        return cls(claim, delivery, request, plan, beat)
+
+    @property
+    def adapter(self) -> Adapter:
+        """The adapter of whichever thread asks."""
+        return adapter_of_this_thread(self.delivery.kind)
 
     @property
     def fence(self) -> int:
@@ -119,7 +122,7 @@ class Errand:
 _kept = threading.local()
 
 
-def _adapter_of_this_thread(kind: str) -> Adapter:
+def adapter_of_this_thread(kind: str) -> Adapter:
     """Return an adapter whose connections stay open between errands; it never leaves its thread."""
     bases = configured()
     adapters: dict[tuple[str, Bases], Adapter] = _kept.__dict__.setdefault("adapters", {})

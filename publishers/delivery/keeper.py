@@ -69,5 +69,6 @@ class Keeper:
                     self.renew()
                 except DatabaseError:
                     log.warning("leases not renewed", extra={"event": "leases_not_renewed"})
+                    connections["default"].close_if_unusable_or_obsolete()
         finally:
             connections.close_all()

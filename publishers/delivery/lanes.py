@@ -12,7 +12,7 @@ from django.conf import settings
 
 from publishers.delivery.crew import Crew
 from publishers.delivery.keeper import Keeper
-from publishers.delivery.services.claiming import claim
+from publishers.delivery.services.dispatching import take
 from publishers.delivery.services.pulse import beat_of_lane
 from publishers.delivery.states import Lane
 
@@ -49,11 +49,12 @@ def _run(lane: Lane, worker: str) -> int:
     with Keeper(worker) as keeper, Crew(threads_of(lane), keeper) as crew:
         while True:
             beat_of_lane(lane)
-            claims = [] if _shutting_down() else claim(lane, worker, crew.free)
-            for each in claims:
-                crew.give(each)
-            carried += len(claims)
-            if claims:
+            crew.give_back()
+            jobs = [] if _shutting_down() else take(lane, worker, crew.room)
+            for job in jobs:
+                crew.give(job)
+            carried += len(jobs)
+            if jobs:
                 continue
             if crew.is_idle:
                 return carried

@@ -6,6 +6,7 @@ claim: a worker that was taken for dead changes nothing."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from random import SystemRandom
 from typing import Any
@@ -32,6 +33,7 @@ _random = SystemRandom()
 
 NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lòng kiểm tra kết nối mạng rồi bấm “Gửi lại”."
 NO_PROOF = "Nền tảng đã nhận bài nhưng chưa xác nhận bài hiển thị. Vui lòng mở kênh để xem bài đã lên chưa."
+NEVER_SENT = "Chưa gửi gì đến nền tảng."
 BY_HAND = (
     "Kênh này chưa có kết nối tự động. Vui lòng tải gói đã chuẩn bị, đăng bằng tay rồi ghi lại liên kết."
 )
@@ -39,14 +41,19 @@ BY_HAND = (
 
 def read_claimed(claim: Claim) -> Delivery | None:
     """Return the claimed row with all it needs, or None when the claim is void by now."""
-    delivery = (
-        Delivery.objects.select_related("channel__connection", "organisation__place", "slot__variant__post")
-        .filter(pk=claim.delivery_id, fence=claim.fence, lease_until__isnull=False)
-        .first()
-    )
-    if delivery is not None:
+    found = read_all_claimed([claim.delivery_id])
+    return found[0] if found and found[0].fence == claim.fence else None
+
+
+def read_all_claimed(ids: Collection[int]) -> list[Delivery]:
+    """Return those of the rows `ids` that somebody holds a lease on, each with all it needs; one query."""
+    rows = Delivery.objects.select_related(
+        "channel__connection", "organisation__place", "slot__variant__post"
+    ).defer("channel__connection__access_token", "channel__connection__refresh_token")
+    deliveries = list(rows.filter(pk__in=ids, lease_until__isnull=False))
+    for delivery in deliveries:
         delivery.slot.channel = delivery.channel
-    return delivery
+    return deliveries
 
 
 def next_action(errand: Errand) -> bool:
@@ -85,27 +92,69 @@ def next_action(errand: Errand) -> bool:
     return perform(errand, step)
 
 
-def perform(errand: Errand, step: Step) -> bool:
-    """Do `step` once over the wire, its attempt row committed before, its answer after."""
-    attempt = begin(errand, step, is_look=False)
+def perform(errand: Errand, step: Step, begun: Attempt | None = None) -> bool:
+    """Do `step` once over the wire, its attempt row committed before (`begun` when that is done), its answer after."""
+    attempt = begun or begin(errand, step, is_look=False)
     answer = errand.adapter.perform(
         step, errand.request, errand.all_handles(), errand.fetch_credential(), errand.beat
     )
     return _apply(errand, step, answer, attempt)
 
 
+def still_to_be_sent(errand: Errand, step: Step, begun: Attempt) -> bool:
+    """Ask again, late, what was asked when `begun` was committed; return whether the call may be made.
+
+    If not, the attempt is closed as never sent and the delivery held or put to rest, in one transaction. Raises
+    ConflictingState when the claim is void."""
+    delivery = errand.delivery
+    with transaction.atomic():
+        keep_lease(errand)
+        current = read_claimed(errand.claim)
+        if current is None:
+            raise ConflictingState(MOVED_ON)
+        errand.delivery = delivery = current
+        refusal = checks.before_sending(delivery, errand.request, clock.now(), read_through=False)
+        until = rests_until(errand.channel)
+        if refusal is None and until is None:
+            return True
+        close(begun, Answer(Outcome.RETRY, NEVER_SENT, "never-sent"))
+        if refusal is not None:
+            _refuse(errand, refusal)
+        elif until is not None:
+            rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
+    return False
+
+
+@transaction.atomic
+def give_back(errand: Errand, step: Step, begun: Attempt) -> None:
+    """Let another worker have what was taken but not begun with. Raises ConflictingState when the claim is void."""
+    close(begun, Answer(Outcome.RETRY, NEVER_SENT, "never-sent"))
+    rest(errand, step, clock.now())
+
+
 @transaction.atomic
 def begin(errand: Errand, step: Step, *, is_look: bool) -> Attempt:
     """Commit the row that says: from now on this may happen. Raises ConflictingState when the claim is void."""
-    now = clock.now()
-    end = pace.lease_end()
+    keep_lease(errand)
+    attempt = first_line(errand, step, is_look=is_look)
+    attempt.save(force_insert=True)
+    return attempt
+
+
+def keep_lease(errand: Errand) -> None:
+    """Lengthen the lease of `errand`. Raises ConflictingState when the claim is void."""
+    now, end = clock.now(), pace.lease_end()
     touched = Delivery.objects.filter(
         pk=errand.delivery.pk, fence=errand.fence, state=errand.delivery.state, lease_until__isnull=False
     ).update(lease_until=end, wake_at=end, heartbeat_at=now)
     if touched != 1:
         raise ConflictingState(MOVED_ON)
+
+
+def first_line(errand: Errand, step: Step, *, is_look: bool) -> Attempt:
+    """Return the row that says "this may happen from now on", not yet written; it counts once it is committed."""
     errand.attempts_made += 1
-    return Attempt.objects.create(
+    return Attempt(
         delivery=errand.delivery,
         number=errand.attempts_made,
         step=step.name,
@@ -113,7 +162,7 @@ def begin(errand: Errand, step: Step, *, is_look: bool) -> Attempt:
         is_look=is_look,
         fence=errand.fence,
         worker=errand.claim.worker,
-        started_at=now,
+        started_at=clock.now(),
     )
 
 
@@ -234,7 +283,7 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
     kept |= {"polls": 0, "looks": 0, "doubt": {}, "tries": 0}
     errand.renewed = False
     if following is None:
-        return _end(errand, source, kept)
+        return _end(errand, source, kept, has_receipt=answer.receipt is not None)
     resting = errand.resting_state(following)
     end = pace.lease_end()
     if resting is State.BOOKED and delivery.state in (State.STAGING, State.BOOKED):
@@ -256,9 +305,9 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
     return False
 
 
-def _end(errand: Errand, source: list[State], kept: dict[str, Any]) -> bool:
+def _end(errand: Errand, source: list[State], kept: dict[str, Any], *, has_receipt: bool) -> bool:
     delivery = errand.delivery
-    if Receipt.objects.filter(delivery=delivery).exists():
+    if has_receipt or Receipt.objects.filter(delivery=delivery).exists():
         live(delivery, sources=source, fence=errand.fence, next_step="", **kept)
     else:
         refuse(

@@ -5,13 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cms.core.errors import ConflictingState
 from publishers.adapters.seam import Answer, Outcome
 from publishers.delivery.errand import Claim, Errand
 from publishers.delivery.models import Attempt, Delivery
-from publishers.delivery.services.attempting import close, next_action, read_claimed
+from publishers.delivery.services.attempting import (
+    close,
+    give_back,
+    next_action,
+    perform,
+    read_claimed,
+    still_to_be_sent,
+)
+from publishers.delivery.services.claiming import hand_back
+from publishers.delivery.services.dispatching import Brief
 from publishers.delivery.services.reconciling import answer_lost, look
 from publishers.delivery.services.settling import refuse
 from publishers.delivery.states import MAYBE_VISIBLE, Reason, State
@@ -25,13 +34,15 @@ OUR_FAULT = (
 OUR_FAULT_MAYBE_LIVE = "Phần mềm gặp lỗi sau khi đã gọi nền tảng. Vui lòng mở kênh để xem bài đã lên chưa, rồi báo quản trị hệ thống."
 
 
-def carry(claim: Claim, beat: Callable[[], None]) -> None:
+def carry(claim: Claim, beat: Callable[[], None], brief: Brief | None = None) -> None:
     """Work on the claimed delivery until it waits, rests or ends. Never raises for what can go wrong with one row.
 
-    A void claim, or one that becomes void meanwhile, changes nothing. When the database is away the lease runs out
-    and another worker goes on from what was committed."""
-    delivery = None
+    `brief` is what dispatching has prepared for it. A void claim, or one that becomes void meanwhile, changes nothing.
+    When the database is away the lease runs out and another worker goes on from what was committed."""
     try:
+        if brief is not None:
+            _call(brief, beat)
+            return
         delivery = read_claimed(claim)
         if delivery is not None:
             _carry(claim, delivery, beat)
@@ -39,11 +50,36 @@ def carry(claim: Claim, beat: Callable[[], None]) -> None:
         log.info("claim void", extra={"event": "claim_void", "delivery": claim.delivery_id})
     except DatabaseError:
         log.exception("database away", extra={"event": "database_away", "delivery": claim.delivery_id})
+        # This thread may work on for hours: with the connection that broke it would fail at every claim.
+        connection.close_if_unusable_or_obsolete()
     except Exception:
         log.exception(
             "delivery failed in our own code", extra={"event": "fault", "delivery": claim.delivery_id}
         )
         _hold_after_fault(claim)
+
+
+def _call(brief: Brief, beat: Callable[[], None]) -> None:
+    errand = brief.errand
+    errand.beat = beat
+    if brief.is_fresh or still_to_be_sent(errand, brief.step, brief.attempt):
+        _go_on(errand, perform(errand, brief.step, brief.attempt))
+
+
+def put_down(claim: Claim, brief: Brief | None) -> None:
+    """Give back a claim nobody has begun with; what cannot be given back is found when its lease ends."""
+    try:
+        if brief is not None:
+            give_back(brief.errand, brief.step, brief.attempt)
+        else:
+            hand_back(claim)
+    except (ConflictingState, DatabaseError):
+        log.info("claim not given back", extra={"event": "claim_void", "delivery": claim.delivery_id})
+
+
+def _go_on(errand: Errand, goes_on: bool) -> None:
+    while goes_on:
+        goes_on = look(errand) if errand.delivery.state == State.UNCLEAR else next_action(errand)
 
 
 def _carry(claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> None:
@@ -57,9 +93,7 @@ def _carry(claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> None:
     lost = errand.open_attempt()
     if lost is not None:
         answer_lost(errand, lost)
-    goes_on = True
-    while goes_on:
-        goes_on = look(errand) if delivery.state == State.UNCLEAR else next_action(errand)
+    _go_on(errand, True)
 
 
 def _hold_after_fault(claim: Claim) -> None:

@@ -12,7 +12,7 @@ from publishers.delivery import pace
 from publishers.delivery.errand import Claim
 from publishers.delivery.models import Delivery
 from publishers.delivery.services.parking import resting
-from publishers.delivery.states import Lane, State
+from publishers.delivery.states import WATCHED, Lane, State
 
 #: What a claimed row becomes; the others stay what they are under a lease.
 BECOMES = {State.BOOKED: State.STAGING, State.READY: State.SENDING}
@@ -25,19 +25,39 @@ def claim(lane: Lane, worker: str, limit: int) -> list[Claim]:
 
     Rows of a dead worker are among them as soon as their lease has ended. Resting channels and channels on which
     somebody is sending are left alone; of several due on one channel the earliest is taken. Committed on return."""
-    now = clock.now()
-    if limit < 1 or not Delivery.objects.claimable(lane, now).exists():
+    if limit < 1 or not anything_due(lane):
         return []
     with transaction.atomic():
-        # SKIP LOCKED on PostgreSQL; SQLite holds its one write lock since BEGIN IMMEDIATE.
-        rows = _candidates(lane, now).select_for_update(skip_locked=True, of=("self",))
-        chosen = _first_per_channel(
-            rows.values("pk", "state", "fence", "channel_id")[: limit * READ_AHEAD], limit
-        )
-        claims = []
-        for state in State:
-            claims += _take([row for row in chosen if row["state"] == state], state, worker, now)
+        return claim_within(lane, worker, limit)
+
+
+def anything_due(lane: Lane) -> bool:
+    """Return whether some row of `lane` needs something now: the cheap question of every tick, without a lock."""
+    return Delivery.objects.claimable(lane, clock.now()).exists()
+
+
+def claim_within(lane: Lane, worker: str, limit: int) -> list[Claim]:
+    """`claim` inside the caller's transaction: the claims count once that has committed."""
+    now = clock.now()
+    # SKIP LOCKED on PostgreSQL; SQLite holds its one write lock since BEGIN IMMEDIATE.
+    rows = _candidates(lane, now).select_for_update(skip_locked=True, of=("self",))
+    chosen = _first_per_channel(
+        rows.values("pk", "state", "fence", "channel_id")[: limit * READ_AHEAD], limit
+    )
+    claims = []
+    for state in State:
+        claims += _take([row for row in chosen if row["state"] == state], state, worker, now)
     return claims
+
+
+def hand_back(claim: Claim) -> None:
+    """Undo a claim nobody has worked on, so that it can be claimed at once; a void one is left alone."""
+    now = clock.now()
+    rows = Delivery.objects.filter(pk=claim.delivery_id, fence=claim.fence, lease_until__isnull=False)
+    rest = {"lease_until": None, "worker": "", "wake_at": now, "updated_at": now}
+    for before, leased in BECOMES.items():
+        rows.filter(state=leased).update(state=before, **rest)
+    rows.filter(state__in=list(WATCHED)).update(**rest)
 
 
 def _candidates(lane: Lane, now: datetime) -> QuerySet[Delivery]:

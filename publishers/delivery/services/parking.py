@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -28,16 +29,27 @@ def park(channel: Channel, scope: ParkScope, until: datetime, sentence: str) -> 
 
 def rests_until(channel: Channel) -> datetime | None:
     """Return the moment before which nothing may be sent through `channel`, or None."""
-    connection = getattr(channel, "connection", None)
-    covering = Q(channel=channel)
-    if connection is not None and connection.app_id:
-        covering |= Q(app_id=connection.app_id)
-    return (
-        Parking.objects.filter(covering, until__gt=clock.now())
-        .order_by("-until")
-        .values_list("until", flat=True)
-        .first()
+    return rests_of([channel]).get(channel.pk)
+
+
+def rests_of(channels: Collection[Channel]) -> dict[int, datetime]:
+    """Return channel id → the moment before which nothing may be sent through it, for those that rest; one query."""
+    apps = {channel.pk: _app_of(channel) for channel in channels}
+    covering = Q(channel__in=list(apps)) | Q(app__in={app for app in apps.values() if app})
+    rows = Parking.objects.filter(covering, until__gt=clock.now()).values_list(
+        "channel_id", "app_id", "until"
     )
+    found: dict[int, datetime] = {}
+    for channel_id, app_id, until in rows:
+        for pk, app in apps.items():
+            if pk == channel_id or (app_id and app == app_id):
+                found[pk] = max(until, found.get(pk, until))
+    return found
+
+
+def _app_of(channel: Channel) -> int | None:
+    connection = getattr(channel, "connection", None)
+    return connection.app_id if connection is not None else None
 
 
 def resting(now: datetime) -> tuple[list[int], list[int]]:

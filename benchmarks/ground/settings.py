@@ -1,0 +1,18 @@
+"""The embedded default's settings with a patience and bells scaled by the pace of the run (chaos, benches)."""
+
+from cms.settings.development import *  # noqa: F403
+from cms.settings.development import CELERY_BEAT_SCHEDULE  # type: ignore[attr-defined]
+from cms.settings.parts.paths import env
+
+_PATIENCE = env.float("BENCH_PLATFORM_PATIENCE", default=60.0)
+#: Seconds: connect, between two bytes of an answer.
+PLATFORM_TIMEOUT = (min(5.0, _PATIENCE), _PATIENCE)
+
+# Bells ring no faster than four times a second, however small the pace.
+_PACE = env.float("LANTOA_DELIVERY_PACE", default=1.0)
+if _PACE < 1:
+    CELERY_BEAT_SCHEDULE = {
+        name: {**entry, "schedule": max(0.25, entry["schedule"] * _PACE)}
+        for name, entry in CELERY_BEAT_SCHEDULE.items()
+    }
+CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"

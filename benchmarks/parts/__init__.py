@@ -1,0 +1,1 @@
+"""The parts of `benchmarks.delivery`: one question each, printed beside its limit."""
