@@ -130,12 +130,23 @@ def _write_run(paragraph: Paragraph, run: Run, size, bold) -> None:
     elif size is not None:
         made.font.size = size
     if run.family:
-        _name_font(made._r.get_or_add_rPr().get_or_add_rFonts(), run.family)
+        properties = made._r.get_or_add_rPr()
+        _name_font(properties.get_or_add_rFonts(), run.family)
+        _size_other_scripts(properties)
 
 
 def _name_font(fonts, family: str) -> None:
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), family)
+
+
+def _size_other_scripts(properties) -> None:
+    """Word keeps a size of its own for scripts like Khmer: give it the size of the letters around."""
+    size = properties.find(qn("w:sz"))
+    if size is not None:
+        other = OxmlElement("w:szCs")
+        other.set(qn("w:val"), size.get(qn("w:val")))
+        size.addnext(other)
 
 
 def _page(document) -> None:
@@ -149,6 +160,7 @@ def _page(document) -> None:
     style.font.size = TEXT_SIZE
     style.font.color.rgb = RGBColor(0, 0, 0)
     _name_font(style.element.get_or_add_rPr().get_or_add_rFonts(), FONT)
+    _size_other_scripts(style.element.get_or_add_rPr())
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN")
     style.element.get_or_add_rPr().append(language)

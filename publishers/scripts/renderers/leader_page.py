@@ -1,0 +1,71 @@
+"""One page that the head of a village reads aloud: what is said, large, with the number to call and the QR code of the
+verify page. Knows no database.
+
+What only a station says (its opening, its closing) is left out; one person reads, so no voices take turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from publishers.scripts.blocks import Block, BlockKind
+from publishers.scripts.renderers.paper import page_count, plain_runs, print_pdf
+from publishers.scripts.renderers.sheet_layout import (
+    SCAN,
+    LineKind,
+    Run,
+    RunStyle,
+    SheetHead,
+    foot_texts,
+    reading_lines,
+    tidy,
+)
+from publishers.scripts.renderers.verify_mark import ALTERNATIVE, verify_mark_svg
+
+HEADING: Final = "BẢN ĐỌC CHO TRƯỞNG THÔN, TỔ TRƯỞNG TỔ DÂN PHỐ"
+#: Sizes tried, in points: the largest at which the text fits one page.
+SIZES: Final = (20, 18, 17, 16, 15, 14)
+_READ: Final = (BlockKind.CONTENT, BlockKind.REMINDER)
+
+
+def leader_page(head: SheetHead, blocks: Iterable[Block]) -> bytes:
+    """Return the page as PDF; a text that does not fit one page at 14 pt gets more, and says so at the top."""
+    data = _data(head, [block for block in blocks if block.kind in _READ])
+    made = b""
+    for size in SIZES:
+        made = print_pdf("leader_page", {**data, "size": size}, head.issued_at)
+        if page_count(made) == 1:
+            return made
+    pages = page_count(made)
+    told = f"Bản này dài {pages} trang, vui lòng in và đọc đủ {pages} trang."
+    return print_pdf("leader_page", {**data, "size": SIZES[-1], "too_long": told}, head.issued_at)
+
+
+def _data(head: SheetHead, blocks: list[Block]) -> dict[str, Any]:
+    return {
+        "title": tidy(head.title),
+        "issuer": tidy(head.issuer),
+        "body": tidy(head.body).upper(),
+        "heading": HEADING,
+        "facts": [
+            f"Cơ quan ban hành: {tidy(head.issuer)} · {tidy(head.issued)}",
+            f"Đọc khoảng {tidy(head.length)} · Loại: {tidy(head.priority).lower()}",
+        ],
+        "foot": foot_texts(head),
+        "mark": verify_mark_svg(tidy(head.verify_address)),
+        "mark_alternative": ALTERNATIVE,
+        "scan": SCAN,
+        "too_long": "",
+        "paragraphs": [
+            [
+                {"runs": plain_runs(map(_upright, line.runs))}
+                for line in reading_lines([block])
+                if line.kind is LineKind.SENTENCE
+            ]
+            for block in blocks
+        ],
+    }
+
+
+def _upright(run: Run) -> Run:
+    return run if run.style is RunStyle.WRITTEN else Run(run.text, RunStyle.PLAIN, run.family)

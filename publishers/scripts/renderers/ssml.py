@@ -1,0 +1,71 @@
+"""SSML 1.1 (W3C) for voice services that take markup: two voices, breaths as pauses, and every written form with the
+words to say for it. Pure: no Django.
+
+`<sub alias="…">` keeps both: a service says the alias, and whoever opens the file sees what the words stand for. Only
+elements and attributes of the core profile are used."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from publishers.scripts.blocks import Block, Part, Sentence, Voice
+from publishers.scripts.timing import PARAGRAPH_PAUSE, SENTENCE_PAUSE
+
+NAMESPACE: Final = "http://www.w3.org/2001/10/synthesis"
+#: Seconds of a breath inside a sentence; the timing of a script counts none, so it stays short.
+BREATH_PAUSE: Final = 0.15
+#: A cue (music) is silence here: the station plays its own.
+CUE_PAUSE: Final = 1.0
+_GENDERS: Final = {Voice.FEMALE: "female", Voice.MALE: "male"}
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile(r"[\s\u00a0]+")
+
+
+def ssml(blocks: Iterable[Block], title: str, language: str = "vi-VN") -> str:
+    """Return the SSML document of a bulletin; `language` is a BCP 47 tag."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<speak version="1.1" xmlns="{NAMESPACE}" xml:lang={quoteattr(language)}>',
+        f'<meta name="title" content={quoteattr(_clean(title).strip())}/>',
+    ]
+    for block in blocks:
+        if not block.sentences:
+            lines.append(_pause(CUE_PAUSE))
+            continue
+        lines.append(
+            f'<voice gender="{_GENDERS.get(block.voice, "neutral")}" languages={quoteattr(language)}>'
+        )
+        lines.append("<p>")
+        lines += [f"<s>{_sentence(sentence)}</s>{_pause(SENTENCE_PAUSE)}" for sentence in block.sentences]
+        lines += ["</p>", "</voice>", _pause(PARAGRAPH_PAUSE)]
+    lines.append("</speak>")
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(sentence: Sentence) -> str:
+    return _pause(BREATH_PAUSE).join(
+        "".join(_part(part) for part in breath) + (" " if number < len(sentence) else "")
+        for number, breath in enumerate(sentence, 1)
+    )
+
+
+def _part(part: Part) -> str:
+    spoken, written = _clean(part.spoken), _clean(part.written).strip()
+    if not written or not spoken.strip():
+        return escape(spoken)
+    # Blanks around belong to the sentence, not to what is said for the written form.
+    before = " " if spoken != spoken.lstrip() else ""
+    after = " " if spoken != spoken.rstrip() else ""
+    return f"{before}<sub alias={quoteattr(spoken.strip())}>{escape(written)}</sub>{after}"
+
+
+def _pause(seconds: float) -> str:
+    return f'<break time="{round(seconds * 1000)}ms"/>'
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", _NOT_IN_XML.sub("", unicodedata.normalize("NFC", text)))
