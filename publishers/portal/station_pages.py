@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +13,18 @@ from cms.core import clock
 from publishers.portal.public_pages import public_page
 from publishers.scripts.composition import weekday
 from publishers.scripts.downloads import (
+    announcer_pdf,
     announcer_sheet,
     download_name,
+    marked_up,
+    paper_package,
     vendor_text,
     verify_address,
+    village_page,
     with_what_files_need,
 )
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion
+from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
 from publishers.scripts.timing import length_in_words, short_length
 from publishers.stations.models import Station
@@ -30,6 +36,14 @@ DAYS_AHEAD = 7
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = 410
+UNAVAILABLE = 503
+#: Ending of the name → media type and maker.
+FILES: dict[str, tuple[str, Callable[[ScriptVersion], bytes]]] = {
+    "pdf": ("application/pdf", announcer_pdf),
+    "truong_thon.pdf": ("application/pdf", village_page),
+    "ssml.xml": ("application/ssml+xml", lambda version: marked_up(version).encode()),
+    "zip": ("application/zip", paper_package),
+}
 
 
 @dataclass
@@ -123,6 +137,21 @@ def script_as_sheet(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not version.is_live:
         return _gone(request, version)
     return _download(version, announcer_sheet(version), DOCX, "docx")
+
+
+@public_page
+def script_file(request: HttpRequest, slug: str, code: str, ending: str) -> HttpResponse:
+    """Another file of a script: PDF sheet, village page, SSML, package. What cannot be printed says why (503)."""
+    version = _version(slug, code)
+    if not version.is_live:
+        return _gone(request, version)
+    media_type, make = FILES[ending]
+    try:
+        content = make(version)
+    except LettersMissing as refusal:
+        context = {"version": version, "station": version.station, "sentence": refusal.sentence}
+        return render(request, "portal/file_not_made.html", context, status=UNAVAILABLE)
+    return _download(version, content, media_type, ending)
 
 
 def _version(slug: str, code: str) -> ScriptVersion:

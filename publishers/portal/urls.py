@@ -13,6 +13,30 @@ urlpatterns = [
     path("dai/<slug:slug>/ban-tin/<slug:code>/", station_pages.script, name="script"),
     path("dai/<slug:slug>/ban-tin/<slug:code>.txt", station_pages.script_as_text, name="script_txt"),
     path("dai/<slug:slug>/ban-tin/<slug:code>.docx", station_pages.script_as_sheet, name="script_docx"),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.pdf",
+        station_pages.script_file,
+        {"ending": "pdf"},
+        name="script_pdf",
+    ),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.truong_thon.pdf",
+        station_pages.script_file,
+        {"ending": "truong_thon.pdf"},
+        name="script_village_page",
+    ),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.ssml.xml",
+        station_pages.script_file,
+        {"ending": "ssml.xml"},
+        name="script_ssml",
+    ),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.zip",
+        station_pages.script_file,
+        {"ending": "zip"},
+        name="script_package",
+    ),
     path("xac-minh/", verification_pages.ask, name="verify"),
     path("xac-minh/<slug:code>/", verification_pages.answer, name="verdict"),
 ]

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from cms.core import clock
 from publishers.scripts.blocks import Block, BlockKind
 from publishers.scripts.composition import weekday
 from publishers.scripts.models import Priority, ScriptVersion
+from publishers.scripts.renderers.announcer_pdf import sheet_pdf
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
 from publishers.scripts.renderers.bulletin_record import (
     RECORD_NAME,
@@ -24,17 +27,22 @@ from publishers.scripts.renderers.bulletin_record import (
     bulletin_record,
 )
 from publishers.scripts.renderers.file_names import file_name
-from publishers.scripts.renderers.sheet_layout import SheetHead
+from publishers.scripts.renderers.leader_page import leader_page
+from publishers.scripts.renderers.paper import LettersMissing
+from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT, SheetHead
 from publishers.scripts.renderers.sheet_press import press_sheet
+from publishers.scripts.renderers.ssml import ssml
 from publishers.scripts.renderers.voice_text import voice_text
 from publishers.scripts.timing import length_in_words
 
+_KEEP_SECONDS = 24 * 3600
 README = """GÓI BẢN TIN PHÁT THANH
-Trong mỗi gói:
+Trong gói có những tệp sau (gói theo tỉnh chỉ có .txt, .docx và bantin.json, mỗi đài một thư mục):
 - .txt: lời đọc, dán vào ô nhập của hệ thống giọng máy, không phải sửa gì.
 - .docx, .pdf: phiếu đọc của phát thanh viên, in trên giấy A4.
-- .xml: lời đọc dạng SSML 1.1 cho dịch vụ giọng đọc.
-- .mp3 (nếu có): bản âm thanh; tên có chữ may là giọng máy.
+- truong_thon.pdf: bản đọc một trang cho trưởng thôn, tổ trưởng tổ dân phố.
+- ssml.xml: lời đọc dạng SSML 1.1 cho dịch vụ giọng đọc.
+- .mp3 (nếu có): bản âm thanh; tên có chữ giong_may là giọng máy, chỉ để nghe thử.
 - bantin.json: thông tin để đưa vào hệ thống thông tin nguồn.
 - SHA256SUMS: mã băm của từng tệp, kiểm tra bằng lệnh sha256sum -c SHA256SUMS.
 Kiểm tra bản tin có thật không: mở địa chỉ ghi ở chân phiếu đọc, hoặc quét mã QR.
@@ -72,6 +80,32 @@ def vendor_text(version: ScriptVersion) -> str:
 def announcer_sheet(version: ScriptVersion) -> bytes:
     """Return the announcer's sheet as DOCX."""
     return press_sheet(sheet_head(version), version.composed())
+
+
+def announcer_pdf(version: ScriptVersion) -> bytes:
+    """Return the announcer's sheet as PDF. Raises LettersMissing."""
+    return _kept("phieu-doc", version, sheet_pdf)
+
+
+def village_page(version: ScriptVersion) -> bytes:
+    """Return the page for the head of a village, as PDF. Raises LettersMissing."""
+    return _kept("truong-thon", version, leader_page)
+
+
+def marked_up(version: ScriptVersion) -> str:
+    """Return the spoken text as SSML."""
+    return ssml(version.composed(), version.title)
+
+
+def _kept(what: str, version: ScriptVersion, make: Callable[[SheetHead, tuple[Block, ...]], bytes]) -> bytes:
+    """A PDF takes a tenth of a second: it is kept by everything it says."""
+    head = sheet_head(version)
+    key = f"{what}:{content_key(SHEET_LAYOUT, head)}"
+    content = cache.get(key)
+    if content is None:
+        content = make(head, version.composed())
+        cache.set(key, content, _KEEP_SECONDS)
+    return content
 
 
 def sheet_head(version: ScriptVersion) -> SheetHead:
@@ -145,18 +179,40 @@ def add_paper_files(package: BulletinPackage, version: ScriptVersion, folder: st
     ):
         name = download_name(version, ending)
         sums[name] = package.add(folder + name, content)
-    province = version.station.place.parent or version.station.place
-    package.add(folder + RECORD_NAME, bulletin_record(item, bulletin_codes(province.code), sums))
+    codes = bulletin_codes(_province_code(version))
+    package.add(folder + RECORD_NAME, bulletin_record(item, codes, sums))
 
 
 def paper_package(version: ScriptVersion) -> bytes:
-    """Return the package of one station."""
+    """Return the package of one station: text, sheet, village page, markup and record. What this machine cannot print
+    is left out and said in the read-me; nothing is printed with boxes for letters."""
     target = io.BytesIO()
     package = BulletinPackage(target)
-    package.add(README_NAME, README.encode())
-    add_paper_files(package, version)
+    blocks = version.composed()
+    item = bulletin_item(version, blocks)
+    makers: list[tuple[str, Callable[[], bytes]]] = [
+        ("txt", item.spoken.encode),
+        ("docx", lambda: announcer_sheet(version)),
+        ("pdf", lambda: announcer_pdf(version)),
+        ("truong_thon.pdf", lambda: village_page(version)),
+        ("ssml.xml", lambda: marked_up(version).encode()),
+    ]
+    sums, left_out = {}, []
+    for ending, make in makers:
+        name = download_name(version, ending)
+        try:
+            sums[name] = package.add(name, make())
+        except LettersMissing as refusal:
+            left_out.append(f"Không có tệp {name}: {refusal.sentence}\n")
+    package.add(RECORD_NAME, bulletin_record(item, bulletin_codes(_province_code(version)), sums))
+    package.add(README_NAME, (README + "".join(left_out)).encode())
     package.close()
     return target.getvalue()
+
+
+def _province_code(version: ScriptVersion) -> str:
+    place = version.station.place
+    return (place.parent or place).code
 
 
 def content_key(*parts: object) -> str:

@@ -23,9 +23,9 @@ from publishers.scripts.renderers.writing_systems import FONT_PACKAGE, SYSTEMS, 
 
 #: Comes with typst itself and holds every Vietnamese letter.
 TEXT_FONT: Final = "Libertinus Serif"
-#: Tried in this order for what the text font does not hold.
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
+#: Tried in this order for what the text font does not hold.
 FALLBACK_FONTS: Final = ("Noto Serif", "Noto Sans", "Noto Sans Symbols2", "DejaVu Sans")
 
 

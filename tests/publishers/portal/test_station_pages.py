@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
+import json
 import re
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +15,12 @@ import pytest
 from docx import Document
 
 from publishers import portal
+from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
+from publishers.scripts.renderers import paper
 from publishers.scripts.renderers.sheet_layout import NO_BREAK_SPACE
 from publishers.scripts.services import withdraw_scripts
 from tests.factories.campaigns import SlotFactory
-from tests.factories.publishers import StationFactory
+from tests.factories.publishers import ScriptVersionFactory, StationFactory
 from tests.publishers.portal.conftest import AT, MORNING, TEXT
 
 SMALL = 100 * 1024
@@ -211,3 +216,57 @@ def test_query_count_does_not_grow_with_scripts(client, morning, django_assert_m
 
 def test_writing_to_a_public_page_is_refused(client, morning):
     assert client.post("/dai/xa-ia-grai/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type", "begins"),
+    [
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("truong_thon.pdf", "application/pdf", b"%PDF-"),
+        ("ssml.xml", "application/ssml+xml", b"<?xml"),
+        ("zip", "application/zip", b"PK"),
+    ],
+)
+def test_every_file_of_a_script_is_one_address_without_sign_in(client, morning, ending, media_type, begins):
+    address = f"{morning.script.get_absolute_url()[:-1]}.{ending}"
+    response = page(client, address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == media_type
+    assert response.headers["Content-Disposition"] == (
+        f'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m52.{ending}"'
+    )
+    assert response.headers["X-Script-SHA256"] == morning.script.body_sha256
+    assert response.content.startswith(begins)
+    assert response.content == page(client, address).content
+    withdraw_scripts(morning.slot, "Số điện thoại trong bài chưa đúng.", MORNING)
+    assert page(client, address).status_code == 410
+
+
+def test_package_of_a_station_holds_every_form_and_its_sums(client, morning):
+    response = page(client, morning.script.get_absolute_url()[:-1] + ".zip")
+    name = "20261123_0530_nop_ho_so_tai_nha_00m52"
+    with zipfile.ZipFile(io.BytesIO(response.content)) as files:
+        assert files.namelist() == [
+            f"{name}.txt", f"{name}.docx", f"{name}.pdf", f"{name}.truong_thon.pdf", f"{name}.ssml.xml",
+            "bantin.json", "DOC-TRUOC.txt", "SHA256SUMS",
+        ]  # fmt: skip
+        record = json.loads(files.read("bantin.json"))
+        sums = dict(reversed(line.split("  ")) for line in files.read("SHA256SUMS").decode().splitlines())
+        for file in files.namelist()[:-1]:
+            assert hashlib.sha256(files.read(file)).hexdigest() == sums[file]
+    assert record["BanTinCongCongID"] == morning.script.code
+    assert record["LanToa"]["Tep"][f"{name}.docx"] == sums[f"{name}.docx"]
+    assert record["DichID"] == "xa-ia-grai"
+
+
+def test_a_machine_without_the_fonts_says_so_on_the_page_and_in_the_package(client, morning, monkeypatch):
+    blocks = [Block(BlockKind.CONTENT, Voice.FEMALE, (((Part("សួស្តី"),),),))]
+    version = ScriptVersionFactory(station=morning.station, blocks=to_json(blocks))
+    monkeypatch.setattr(paper, "families", lambda: frozenset({paper.TEXT_FONT}))
+    response = page(client, version.get_absolute_url()[:-1] + ".pdf")
+    assert response.status_code == 503
+    assert "Máy chủ chưa có phông chữ Khmer" in response.content.decode()
+    package = page(client, version.get_absolute_url()[:-1] + ".zip").content
+    with zipfile.ZipFile(io.BytesIO(package)) as files:
+        assert not [name for name in files.namelist() if name.endswith(".pdf")]
+        assert "Máy chủ chưa có phông chữ Khmer" in files.read("DOC-TRUOC.txt").decode()
