@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publishers.demo import articles
+from publishers.demo import articles, copies
 from publishers.demo.shelf import GUIDES
 
 STALE = re.compile(
@@ -26,7 +26,8 @@ def every_text() -> list[str]:
         ]
     for guide in GUIDES:
         texts += [guide.title, guide.summary, *guide.points]
-    return texts
+    texts += [copies.CORRECTED_TITLE, copies.CORRECTION]
+    return texts + [text for pair in copies.ADAPTED.values() for text in pair]
 
 
 def test_there_is_enough_to_read():
