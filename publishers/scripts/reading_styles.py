@@ -1,4 +1,4 @@
-"""The engine's switches for the reading style a station has chosen. Pure: no Django."""
+"""The engine's switches for the reading style a station has chosen. Pure: no database."""
 
 from __future__ import annotations
 
@@ -8,25 +8,13 @@ from functools import cache
 from typing import Any, Final
 
 from publishers.scripts.spoken import NORTHERN, SOUTHERN, Style
+from publishers.stations.reading_choices import READING_CHOICES
 
 #: Values of ReadingStyle (publishers/stations/models.py). Stations in the centre say "ngàn" and "lẻ", but keep "tư".
 STYLE_OF: Final[dict[str, Style]] = {
     "bac": NORTHERN,
     "trung": Style(thousand="ngàn", odd="lẻ"),
     "nam": SOUTHERN,
-}
-
-#: What a station may say otherwise than its region: switch → the choices of the engine. "none" is the bare day.
-CHOICES: Final[dict[str, tuple[str, ...]]] = {
-    "thousand": ("nghìn", "ngàn"),
-    "odd": ("linh", "lẻ"),
-    "four": ("tư", "bốn"),
-    "early_day": ("mùng", "mồng", "none"),
-    "year": ("full", "digits"),
-    "letters": ("names", "sounds"),
-    "documents": ("issuer", "number"),
-    "addresses": ("words", "letters"),
-    "phones": ("groups", "digits"),
 }
 
 
@@ -38,7 +26,7 @@ def style_of(reading_style: str, choices: Mapping[str, Any] | None = None) -> St
     own = {
         name: "" if value == "none" else value
         for name, value in (choices or {}).items()
-        if value in CHOICES.get(name, ())
+        if name in READING_CHOICES and value in READING_CHOICES[name][1]
     }
     return _with(style, tuple(sorted(own.items()))) if own else style
 

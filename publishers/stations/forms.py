@@ -11,6 +11,7 @@ from cms.access.forms import ScopedModelForm
 from cms.core.folding import fold
 from cms.places.models import AdministrativeUnit
 from publishers.stations.models import BroadcastWindow, Station
+from publishers.stations.reading_choices import READING_CHOICES
 from publishers.stations.windows import Window, hard_warnings, mistakes
 
 #: Morning, noon, evening, and one to spare.
@@ -56,6 +57,13 @@ class StationForm(ScopedModelForm):
             "Từ 100 đến 300. Bấm giờ một lần đọc thật rồi sửa lại cho đúng; 190 là tốc độ vừa phải cho loa ngoài trời."
         )
         self._offer_places()
+        for switch, (label, spoken) in READING_CHOICES.items():
+            self.fields[f"reading_{switch}"] = forms.ChoiceField(
+                label=_("Cách đọc: %(what)s") % {"what": label},
+                required=False,
+                choices=[("", _("Theo vùng")), *spoken.items()],
+                initial=self.instance.reading_choices.get(switch, ""),
+            )
         known = list(self.instance.windows.all()) if self.instance.pk else []
         for number in range(WINDOWS):
             window = known[number] if number < len(known) else None
@@ -120,6 +128,11 @@ class StationForm(ScopedModelForm):
         return sorted(windows)
 
     def save(self, commit=True):
+        self.instance.reading_choices = {
+            switch: self.cleaned_data[f"reading_{switch}"]
+            for switch in READING_CHOICES
+            if self.cleaned_data.get(f"reading_{switch}")
+        }
         station = super().save(commit=commit)
         if commit:
             station.windows.all().delete()

@@ -107,7 +107,14 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
     minute = int(match["minute"]) if match["minute"] else None
     if mark == "giờ" and not (minute is not None and _minute_follows(reading, match)):
         return None
-    if mark == "g" and minute is None:
+    if (
+        mark == "g"
+        and minute is None
+        and not (
+            reading.right(end).startswith(("sáng ", "trưa ", "chiều ", "tối ", "đêm ", "ngày "))
+            or reading.left(match.start()).endswith((" lúc", " hồi"))
+        )
+    ):
         return None
     if (
         minute is not None

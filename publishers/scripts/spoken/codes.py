@@ -245,6 +245,8 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
     if weekday and (
         left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ"))
         or _beside_weekday(reading, match.end())
+        or reading.char(at - 1) == "("
+        and reading.char(match.end()) == ")"
     ):
         return Found(
             match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY
@@ -262,6 +264,9 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             "month-short",
             Confidence.LIKELY,
         )
+    if letters == "U" and len(digits) == 2 and not tail and not more:
+        age = f"u {reading.voice.cardinal(int(digits))}"
+        return Found(match.end(), age, "code", "age-group", Confidence.LIKELY, (said,), Code(match[0]))
     if (
         letters == "B"
         and not tail

@@ -25,7 +25,7 @@ NAMED_DAY = re.compile(
 SHARE_LEFT = (
     " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
     " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
-    " còn", " chỉ", " bước", " trang", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+    " còn", " chỉ", " bước", " bậc", " trang", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
 )  # fmt: skip
 COUNTED = frozenset(
     """

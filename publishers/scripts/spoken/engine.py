@@ -14,7 +14,7 @@ from .lexicon import SYSTEM, Lexicon
 from .marks import read_mark
 from .numbers import read_coordinate, read_number
 from .phones import read_called, read_masked, read_phone
-from .reading import Found, Reading
+from .reading import Found, Reading, ask
 from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
 from .voice import voice_for
@@ -72,12 +72,29 @@ def speak(text: str, *, style: Style = NORTHERN, lexicon: Lexicon = SYSTEM) -> S
         for start, answer in _answers(Reading(line, voice, lexicon, learned, whole)):
             found.append((start + at, answer._replace(end=answer.end + at) if at else answer))
         at += len(line) + 1
-    return _assemble(written, found)
+    return _assemble(written, _all_red(written, found, lexicon))
+
+
+def _all_red(written: str, found: list[tuple[int, Found]], lexicon: Lexicon) -> list[tuple[int, Found]]:
+    """Where most lines are ruined, the few that look sound by chance are not to be trusted either."""
+    ruined = sum(answer.rule == "damaged-line" for _, answer in found)
+    if ruined < 2:
+        return found
+    words = _LETTERS.findall(written)
+    if not (looks_damaged(words, lexicon) or looks_unmarked(words, lexicon)):
+        return found
+    reason = "Hầu hết các dòng của văn bản bị lỗi nên không đọc được; hãy dùng bản gốc hoặc gõ lại."
+    kept, at = [], 0
+    for line in written.split("\n"):
+        if line.strip():
+            kept.append(_red_line(written, (at, at + len(line), reason)))
+        at += len(line) + 1
+    return kept
 
 
 _BROKEN = re.compile(
     r"(?:(?<![^\W\d_])(?:ngày|tháng|số|gọi|đài|từ|đến|lúc|khoản|điều|điểm|thứ|khoảng|quý|hotline|máy|thoại|hệ|của|và|gần|hơn|sđt|đt)|&)"
-    r"[^\w\n.!?;…]{0,3}(\n)[^\w\n.!?;…]{0,3}(?=\d)",
+    r"[^\w\n.!?;…]{0,3}\n[^\w\n.!?;…]{0,3}(?=\d)|\d/[A-ZĐ]{1,5}- ?\n[\n ]{0,3}(?=[A-ZĐ])",
     re.IGNORECASE,
 )
 """A line broken where no sentence can end ("tổng đài" and the number below it): the copy of a printed page."""
@@ -110,6 +127,8 @@ def _scan(reading: Reading) -> list[tuple[int, Found]]:
     text, lexicon = reading.text, reading.lexicon
     judged = memory_of(lexicon)
     addresses = find_addresses(text)
+    if _LOOSE.search(text):
+        addresses = sorted([*addresses, *(match.span() for match in _LOOSE_WORD.finditer(text))])
     next_address = addresses[0][0] if addresses else -1
     found: list[tuple[int, Found]] = []
     pos = 0
@@ -123,7 +142,11 @@ def _scan(reading: Reading) -> list[tuple[int, Found]]:
                 addresses.pop(0)
             if addresses and addresses[0][0] <= start < addresses[0][1]:
                 begin, end = addresses.pop(0)
-                answer: Found | None = read_address(reading, begin, end)
+                answer: Found | None = (
+                    _loose(text, begin, end)
+                    if _LOOSE.search(text, begin, end)
+                    else read_address(reading, begin, end)
+                )
                 next_address = addresses[0][0] if addresses else -1
                 if answer:
                     found.append((begin, answer))
@@ -173,6 +196,17 @@ def _read_digits(reading: Reading, start: int) -> Found:
         if answer is not None:
             return answer
     return read_number(reading, start)
+
+
+_LOOSE = re.compile("[\\u0300-\\u036f]")
+_LOOSE_WORD = re.compile("[^\\W\\d_]{0,40}(?:[\\u0300-\\u036f][^\\W\\d_]{0,40}){1,40}")
+
+
+def _loose(text: str, start: int, end: int) -> Found:
+    """A word with a mark that belongs to no letter: nothing of it is trusted."""
+    return ask(
+        end, text[start:end], "damaged", "loose-mark", "Có dấu thanh rời khỏi chữ; văn bản bị lỗi, hãy gõ lại từ này.",
+    )  # fmt: skip
 
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")

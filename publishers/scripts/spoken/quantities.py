@@ -12,7 +12,7 @@ from .numerals import Numeral, numeral_at
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import MONEY, SCALES, TOUCHING_ONLY, UNIT, UNIT_SIGN, UNITS
-from .values import Amount, Interval, Number, Ratio
+from .values import Amount, Date, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
@@ -20,7 +20,7 @@ _COMPARE = re.compile(r"(>=|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
 _MORE = re.compile(r"(\d)tr(\d{1,3})(?![\w])")
 _METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
 _TALL_LEFT = re.compile(
-    r" (?:cao|sâu|dài|rộng|bề ngang|chiều cao|chiều dài|chiều rộng|chiều sâu|cao hơn|ngập|trẻ em|trẻ|người|mực nước)(?: (?!đất|nhà|sàn)[^\W\d_]+){0,2}\Z"
+    r" (?:cao|sâu|chiều cao|chiều sâu|cao hơn|ngập|trẻ em|trẻ|người|mực nước|nước lên|nước)(?: (?!đất|nhà|sàn)[^\W\d_]+){0,2}\Z"
 )
 
 
@@ -267,13 +267,13 @@ def _not_a_span(
         if not left.endswith((" ngày", " hôm")):
             spoken = "ngày " + spoken
         return Found(end, spoken, "date", "date-dash", Confidence.LIKELY)
+    choices = [f"{voice.amount(a)} {voice.amount(b)}"]
+    if not first.places and not last.places and 1 <= b <= 12 and 1 <= a <= 31:
+        choices.append(voice.date(Date(int(a), int(b))))
     return ask(
-        end,
-        reading.text[at:end],
-        "range",
-        "span-backwards",
-        f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.",
-    )
+        end, reading.text[at:end], "range", "span-backwards",
+        f"“{reading.text[at:end]}”: chưa rõ là khoảng số, tỷ số hay ngày tháng.", *choices,
+    )  # fmt: skip
 
 
 def read_compare(reading: Reading, at: int) -> Found | None:

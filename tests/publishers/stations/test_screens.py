@@ -160,3 +160,23 @@ def test_page_has_nothing_inline_that_the_content_policy_would_stop(client, comm
     assert 'type="time"' in text
     form = text[text.index("<form") :]
     assert "<script>" not in form
+
+
+def test_station_says_some_things_otherwise_than_its_region(client, communicator, body, station):
+    edit = f"{LIST}edit/{station.pk}/"
+    switches = {
+        "reading_thousand": "ngàn",
+        "reading_early_day": "none",
+        "reading_phones": "digits",
+        "reading_year": "",
+    }
+    assert client.post(edit, filled(body, station.place, slug=station.slug, **switches)).status_code == 302
+    station.refresh_from_db()
+    assert station.reading_choices == {"thousand": "ngàn", "early_day": "none", "phones": "digits"}
+    assert '<option value="ngàn" selected>' in client.get(edit).content.decode()
+    assert (
+        client.post(edit, filled(body, station.place, slug=station.slug, reading_thousand="ngìn")).status_code
+        == 200
+    )
+    station.refresh_from_db()
+    assert station.reading_choices["thousand"] == "ngàn"

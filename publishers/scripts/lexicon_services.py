@@ -1,0 +1,197 @@
+"""Verbs of the lexicon: keep a reading, take an alternative for one script, bring a whole file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
+
+from campaigns.posts.models import Post
+from cms.access.roles import roles_allowing
+from cms.access.scopes import reachable_organisations
+from cms.approvals.services import standing
+from cms.audit.services import record
+from cms.channels.kinds import ChannelKind
+from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from cms.core.models import nfc
+from cms.facts.placeholders import LABELS, fill
+from cms.organisations.models import Organisation
+from publishers.scripts.lexicon_entries import EntryKind, LexiconEntry, Sureness
+from publishers.scripts.spoken import Confidence, Entry, Lexicon, LexiconError, Span, speak
+from publishers.scripts.spoken.lexicon import read_tsv
+from publishers.scripts.station_voices import voice_at
+
+#: Lines of one file; the shipped lexicon has about a thousand.
+MOST_LINES = 3_000
+#: Faults shown at once; more help nobody.
+FAULTS_SHOWN = 30
+_KINDS = set(EntryKind.values)
+
+
+def bodies_open_to(user: Any) -> Any:
+    """Return the bodies for which `user` may keep readings."""
+    roles = roles_allowing("scripts.lexiconentry", frozenset({"add"}))
+    return reachable_organisations(user, roles).select_related("place").order_by("place__path", "name")
+
+
+@transaction.atomic
+def keep_reading(
+    organisation: Organisation, entry: Entry, by: Any, *, post: Post | None = None
+) -> LexiconEntry:
+    """Keep `entry` for the place of `organisation` and below it, or for the script of `post` only.
+
+    A reading of the same form under the same conditions is replaced. Raises NotAllowed when `by` may not keep readings
+    for this body."""
+    if not bodies_open_to(by).filter(pk=organisation.pk).exists():
+        raise NotAllowed(_("Bạn không có quyền ghi cách đọc cho cơ quan này."))
+    values = {
+        "organisation": organisation,
+        "spoken": entry.spoken,
+        "kind": entry.kind if entry.kind in _KINDS else EntryKind.ABBREVIATION,
+        "sure": Sureness.CERTAIN if entry.confidence is Confidence.LIKELY else entry.confidence.name.lower(),
+        "alternatives": " | ".join(entry.alternatives)[:600],
+        "note": entry.note[:250],
+    }
+    row, created = LexiconEntry.objects.update_or_create(
+        place=organisation.place, post=post, written=entry.written, when=" | ".join(entry.when), defaults=values
+    )  # fmt: skip
+    record("keep_reading", row, actor=by, written=row.written, spoken=row.spoken, created=created, post=post.pk if post else None)  # fmt: skip
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One place of a script at which somebody must look, with what can be chosen."""
+
+    span: Span
+    sentence: str
+    """The sentence around it."""
+
+    @property
+    def red(self) -> bool:
+        return self.span.confidence is Confidence.UNKNOWN
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Readings that one click takes, the proposed one first."""
+        proposed = () if self.red else (self.span.spoken,)
+        return tuple(
+            dict.fromkeys(choice for choice in (*proposed, *self.span.alternatives) if choice.strip(" ,"))
+        )
+
+
+def doubts_of(post: Post) -> list[Doubt]:
+    """Return the places of the loudspeaker text of `post` that carry a flag, each written form once, in order."""
+    variant = post.variants.filter(kind=ChannelKind.LOUDSPEAKER).first()
+    if variant is None:
+        return []
+    voice = voice_at(post.organisation.place.path, post.pk)
+    told = speak(
+        fill(f"{variant.title}\n{variant.text}", dict(LABELS)), style=voice.style, lexicon=voice.lexicon
+    )
+    doubts: dict[tuple[str, str], Doubt] = {}
+    for span in told.flags:
+        doubts.setdefault((span.written, span.reason), Doubt(span, _around(told.written, span)))
+    return list(doubts.values())
+
+
+def _around(text: str, span: Span) -> str:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) <= 160:
+        return line
+    left, right = max(start, span.start - 70), min(len(text), span.end + 70)
+    return f"…{text[left:right].strip()}…"
+
+
+@transaction.atomic
+def choose_reading(
+    post: Post, written: str, alternative: str, by: Any, *, always: bool = False
+) -> LexiconEntry:
+    """Take `alternative` for the form `written`: in the script of `post`, or `always` in the place of its body.
+
+    Only what the engine offers for a flagged form of this text can be taken; another wording is kept in the lexicon.
+    Raises InputRefused for anything else, ConflictingState once the text is approved, NotAllowed without the right."""
+    policy = policy_registry.get_by_type(Post)
+    if not policy.user_has_permission_for_instance(by, "change", post):
+        raise NotAllowed(_("Bạn không có quyền sửa bản tin này."))
+    if standing(post) is not None:
+        raise ConflictingState(
+            _("Bản tin đã được duyệt; muốn đổi cách đọc, vui lòng sửa bản tin và gửi duyệt lại.")
+        )
+    written, alternative = nfc(written).strip(), nfc(alternative).strip(" ,")
+    doubt = next((doubt for doubt in doubts_of(post) if doubt.span.written == written), None)
+    if doubt is None or alternative not in (choice.strip(" ,") for choice in doubt.choices):
+        raise InputRefused(_("Cách đọc này không còn trong danh sách; vui lòng mở lại trang và chọn lại."))
+    try:
+        entry = Entry(written, alternative, _kind_of(doubt.span), note=_("Chọn khi duyệt lời đọc"))
+    except LexiconError as error:
+        raise InputRefused(str(error)) from error
+    return keep_reading(post.organisation, entry, by, post=None if always else post)
+
+
+def _kind_of(span: Span) -> str:
+    return span.kind if span.kind in _KINDS else EntryKind.ABBREVIATION
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of a file: how many readings were new and how many replaced; or the faults, and nothing was kept."""
+
+    created: int = 0
+    replaced: int = 0
+    faults: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def bring_file(organisation: Organisation, content: bytes, by: Any) -> Brought:
+    """Keep all readings of a TSV file for the place of `organisation`; with one faulty line, none of them."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Brought(faults=(_("Tệp không ở bảng mã UTF-8; vui lòng lưu lại dạng “Unicode UTF-8”."),))
+    if text.count("\n") > MOST_LINES:
+        return Brought(faults=(_("Tệp có hơn %(most)s dòng; vui lòng chia nhỏ.") % {"most": MOST_LINES},))
+    entries, faults = read_tsv(text)
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for entry in entries:
+        if (entry.written, entry.when) in seen:
+            faults.append(_("“%(form)s” có hai cách đọc với cùng điều kiện.") % {"form": entry.written})
+        seen.add((entry.written, entry.when))
+        if (
+            len(" | ".join(entry.when)) > 300
+            or len(" | ".join(entry.alternatives)) > 600
+            or len(entry.note) > 250
+        ):
+            faults.append(_("Mục “%(form)s” có điều kiện, cách đọc khác hoặc ghi chú quá dài.") % {"form": entry.written})  # fmt: skip
+    if not entries and not faults:
+        faults.append(_("Tệp không có mục nào."))
+    if faults:
+        return Brought(faults=tuple(faults[:FAULTS_SHOWN]))
+    known = LexiconEntry.objects.filter(place=organisation.place, post__isnull=True).count()
+    for entry in entries:
+        keep_reading(organisation, entry, by)
+    created = LexiconEntry.objects.filter(place=organisation.place, post__isnull=True).count() - known
+    return Brought(created=created, replaced=len(entries) - created)
+
+
+def file_of(organisation: Organisation) -> str:
+    """Return the readings kept for the place of `organisation` as TSV that `bring_file` takes back."""
+    rows = LexiconEntry.objects.filter(organisation=organisation, post__isnull=True).order_by("written", "pk")
+    return Lexicon([row.as_entry("commune") for row in rows], layer="commune").to_tsv()
+
+
+_CONDITION = re.compile(r"[<>](?:[#A^$]|[^<>|\s][^<>|]{0,60})\Z")
+
+
+def condition_fault(when: str) -> str:
+    """Return why the conditions of a reading cannot be used, as a sentence; empty when they can."""
+    for part in filter(None, (piece.strip() for piece in when.split("|"))):
+        if not _CONDITION.match(part):
+            return _("Điều kiện “%(part)s” chưa đúng: dùng “<từ” (từ đứng trước), “>từ” (từ đứng sau), “>#” (sau là số).") % {"part": part}  # fmt: skip
+    return ""

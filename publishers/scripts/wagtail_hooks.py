@@ -1,0 +1,28 @@
+"""Registration only."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from publishers.scripts import lexicon_hooks
+from publishers.scripts.lexicon_screens import LexiconViewSet
+
+
+@hooks.register("register_admin_viewset")
+def lexicon_viewset() -> LexiconViewSet:
+    return LexiconViewSet()
+
+
+@hooks.register("register_admin_urls")
+def lexicon_addresses() -> list:
+    return lexicon_hooks.addresses()
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lexicon_buttons(snippet, user, next_url=None) -> list:
+    return lexicon_hooks.buttons_of(snippet, user)
+
+
+@hooks.register("insert_global_admin_css")
+def lexicon_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("scripts/lexicon.css"))

@@ -1,0 +1,157 @@
+"""The screens of the lexicon: list, trial reading, file, and the doubts of one script."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cms.accounts.models import Role
+from publishers.scripts.models import LexiconEntry
+from tests.factories.campaigns import PostFactory, VariantFactory
+from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
+from tests.factories.publishers import LexiconEntryFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("wagtailsnippets_scripts_lexiconentry:list")
+ADD = reverse("wagtailsnippets_scripts_lexiconentry:add")
+TRIAL = reverse("lexicon_trial")
+FILE = reverse("lexicon_file")
+
+
+@pytest.fixture
+def body(client, settings):
+    settings.TRAINING_MODE = True
+    body = OrganisationFactory(place=PlaceFactory(commune=True))
+    client.force_login(MembershipFactory(organisation=body, role=Role.COMMUNE_OFFICER).user)
+    return body
+
+
+def sent(body, **more) -> dict:
+    return {
+        "organisation": body.pk, "place": body.place.address, "written": "TVX", "spoken": "tổ vệ sinh xóm", "kind": "abbreviation",
+        "sure": "certain", "when": "", "alternatives": "", "note": "", **more,
+    }  # fmt: skip
+
+
+def test_a_commune_sees_and_writes_its_own_layer_only(client, body):
+    LexiconEntryFactory(written="XQZ", spoken="của nơi khác")
+    client.post(ADD, sent(body))
+    row = LexiconEntry.objects.get(written="TVX")
+    assert (row.organisation, row.place) == (body, body.place)
+    page = client.get(LIST).content.decode()
+    assert "tổ vệ sinh xóm" in page
+    assert "của nơi khác" not in page
+    assert client.get(LIST, {"q": "vệ sinh"}).content.decode().count("TVX") >= 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"spoken": "tổ số 2"}, "phải viết hoàn toàn bằng chữ"),
+        ({"when": "cổng"}, "Điều kiện “cổng” chưa đúng"),
+        ({"place": "Nơi không có"}, "Không tìm thấy địa bàn"),
+        ({"written": "TVY"}, "đã có cách đọc"),
+    ],
+)
+def test_a_refused_reading_says_why(client, body, change, sentence):
+    LexiconEntryFactory(organisation=body, written="TVY")
+    page = client.post(ADD, sent(body, **change)).content.decode()
+    assert sentence in page
+    assert LexiconEntry.objects.count() == 1
+
+
+def test_trial_reading_shows_words_doubts_and_choices(client, body):
+    page = client.post(
+        TRIAL, {"text": "Ngày 05/5, UBND gọi 18001096. Đạt 3.5.", "organisation": body.pk, "region": "bac"}
+    ).content.decode()
+    assert "Ngày mùng năm tháng năm, Ủy ban nhân dân gọi một tám không không, một không chín sáu." in page
+    assert "Chưa biết đọc" in page
+    assert "Luôn đọc “ba phẩy năm”" in page
+
+
+def test_always_read_it_so_keeps_the_reading_and_reads_again(client, body):
+    page = client.post(
+        TRIAL,
+        {"text": "Đạt 3.5.", "organisation": body.pk, "region": "bac", "written": "3.5", "keep": "ba phẩy năm", "kind": "abbreviation"},
+    ).content.decode()  # fmt: skip
+    row = LexiconEntry.objects.get()
+    assert (row.written, row.spoken, row.place, row.post) == ("3.5", "ba phẩy năm", body.place, None)
+    assert "Đạt ba phẩy năm." in page
+    assert "Chưa biết đọc" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Vui lòng nhập văn bản"),
+        ("👍🎉", "chỉ có biểu tượng"),
+        ("Kinh moi ba con den nha van hoa thon hop luc sang mai", "không có dấu"),
+        ("Céng hßa x· héi chñ nghÜa ViÖt Nam, ®éc lËp tù do h¹nh phóc", "TCVN3"),
+        ("Thông \x01\x02\x03\x04 báo", "ký tự điều khiển"),
+        ("a" * 5_000_000, "tối đa 20.000 ký tự"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_a_sentence(client, body, settings, text, sentence):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+    answer = client.post(TRIAL, {"text": text, "organisation": body.pk, "region": "bac"})
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+
+
+def test_a_reading_for_somebody_elses_body_is_refused(client, body):
+    other = OrganisationFactory(place=PlaceFactory(commune=True))
+    answer = client.post(
+        TRIAL,
+        {
+            "text": "Đạt 3.5.",
+            "organisation": other.pk,
+            "region": "bac",
+            "written": "3.5",
+            "keep": "ba phẩy năm",
+        },
+    )
+    assert answer.status_code == 200
+    assert client.get(FILE, {"co-quan": other.pk}).status_code == 404
+    assert not LexiconEntry.objects.exists()
+
+
+def test_a_file_comes_in_with_every_fault_named_and_goes_out_again(client, body):
+    def bring(text: str):
+        file = SimpleUploadedFile("tu-dien.tsv", text.encode())
+        return client.post(FILE, {"organisation": body.pk, "file": file})
+
+    page = bring("written\tspoken\nTVX\ttổ 2\nTVY\t\n").content.decode()
+    assert "Dòng 2" in page
+    assert "Dòng 3" in page
+    assert not LexiconEntry.objects.exists()
+    assert bring("written\tspoken\nTVX\ttổ vệ sinh xóm\n").status_code == 302
+    answer = client.get(FILE, {"co-quan": body.pk})
+    assert answer.content.decode().splitlines()[1].startswith("TVX\ttổ vệ sinh xóm\tabbreviation")
+
+
+def test_the_doubts_of_a_script_are_settled_by_one_click(client, body):
+    variant = VariantFactory(
+        post=PostFactory(organisation=body),
+        kind="loudspeaker",
+        title="Tin",
+        text="Thôn đạt mức 3.5 trong năm.",
+    )
+    address = reverse("lexicon_doubts", args=[variant.post.public_id])
+    page = client.get(address).content.decode()
+    assert "Còn 1 chỗ chưa biết đọc" in page
+    page = client.post(
+        address, {"written": "3.5", "choice": "ba phẩy năm", "always": ""}, follow=True
+    ).content.decode()
+    assert "không còn chỗ nào phải xem lại" in page
+    assert LexiconEntry.objects.get().post == variant.post
+    refused = client.post(address, {"written": "3.5", "choice": "ba mươi lăm"}, follow=True).content.decode()
+    assert "không còn trong danh sách" in refused
+
+
+def test_the_list_asks_the_same_number_of_questions_for_many_rows(
+    client, body, django_assert_max_num_queries
+):
+    for number in range(12):
+        LexiconEntryFactory(organisation=body, written=f"TV{chr(65 + number)}Q")
+    client.get(LIST)
+    with django_assert_max_num_queries(30):
+        client.get(LIST)
