@@ -231,7 +231,7 @@ def _pieces(reading: Reading, pieces: list[str]) -> tuple[str, Confidence]:
             sure = Confidence.UNCERTAIN
         elif not piece.isascii():
             close()
-            said.append(piece.lower())
+            said.append(reading.voice.spell(piece) if len(piece) == 1 else piece.lower())
         else:
             run.append(piece)
     close()

@@ -9,6 +9,8 @@ _INVISIBLE = re.compile(
 _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PLAIN = re.compile(r"[\n\x20-\x7e\u00c0-\u01b0\u1ea0-\u1ef9\u2013-\u201d\u2026\u2022]*\Z")
+_BEFORE_FRACTION = re.compile("(?<=[^\\W\\d_])(?=[\u00bc-\u00be\u2150-\u215f])")
+"""A fraction sign glued to a letter ("km½"): the two are words of their own."""
 _WIDE_DIGITS = {0xFF10 + i: str(i) for i in range(10)}
 _LOOK_ALIKE = {
     ord("Ð"): "Đ",
@@ -37,4 +39,5 @@ def clean(text: str) -> str:
     )
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
+    text = _BEFORE_FRACTION.sub(" ", text)
     return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKE))

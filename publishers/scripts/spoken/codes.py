@@ -21,6 +21,7 @@ _SERIAL_LEFT = re.compile(
 )
 _TYPED_LEFT = re.compile(r" (?:cú pháp|soạn|soạn tin|nhắn|nhắn tin|từ khóa|gõ|nhập|bấm)(?: (?:là|chữ|từ))?\Z")
 _NAMED_HEADS = {
+    "BĐ": "báo động",
     "QL": "quốc lộ",
     "TL": "tỉnh lộ",
     "ĐT": "đường tỉnh",

@@ -316,7 +316,9 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     if ADDRESS_LEFT.search(left) or left.endswith((" thương binh", " bệnh binh", " hạng")):
         return None
     following = reading.right(match.end())
-    counted = following.partition(" ")[0] in COUNTED
+    # "25/11 (chiều)": what a bracket or a stop parts from the number is not counted by it.
+    beside = reading.char(match.end()) == " " and reading.char(match.end() + 1).isalnum()
+    counted = beside and following.partition(" ")[0] in COUNTED
     strong = (
         left.endswith(DATE_STRONG)
         or not counted

@@ -373,6 +373,10 @@ def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) ->
     if KEEPS_ZERO.search(left) and word not in ("bản", "bộ", "tờ", "trang", "ngày", "người", "hộ", "phiếu"):
         return Found(end, said_digits, "code", "fixed-name-zero", value=Code(digits))
     number = int(digits)
+    if len(digits) > 2 and NAMED_BY_CODE.search(left):
+        return Found(
+            end, said_digits, "code", "named-zero", Confidence.LIKELY, (voice.cardinal(number),), Code(digits)
+        )
     if len(digits) <= 2 or word in COUNTED:
         return Found(
             end,
@@ -381,10 +385,6 @@ def _with_zero(reading: Reading, end: int, digits: str, left: str, word: str) ->
             "zero-silent",
             alternatives=(said_digits,),
             value=Number(Decimal(number)),
-        )
-    if NAMED_BY_CODE.search(left) and len(digits) <= 5:
-        return Found(
-            end, said_digits, "code", "named-zero", Confidence.LIKELY, (voice.cardinal(number),), Code(digits)
         )
     if set(digits) == {"0"}:
         return ask(end, digits, "number", "zeros", f"“{digits}” chưa rõ là số nào.", said_digits)

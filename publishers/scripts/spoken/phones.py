@@ -29,6 +29,7 @@ _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 
 _SENT_TO = re.compile(
     r" (?:soạn|cú pháp|tin|nhắn)(?: [^\W_]+){0,5} (?:gửi|gửi đến|gửi tới|gửi về)(?: số| đầu số)?\Z"
 )
+_LENGTHS = frozenset(("giây", "phút", "giờ", "ngày", "tháng", "lần", "đồng", "triệu", "nghìn", "tỷ"))
 _COUNTED_AFTER_CALL = COUNTED - {"số", "tổng", "mục", "cơ", "công", "ủy", "ban", "đài"}
 
 
@@ -163,7 +164,7 @@ def read_called(reading: Reading, at: int) -> Found | None:
     digits = "".join(parts)
     following = reading.right(match.end())
     if len(parts) == 1:
-        if DIGITS_COUNTED.match(following):
+        if DIGITS_COUNTED.match(following) or following.partition(" ")[0] in _LENGTHS:
             return None
         if (
             len(digits) < 3

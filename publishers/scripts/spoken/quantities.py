@@ -36,6 +36,9 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
     written = match[0]
     if start > end and written in TOUCHING_ONLY:
         return None
+    if written == "K" and not reading.text[end - 2 : end].isdigit():
+        # "2K", "5K" are names of campaigns; a price has two digits at least.
+        return None
     if written == "g" and start > end and text[match.end() : match.end() + 1] == ")":
         return None
     if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[
@@ -209,7 +212,7 @@ def read_span(reading: Reading, at: int) -> Found | None:
             spoken = f"{voice.ordinal(int(first.value))} đến thứ {voice.ordinal(int(last.value))}"
         return Found(last.end, spoken, "range", "span-named", Confidence.LIKELY, (), value)
     if SCORE_LEFT.search(left):
-        return None
+        return _not_a_span(reading, at, first, last, left, written)
     if (
         following
         and reading.char(last.end) == " "

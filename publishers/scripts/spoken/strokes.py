@@ -15,6 +15,7 @@ _OF_YEAR = re.compile(r"\s?/\s?((?:19|20)\d\d)(?![\w/]|[.,]\d)")
 _PERIOD_LEFT = re.compile(r"(?:\A|\W)(?:tháng|quý|tuần|kỳ|đợt|vụ)\s?\Z")
 _COUNT_BEFORE = re.compile(r"\d (?:[^\W\d_]+ ){0,2}[^\W\d_]+\Z")
 _COUNT_AFTER = re.compile(r"/\d[\d.]{0,12} [^\W\d_]{2,}")
+_SUM_BEFORE = re.compile(r"\d (?:nghìn|ngàn|triệu|tỷ)(?: đồng)?\Z|\d đồng\Z")
 _PER_SPAN = re.compile(r"/(?=\d{1,3}\s?(?:h|giờ|ngày|tháng|phút|năm)(?![^\W_]))")
 _NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{0,14}/[^\W\d_ ]{1,10}\Z")
 _NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
@@ -71,7 +72,7 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
             )
             if (
                 word.lower() in PER
-                or touches
+                or (touches or _SUM_BEFORE.search(before.lower()))
                 and word.islower()
                 or word.isupper()
                 and len(word) > 1
