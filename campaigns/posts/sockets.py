@@ -3,6 +3,7 @@
 previews[kind]      how a variant of that kind will look or sound
 findings            what stands against a variant, beyond the platform's limits (a span nobody can read aloud)
 post_findings       what stands against the post as a whole (no time to go out at)
+actions             what else can be done with a post, as links on the page where it is read
 approval_parts      what an approval covers beside the texts and media (channels and times)
 approval_extras     the same for what few posts have: a post without it is approved as if the socket were empty
 """
@@ -50,8 +51,17 @@ class Preview:
     verdict: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PostAction:
+    """One more thing a person may do with a post: its words and where it is done."""
+
+    words: str
+    address: str
+
+
 previews: dict[str, Callable[[Draft], Preview]] = {}
 findings: list[Callable[[Draft], Iterable[Finding]]] = []
 post_findings: list[Callable[[Post], Iterable[Finding]]] = []
 approval_parts: dict[str, Callable[[Iterable[Post]], Mapping[int, list[dict[str, Any]]]]] = {}
 approval_extras: dict[str, Callable[[Iterable[Post]], Mapping[int, list[dict[str, Any]]]]] = {}
+actions: list[Callable[[Post, Any], Iterable[PostAction]]] = []

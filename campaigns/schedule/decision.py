@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
+from campaigns.posts import sockets
 from campaigns.posts.checks import draft_of, findings_of
 from campaigns.posts.models import Post, Variant
 from campaigns.posts.sockets import Preview
 from campaigns.schedule.editor_page import preview_of
 from campaigns.schedule.models import Slot
 from campaigns.schedule.post_views import DECIDE, PostPage
+from campaigns.schedule.spreading import moments_of, sentence_of
 from cms.approvals import services as approvals
 from cms.approvals.approvable import present_hash
 from cms.approvals.models import Approval
@@ -63,6 +65,9 @@ class DecisionView(PostPage):
 
     def show(self, request: HttpRequest, post: Post, refusal: InputRefused | None = None) -> HttpResponse:
         slots = list(Slot.objects.filter(variant__post=post).exclude(state="cancelled").with_subject())
+        spread = moments_of(slots)
+        for slot in slots:
+            slot.spread = sentence_of(slot, spread[slot.pk])
         parts = [
             Part(
                 variant,
@@ -85,6 +90,7 @@ class DecisionView(PostPage):
             content_hash=present_hash(post) if waiting else "",
             may_decide=bool(waiting) and approvals.may_approve(post, request.user),
             may_change=policy.user_has_permission_for_instance(request.user, "change", post),
+            actions=[action for offer in sockets.actions for action in offer(post, request.user)],
             refusal=refusal,
             typed=request.POST if refusal else {},
         )

@@ -18,7 +18,8 @@ from campaigns.posts.sockets import Draft, Preview
 from campaigns.schedule import reach
 from campaigns.schedule.forms import ChannelTickForm, SlotForm, StationsForm, suggested_moment
 from campaigns.schedule.models import Slot
-from campaigns.schedule.services import advice_for, move_slot, plan_slot, take_out_slot
+from campaigns.schedule.services import advice_for, move_slot, plan_slot, set_lateness, take_out_slot
+from campaigns.schedule.spreading import moments_of, sentence_of
 from cms.channels.kinds import CONNECTED, ChannelKind
 from cms.channels.sockets import not_ready
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
@@ -171,7 +172,10 @@ class EditorPage:
         )
         card.findings = findings_of_draft(draft, assets)
         card.preview = preview_of(draft)
+        spread = moments_of([form.slot for form in card.slots])
         for slot_form in card.slots:
+            moved = sentence_of(slot_form.slot, spread[slot_form.slot.pk])
+            slot_form.spread = moved
             if slot_form.slot.channel is not None and not slot_form.fixed:
                 slot_form.advice = advice_for(
                     slot_form.slot.variant, slot_form.slot.channel, slot_form.slot.at, slot_form.slot
@@ -256,13 +260,16 @@ class EditorPage:
                 continue
             if form.cleaned_data["at"] != form.slot.at.replace(second=0, microsecond=0):
                 self._try(form, "at", move_slot, form.slot, form.cleaned_data["at"], self.user)
+            self._try(form, "late_rule", set_lateness, form.slot, self.user, **form.lateness)
         if variant is None:
             return
         wanted: list[tuple[Any, dict[str, Any]]] = [
-            (tick, {"channel": tick.channel}) for tick in card.channels if tick.cleaned_data.get("on")
+            (tick, {"channel": tick.channel, **tick.lateness})
+            for tick in card.channels
+            if tick.cleaned_data.get("on")
         ]
         wanted += [
-            (row, {"stations_of": row.cleaned_data["place"]})
+            (row, {"stations_of": row.cleaned_data["place"], **row.lateness})
             for row in card.stations
             if row.cleaned_data.get("place")
         ]

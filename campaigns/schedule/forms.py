@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.schedule.models import Slot
+from campaigns.schedule.models import LateRule, Slot
 from cms.access.place_field import PlaceField
 from cms.channels.models import Channel
 from cms.core import clock
@@ -39,13 +39,56 @@ class MomentField(forms.DateTimeField):
     input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]
 
 
+#: After how long a post counts as late, in seconds.
+LATE_AFTER = (
+    (15 * 60, _("trễ quá 15 phút")),
+    (30 * 60, _("trễ quá 30 phút")),
+    (3600, _("trễ quá 1 giờ")),
+    (2 * 3600, _("trễ quá 2 giờ")),
+    (4 * 3600, _("trễ quá 4 giờ")),
+    (12 * 3600, _("trễ quá 12 giờ")),
+    (24 * 3600, _("trễ quá 24 giờ")),
+)
+
+
+class LatenessMixin(forms.Form):
+    """What becomes of a time that cannot be kept: after how long it is late, and what happens then.
+
+    A page that did not hold these fields changes nothing about them."""
+
+    def add_lateness(self, late_rule: str = LateRule.HOLD, late_after: int = 2 * 3600) -> None:
+        choices = list(LATE_AFTER)
+        if late_after not in dict(choices):
+            choices.append((late_after, _("trễ quá %(minutes)s phút") % {"minutes": late_after // 60}))
+        self.fields["late_after"] = forms.TypedChoiceField(
+            label=_("Coi là trễ"),
+            choices=choices,
+            coerce=int,
+            initial=late_after,
+            required=False,
+            empty_value=late_after,
+        )
+        self.fields["late_rule"] = forms.ChoiceField(
+            label=_("Nếu trễ giờ"), choices=LateRule.choices, initial=late_rule, required=False
+        )
+        self._late_rule = late_rule
+
+    @property
+    def lateness(self) -> dict[str, Any]:
+        """Return `late_rule` and `late_after` (seconds) as chosen; as they were where the page did not hold them."""
+        return {
+            "late_rule": self.cleaned_data.get("late_rule") or self._late_rule,
+            "late_after": self.cleaned_data["late_after"],
+        }
+
+
 def suggested_moment() -> datetime:
     """Return half past seven in the evening tomorrow, when people are at home."""
     tomorrow = clock.in_vietnam(clock.now()) + timedelta(days=1)
     return tomorrow.replace(hour=19, minute=30, second=0, microsecond=0)
 
 
-class SlotForm(forms.Form):
+class SlotForm(LatenessMixin):
     """A slot that stands: its time, and a tick to take it out."""
 
     at = MomentField(label=_("Giờ đăng"))
@@ -54,7 +97,10 @@ class SlotForm(forms.Form):
     def __init__(self, *args: Any, slot: Slot, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"slot-{slot.pk}", initial={"at": slot.at}, **kwargs)
         self.slot = slot
+        self.add_lateness(slot.late_rule, slot.late_after)
         self.advice: list[str] = []
+        # Said when equal texts on many channels are spread over time.
+        self.spread = ""
         # A row that the page did not hold (planned meanwhile in another window) is left alone.
         unseen = self.is_bound and self.add_prefix("at") not in self.data
         self.fixed = slot.state != "planned" or unseen
@@ -63,7 +109,7 @@ class SlotForm(forms.Form):
                 field.disabled = True
 
 
-class ChannelTickForm(forms.Form):
+class ChannelTickForm(LatenessMixin):
     """A channel that may be ticked, with a time."""
 
     on = forms.BooleanField(label=_("Đăng lên kênh này"), required=False)
@@ -71,6 +117,7 @@ class ChannelTickForm(forms.Form):
 
     def __init__(self, *args: Any, channel: Channel, not_ready: str = "", **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"channel-{channel.pk}", **kwargs)
+        self.add_lateness()
         self.channel = channel
         self.not_ready = not_ready
 
@@ -81,7 +128,7 @@ class ChannelTickForm(forms.Form):
         return cleaned
 
 
-class StationsForm(forms.Form):
+class StationsForm(LatenessMixin):
     """The stations of one place, with a time."""
 
     def __init__(self, *args: Any, number: int, places: Any, offered: Any, **kwargs: Any) -> None:
@@ -90,6 +137,7 @@ class StationsForm(forms.Form):
         place.offer(offered)
         self.fields["place"] = place
         self.fields["at"] = MomentField(label=_("Giờ chuyển"), required=False)
+        self.add_lateness()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

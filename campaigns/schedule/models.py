@@ -69,6 +69,8 @@ class Slot(Dated):
 
     # Set by SlotQuerySet.approved(): the approval under which it may go out.
     approval: Approval | None = None
+    # Set by screens: said when equal texts on many channels are spread over time (spreading.sentence_of).
+    spread: str = ""
 
     class Meta:
         verbose_name = _("giờ đăng")
@@ -95,3 +97,11 @@ class Slot(Dated):
 
     def __str__(self) -> str:
         return f"{self.variant} – {self.channel or self.stations_of}"
+
+    @property
+    def lateness_words(self) -> str:
+        """What happens when the time cannot be kept: "trễ quá 120 phút: Vẫn đăng muộn"."""
+        return str(_("trễ quá %(minutes)s phút: %(rule)s")) % {
+            "minutes": self.late_after // 60,
+            "rule": self.get_late_rule_display(),
+        }

@@ -74,6 +74,35 @@ def next_free(at: datetime, taken: Iterable[Taken], gap: timedelta) -> datetime 
     return None
 
 
+def refusal_of_quiet(
+    at: datetime,
+    taken: Iterable[Taken],
+    gap: timedelta,
+    name: str,
+    quiet_from: time | None,
+    quiet_until: time | None,
+) -> str | None:
+    """Return why the quiet hours of the channel called `name` forbid `at`, with a free time to take instead, or None.
+
+    The first time belongs to them, the second does not; they may run over midnight."""
+    if quiet_from is None or quiet_until is None or not _within(at, quiet_from, quiet_until):
+        return None
+    sentence = (
+        f"Kênh “{name}” nghỉ từ {quiet_from:%H:%M} đến {quiet_until:%H:%M}, không đăng bài lúc {stamp(at)}."
+    )
+    taken, free = list(taken), at
+    while free - at <= HORIZON:
+        if not _within(free, quiet_from, quiet_until) and clash(free, taken, gap) is None:
+            return f"{sentence} Giờ trống gần nhất: {stamp(free)}."
+        free += STEP
+    return sentence
+
+
+def _within(at: datetime, start: time, end: time) -> bool:
+    shown = at.astimezone(VIETNAM).time()
+    return start <= shown < end if start < end else shown >= start or shown < end
+
+
 def refusal_of_spacing(at: datetime, taken: Iterable[Taken], gap: timedelta) -> str | None:
     """Return why the channel's own minimum gap forbids `at`, with a free time to take instead, or None."""
     taken = list(taken)

@@ -22,6 +22,8 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.places.models import AdministrativeUnit
 
+#: Later than this nobody waits for a post any more (seconds).
+LONGEST_LATENESS = 7 * 24 * 3600
 #: From → to, as delivery may write it down.
 SETTLEMENTS: dict[str, frozenset[str]] = {
     SlotState.PLANNED: frozenset({SlotState.BOOKED, SlotState.HELD, SlotState.DONE, SlotState.CANCELLED}),
@@ -55,6 +57,7 @@ def plan_slot(
             _("Vui lòng chọn một kênh, hoặc một địa bàn cho các đài truyền thanh."), field="channel"
         )
     _check_time(at)
+    _check_lateness(late_rule, late_after)
     if channel is not None:
         _check_channel(variant, channel, at, by)
     else:
@@ -94,6 +97,28 @@ def move_slot(slot: Slot, at: datetime, by: Any) -> Slot:
         before=before.isoformat(),
         at=at.isoformat(),
     )
+    _touch(slot.variant.post, by)
+    return slot
+
+
+@transaction.atomic
+def set_lateness(slot: Slot, by: Any, *, late_rule: str, late_after: int) -> Slot:
+    """Say after how many seconds a planned slot is late, and what happens to it then. Saying the same does nothing.
+
+    Raises InputRefused for an unknown rule or an odd time, NotAllowed, and ConflictingState once it was booked."""
+    slot = _locked(slot)
+    if (slot.late_rule, slot.late_after) == (late_rule, late_after):
+        return slot
+    _require_post(slot.variant.post, by)
+    _require_planned(slot)
+    _check_lateness(late_rule, late_after)
+    before = {"late_rule": slot.late_rule, "late_after": slot.late_after}
+    slot.late_rule, slot.late_after = late_rule, late_after
+    slot.save(update_fields=["late_rule", "late_after", "updated_at"])
+    record(
+        "set_lateness", slot, actor=by, organisation_id=slot.variant.post.organisation_id,
+        before=before, late_rule=late_rule, late_after=late_after,
+    )  # fmt: skip
     _touch(slot.variant.post, by)
     return slot
 
@@ -177,6 +202,13 @@ def _check_time(at: datetime) -> None:
         raise InputRefused(refusal, field="at")
 
 
+def _check_lateness(late_rule: str, late_after: int) -> None:
+    if late_rule not in LateRule.values:
+        raise InputRefused(_("Không có cách xử lý trễ giờ này, vui lòng chọn lại."), field="late_rule")
+    if not 60 <= late_after <= LONGEST_LATENESS:
+        raise InputRefused(_("Thời gian coi là trễ phải từ 1 phút đến 7 ngày."), field="late_after")
+
+
 def _check_channel(
     variant: Variant, channel: Channel, at: datetime, by: Any, besides: Slot | None = None
 ) -> None:
@@ -195,9 +227,10 @@ def _check_channel(
     refusal = not_ready([channel]).get(channel.pk)
     if refusal:
         raise InputRefused(refusal, field="channel")
-    refusal = rules.refusal_of_spacing(
-        at, _taken(channel, at, besides), timedelta(seconds=channel.minimum_gap)
-    )
+    gap, taken = timedelta(seconds=channel.minimum_gap), _taken(channel, at, besides)
+    refusal = rules.refusal_of_quiet(
+        at, taken, gap, channel.name, channel.quiet_from, channel.quiet_until
+    ) or rules.refusal_of_spacing(at, taken, gap)
     if refusal:
         raise InputRefused(refusal, field="at")
 

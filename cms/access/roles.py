@@ -1,8 +1,9 @@
 """What each role may do to each kind of thing. Pure data: one table, read by the policy and shown in the docs.
 
 Actions are Wagtail's (`view`, `add`, `change`, `delete`, `publish`, `lock`, `unlock`, `choose`) and ours
-(`approve`, `connect`, `operate`). Kinds are model labels in lower case. A role that is not named for a kind may do
-nothing to it. There is no wildcard and no superuser."""
+(`approve`, `connect`, `operate`, `freeze`: stop all posting, `recall`: take back or correct what is out). Kinds are
+model labels in lower case. A role that is not named for a kind may do nothing to it. There is no wildcard and no
+superuser."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from cms.accounts.models import Role
 
 VIEW = frozenset({"view", "choose"})
 WRITE = VIEW | {"add", "change", "delete", "lock", "unlock"}
-RUN = VIEW | {"operate"}
+RUN = VIEW | {"operate", "freeze"}
 
 EDITORS = (Role.CENTRAL_EDITOR, Role.PROVINCIAL_COMMUNICATOR)
 
@@ -45,10 +46,10 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.ADMINISTRATOR: VIEW,
     },
     "posts.post": {
-        Role.CENTRAL_EDITOR: WRITE,
-        Role.PROVINCIAL_COMMUNICATOR: WRITE,
-        Role.COMMUNE_OFFICER: WRITE,
-        Role.APPROVER: VIEW | {"approve"},
+        Role.CENTRAL_EDITOR: WRITE | {"recall"},
+        Role.PROVINCIAL_COMMUNICATOR: WRITE | {"recall"},
+        Role.COMMUNE_OFFICER: WRITE | {"recall"},
+        Role.APPROVER: VIEW | {"approve", "recall"},
         Role.ADMINISTRATOR: VIEW,
     },
     "channels.channel": {
@@ -102,7 +103,7 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
     "delivery.delivery": {
         Role.CENTRAL_EDITOR: RUN,
         Role.PROVINCIAL_COMMUNICATOR: RUN,
-        Role.APPROVER: VIEW,
+        Role.APPROVER: VIEW | {"freeze"},
         Role.COMMUNE_OFFICER: VIEW,
         Role.ADMINISTRATOR: RUN,
     },

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from itertools import groupby
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -40,7 +41,7 @@ def send_digests() -> int:
     return sent
 
 
-def _send(notices: list[Notice], wire: object) -> bool:
+def _send(notices: list[Notice], wire: Any) -> bool:
     letter = EmailMessage(
         subject=_("Lan Tỏa: bạn có %(number)s thông báo chưa đọc") % {"number": len(notices)},
         body=letter_text(notices),

@@ -9,10 +9,17 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from campaigns.posts import sockets
+        from cms.core import banners
         from cms.core.home_panels import plug
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
+        from publishers.delivery.recall_screens import action_for
+        from publishers.delivery.stop_screens import stop_banners
 
         register_permission_policy(Delivery, DeliveryPolicy())
         plug(HeldPanel)
+        banners.plug(stop_banners)
+        if action_for not in sockets.actions:
+            sockets.actions.append(action_for)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from campaigns.schedule.models import LateRule, SlotState
+from cms.access.scopes import PARENT_LEVELS
 from cms.approvals.models import Approval
 from cms.approvals.services import standing_for
 from cms.core import clock
+from cms.organisations.models import Organisation
+from media.library.models import Withdrawal
 from publishers.adapters.seam import Request
 from publishers.delivery import frozen_request
-from publishers.delivery.models import Delivery, Freeze
+from publishers.delivery.models import CarriedAsset, Delivery, Freeze, Purpose
 from publishers.delivery.states import Reason, State
 
 
@@ -23,6 +27,13 @@ class Refusal:
     to: State
     reason: Reason
     sentence: str
+    # The stop that says so, where one does.
+    freeze_id: int | None = None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What else the row keeps of it."""
+        return {"freeze_id": self.freeze_id} if self.freeze_id is not None else {}
 
 
 TAMPERED = Refusal(
@@ -42,16 +53,19 @@ APPROVAL_GONE = Refusal(
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands now for some deliveries: every stop, and the approval of each of their posts (post id → row)."""
+    """What stands now for some deliveries: every stop, the approval of each of their posts (post id → row), and which
+    of their slots carry an asset that was withdrawn (slot id → row)."""
 
     freezes: list[Freeze]
     approvals: Mapping[int, Approval]
+    withdrawals: Mapping[int, Withdrawal]
 
     @classmethod
     def of(cls, deliveries: Collection[Delivery]) -> Standing:
         """Read it afresh: a constant number of queries, however many deliveries."""
         posts = {delivery.slot.variant.post_id: delivery.slot.variant.post for delivery in deliveries}
-        return cls(standing_freezes(), standing_for(posts.values()))
+        slots = {delivery.slot_id for delivery in deliveries}
+        return cls(standing_freezes(), standing_for(posts.values()), withdrawn_from(slots))
 
 
 def before_sending(
@@ -66,13 +80,17 @@ def before_sending(
 
     `read_through` also compares every byte of its media with what was approved (done once, before the first step);
     `standing` is what was just read for a whole batch, else it is read here."""
+    if delivery.purpose in (Purpose.TAKE_DOWN, Purpose.HIDE):
+        # What has to go must go: no stop, no approval and no clock keeps it there.
+        return _tampered(delivery) or _channel_changed(delivery)
     standing = standing or Standing.of([delivery])
     return (
         _tampered(delivery)
-        or _taken_back(delivery)
+        or (_taken_back(delivery) if delivery.purpose == Purpose.PUBLISH else None)
         or frozen_by(delivery, standing.freezes)
         or _channel_changed(delivery)
         or _approval_gone(delivery, standing.approvals)
+        or _asset_gone(delivery, standing.withdrawals)
         or _media_gone(request, read_through)
         or too_late(delivery, now)
     )
@@ -93,20 +111,68 @@ def standing_freezes() -> list[Freeze]:
 
 def frozen_by(delivery: Delivery, freezes: list[Freeze]) -> Refusal | None:
     """Return the refusal of the first of `freezes` that covers the delivery's body or the place it sits in."""
-    organisation = delivery.organisation
     for freeze in freezes:
-        covers_body = freeze.organisation_id is not None and freeze.organisation_id in (
-            organisation.pk,
-            organisation.parent_id,
-        )
-        covers_place = freeze.place is not None and organisation.place.path.startswith(freeze.place.path)
-        if covers_body or covers_place:
+        if covers(freeze, delivery.organisation):
             return Refusal(
                 State.HELD,
                 Reason.FROZEN,
                 f"Đang có lệnh dừng đăng toàn bộ ({freeze.reason}). Bài sẽ chờ đến khi lệnh được gỡ.",
+                freeze.pk,
             )
     return None
+
+
+def covers(freeze: Freeze, organisation: Organisation) -> bool:
+    """Return whether the stop holds what goes out on channels and stations of `organisation`: it is that body's or
+    one above it, or it is for a place the body sits in or under."""
+    if freeze.place is not None:
+        return organisation.place.path.startswith(freeze.place.path)
+    body: Organisation | None = organisation
+    for _level in range(PARENT_LEVELS + 1):
+        if body is None:
+            return False
+        if body.pk == freeze.organisation_id:
+            return True
+        body = body.parent if body.parent_id is not None else None
+    return False
+
+
+def withdrawn_from(slots: Collection[int]) -> dict[int, Withdrawal]:
+    """Return slot id → the withdrawal of an asset version that it carries; at most two queries."""
+    carried = list(CarriedAsset.objects.filter(slot__in=slots).values_list("slot_id", "asset_id", "version"))
+    if not carried:
+        return {}
+    rows = Withdrawal.objects.standing().filter(asset__in={asset for _, asset, _ in carried})
+    by_asset: dict[int, list[Withdrawal]] = {}
+    for row in rows.select_related("asset"):
+        by_asset.setdefault(row.asset_id, []).append(row)
+    found: dict[int, Withdrawal] = {}
+    for slot, asset, version in carried:
+        for row in by_asset.get(asset, []):
+            if row.version in ("", version):
+                found.setdefault(slot, row)
+    return found
+
+
+def asset_withdrawn(slot_id: int) -> Refusal | None:
+    """Return the refusal when an asset version that the slot carries was withdrawn from the library."""
+    row = withdrawn_from([slot_id]).get(slot_id)
+    return refusal_for(row) if row is not None else None
+
+
+def _asset_gone(delivery: Delivery, withdrawals: Mapping[int, Withdrawal]) -> Refusal | None:
+    row = withdrawals.get(delivery.slot_id)
+    return refusal_for(row) if row is not None else None
+
+
+def refusal_for(withdrawal: Withdrawal) -> Refusal:
+    """Return what a withdrawn asset means for whatever carries it."""
+    return Refusal(
+        State.HELD,
+        Reason.WITHDRAWN,
+        f"Tài liệu “{withdrawal.asset.title}” đã bị thu hồi khỏi kho ({withdrawal.reason}). "
+        "Vui lòng thay tài liệu và gửi duyệt lại, hoặc hủy lượt đăng.",
+    )
 
 
 def _channel_changed(delivery: Delivery) -> Refusal | None:

@@ -15,7 +15,7 @@ from publishers.adapters.bases import Bases, configured
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Adapter, Answer, Credential, Request, Step
 from publishers.connections.services import credential_for, renew
-from publishers.delivery import decide, frozen_request
+from publishers.delivery import decide, frozen_request, remedies
 from publishers.delivery.models import Attempt, Delivery
 from publishers.delivery.states import State
 
@@ -48,7 +48,7 @@ class Errand:
         """Prepare the claimed `delivery`. Raises KeyError, TypeError or ValueError when the frozen request cannot be
         read or planned any more."""
         request = frozen_request.thaw(delivery.request)
-        plan = tuple(adapter_of_this_thread(delivery.kind).plan(request))
+        plan = remedies.plan_of(adapter_of_this_thread(delivery.kind), delivery, request)
         decide.visible_position(plan)
         return cls(claim, delivery, request, plan, beat)
 

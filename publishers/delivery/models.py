@@ -21,6 +21,29 @@ REASON_CHOICES = [(reason.value, _(states.REASON_LABELS[reason])) for reason in 
 LANE_CHOICES = [(lane.value, lane.value) for lane in Lane]
 
 
+class Purpose(models.TextChoices):
+    """What a delivery does to its channel. All but `publish` and `repost` are about an earlier delivery's post."""
+
+    PUBLISH = "publish", _("Đăng bài")
+    REPOST = "repost", _("Đăng lại bản đúng")
+    TAKE_DOWN = "take-down", _("Gỡ bài")
+    HIDE = "hide", _("Ẩn bài")
+    CORRECT = "correct", _("Đính chính")
+    COMMENT = "comment", _("Bình luận đính chính")
+
+
+#: These make a new post; the others change or remove one that is there.
+NEW_POSTS = frozenset({Purpose.PUBLISH, Purpose.REPOST})
+
+
+DONE_WORDS = {
+    Purpose.TAKE_DOWN: _("Đã gỡ"),
+    Purpose.HIDE: _("Đã ẩn"),
+    Purpose.CORRECT: _("Đã đính chính"),
+    Purpose.COMMENT: _("Đã bình luận đính chính"),
+}
+
+
 def _values(named: frozenset[State]) -> list[str]:
     return sorted(state.value for state in named)
 
@@ -37,6 +60,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def overdue(self, before: datetime) -> DeliveryQuerySet:
         """Due before `before` and neither ended nor visibly held: what the watchdog barks at."""
         return self.open().exclude(state=State.HELD).filter(due_at__lt=before)
+
+    def publications(self) -> DeliveryQuerySet:
+        """Deliveries that make a new post, not those that correct or remove one: what counts as having been posted."""
+        return self.filter(purpose__in=NEW_POSTS)
 
     def needing_a_look(self) -> DeliveryQuerySet:
         """Held because only a person can tell whether the post is there."""
@@ -70,6 +97,20 @@ class Delivery(PubliclyNumbered, Dated):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="deliveries",
         verbose_name=_("cơ quan, đơn vị"),
     )  # fmt: skip
+    purpose = models.CharField(
+        _("việc"), max_length=10, choices=Purpose, default=Purpose.PUBLISH, editable=False
+    )
+    # The delivery whose post this one corrects, removes or replaces, and the recall that asks for it.
+    about = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="remedies", editable=False
+    )
+    recall = models.ForeignKey(
+        "delivery.Recall", null=True, on_delete=models.PROTECT, related_name="deliveries", editable=False
+    )
+    # The stop that held it last; kept after the stop was lifted.
+    freeze = models.ForeignKey(
+        "delivery.Freeze", null=True, on_delete=models.SET_NULL, related_name="held", editable=False
+    )
     state = models.CharField(_("tình trạng"), max_length=12, choices=STATE_CHOICES, default=State.BOOKED)
     lane = models.CharField(max_length=8, choices=LANE_CHOICES, default=Lane.UPLOAD, editable=False)
     reason = models.CharField(_("lý do"), max_length=12, choices=REASON_CHOICES, blank=True, default="")
@@ -118,6 +159,9 @@ class Delivery(PubliclyNumbered, Dated):
             models.Index(fields=["organisation", "-due_at"], name="delivery_organisation"),
             models.Index(fields=["state", "-due_at"], name="delivery_state_due"),
             models.Index(fields=["slot", "state"], name="delivery_slot_state"),
+            models.Index(
+                fields=["freeze", "due_at"], condition=Q(freeze__isnull=False), name="delivery_held_by_freeze"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=_values(frozenset(State))), name="delivery_state_is_known"),
@@ -127,10 +171,22 @@ class Delivery(PubliclyNumbered, Dated):
                 name="delivery_is_for_a_channel_or_a_station",
             ),
             models.UniqueConstraint(
-                fields=["slot", "channel"], condition=Q(channel__isnull=False), name="one_delivery_per_slot_channel"
+                fields=["slot", "channel"],
+                condition=Q(channel__isnull=False, purpose=Purpose.PUBLISH),
+                name="one_delivery_per_slot_channel",
             ),
             models.UniqueConstraint(
                 fields=["slot", "station"], condition=Q(station__isnull=False), name="one_delivery_per_slot_station"
+            ),
+            models.UniqueConstraint(
+                fields=["recall", "about", "purpose"],
+                condition=Q(recall__isnull=False),
+                name="a_recall_does_one_thing_once_to_a_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=Purpose.PUBLISH, about__isnull=True, recall__isnull=True)
+                | (~Q(purpose=Purpose.PUBLISH) & Q(about__isnull=False, recall__isnull=False)),
+                name="delivery_is_about_a_post_unless_it_makes_one",
             ),
             # One channel works on one publish at a time.
             models.UniqueConstraint(
@@ -164,6 +220,13 @@ class Delivery(PubliclyNumbered, Dated):
 
     def __str__(self) -> str:
         return f"{self.channel or self.station} – {self.due_at:%d/%m/%Y %H:%M} UTC"
+
+    @property
+    def state_words(self) -> str:
+        """The words for its state: a delivery that took a post down ends as taken down, not as posted."""
+        if self.state == State.LIVE and self.purpose in DONE_WORDS:
+            return str(DONE_WORDS[Purpose(self.purpose)])
+        return str(self.get_state_display())
 
     @property
     def lateness(self) -> float | None:
@@ -238,50 +301,21 @@ class Receipt(models.Model):
         verbose_name=_("người ghi"),
     )
     note = NFCCharField(_("ghi chú"), max_length=250, blank=True)
+    # A photo as proof of what was posted by hand: its name in the default storage, which is its SHA-256.
+    photo = models.CharField(_("ảnh chụp"), max_length=120, blank=True, default="")
 
     class Meta:
         verbose_name = _("biên nhận")
         verbose_name_plural = _("biên nhận")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(remote_id="") | ~Q(permalink="") | ~Q(note=""), name="receipt_says_something"
+                condition=~Q(remote_id="") | ~Q(permalink="") | ~Q(note="") | ~Q(photo=""),
+                name="receipt_says_something",
             ),
         ]
 
     def __str__(self) -> str:
         return self.permalink or self.remote_id
-
-
-class Parking(models.Model):
-    """Nothing is sent through this channel, app or project before `until` (a limit of the platform, or our own gap)."""
-
-    channel = models.OneToOneField(
-        "channels.Channel",
-        null=True,
-        on_delete=models.CASCADE,
-        related_name="parking",
-        verbose_name=_("kênh"),
-    )
-    app = models.OneToOneField(
-        "connections.PlatformApp", null=True, on_delete=models.CASCADE, related_name="parking",
-        verbose_name=_("ứng dụng"),
-    )  # fmt: skip
-    until = models.DateTimeField(_("đến"), db_index=True)
-    sentence = NFCCharField(_("lý do"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("tạm nghỉ")
-        verbose_name_plural = _("tạm nghỉ")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(channel__isnull=False, app__isnull=True)
-                | Q(channel__isnull=True, app__isnull=False),
-                name="parking_is_for_a_channel_or_an_app",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.channel or self.app} → {self.until:%H:%M}"
 
 
 class Freeze(Dated):
@@ -301,6 +335,10 @@ class Freeze(Dated):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người dừng")
     )
     lifted_at = models.DateTimeField(_("đến"), null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("người gỡ"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("lệnh dừng đăng")
@@ -352,34 +390,9 @@ class Batch(Dated):
         return f"{self.slot} – {self.done}/{self.total}"
 
 
-class PublicFile(models.Model):
-    """An approved rendition that a platform fetches itself, under an address nobody can guess (promise 4).
-
-    Open until the delivery has ended, plus seven days."""
-
-    token = models.CharField(max_length=60, unique=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="public_files")
-    sha256 = models.CharField(max_length=64)
-    path = models.CharField(max_length=300)
-    media_type = models.CharField(max_length=80)
-
-    class Meta:
-        verbose_name = _("tệp mở cho nền tảng")
-        verbose_name_plural = _("tệp mở cho nền tảng")
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
-class Heartbeat(models.Model):
-    """When a part of the machinery was last seen: "beat", or the workers of a lane on one machine."""
-
-    name = models.CharField(_("bộ phận"), max_length=80, unique=True)
-    seen_at = models.DateTimeField(_("thấy lần cuối"))
-
-    class Meta:
-        verbose_name = _("nhịp sống")
-        verbose_name_plural = _("nhịp sống")
-
-    def __str__(self) -> str:
-        return self.name
+# Tables with a subject of their own; Django looks for them here.
+from publishers.delivery.broadcast_models import Broadcast, BroadcastArticle  # noqa: E402, F401
+from publishers.delivery.carried_models import CarriedAsset  # noqa: E402, F401
+from publishers.delivery.machinery_models import Heartbeat, Parking, PublicFile  # noqa: E402, F401
+from publishers.delivery.native_models import NativePost, NativeReading  # noqa: E402, F401
+from publishers.delivery.recall_models import Recall, RecalledStation  # noqa: E402, F401

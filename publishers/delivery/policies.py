@@ -19,4 +19,8 @@ class DeliveryPolicy(ScopedPolicy):
 
     def organisations_operated_by(self, user) -> QuerySet:
         """Return the bodies whose deliveries `user` may hold, release and resolve."""
-        return reachable_organisations(user, roles_allowing(self.kind, frozenset({"operate"})))
+        return self.organisations_where(user, "operate")
+
+    def organisations_where(self, user, action: str) -> QuerySet:
+        """Return the bodies to whose deliveries `user` may do `action`."""
+        return reachable_organisations(user, roles_allowing(self.kind, frozenset({action})))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -19,13 +20,17 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from campaigns.posts.models import Post
 from cms.channels.kinds import ChannelKind
+from cms.channels.models import Channel
 from cms.core import clock
 from cms.core.errors import InputRefused, LanToaError
 from cms.organisations.models import Organisation
 from publishers.delivery import frozen_request, pace, states
-from publishers.delivery.models import Batch, Delivery, DeliveryQuerySet
+from publishers.delivery.models import NEW_POSTS, Batch, Delivery, DeliveryQuerySet
+from publishers.delivery.package import frozen_of, package_of
 from publishers.delivery.prepared_files import local_path
+from publishers.delivery.proof_photos import media_type_of
 from publishers.delivery.services import holding, pulse, resolving
 from publishers.delivery.states import AT_REST, Lane, Reason, State
 
@@ -48,7 +53,9 @@ def visible_to(user: Any) -> DeliveryQuerySet:
     return cast(DeliveryQuerySet, policy.instances_user_has_permission_for(user, "view"))
 
 
-class _Screen(WagtailAdminTemplateMixin, View):
+class Screen(WagtailAdminTemplateMixin, View):
+    """The frame of this room's pages: the way home leads over the queue."""
+
     header_icon = "tasks"
 
     def get_breadcrumbs_items(self):
@@ -57,7 +64,7 @@ class _Screen(WagtailAdminTemplateMixin, View):
         return [home, {"url": reverse("delivery_queue"), "label": _("Hàng đợi đăng")}, here]
 
 
-class QueueView(_Screen):
+class QueueView(Screen):
     """Hàng đợi đăng: what goes out, how it stands, and whether the machinery is alive."""
 
     template_name = "delivery/queue.html"
@@ -71,12 +78,16 @@ class QueueView(_Screen):
         bodies = Organisation.objects.filter(pk__in=rows.order_by().values("organisation")).order_by(
             "short_name"
         )
-        kind, state, body = (request.GET.get(name, "") for name in ("loai", "tinh-trang", "co-quan"))
+        kind, state, body, channel = (
+            request.GET.get(name, "") for name in ("loai", "tinh-trang", "co-quan", "kenh")
+        )
         listed = rows.filter(kind=kind) if kind in ChannelKind.values else rows.filter(station__isnull=True)
         if state in set(State):
             listed = listed.filter(state=state)
         if body.isdecimal():
-            listed = listed.filter(organisation_id=int(body))
+            listed = listed.filter(organisation_id=int(body[:18]))
+        if channel.isdecimal():
+            listed = listed.filter(channel_id=int(channel[:18]))
         listed = listed.select_related(
             "channel", "station", "organisation", "slot__variant__post", "receipt"
         ).order_by("-due_at", "-pk")
@@ -86,7 +97,8 @@ class QueueView(_Screen):
             bodies=bodies,
             kinds=ChannelKind.choices,
             states=[(each.value, states.LABELS[each], numbers.get(each.value, 0)) for each in State],
-            kind=kind, state=state, body=body,
+            kind=kind, state=state, body=body, channel=channel,
+            channels=_channels_of(rows, body),
             pulses=[_pulse(each) for each in pulse.pulses()],
             lags=[(PULSE_NAMES[f"lane:{lane}"], pulse.lag(lane)) for lane in Lane],
             batches=Batch.objects.filter(slot__deliveries__in=rows).distinct().select_related(
@@ -99,12 +111,19 @@ class QueueView(_Screen):
         return self.render_to_response(context)
 
 
+def _channels_of(rows: DeliveryQuerySet, body: str) -> Any:
+    """Return the channels to filter by: those the person sees deliveries of, of one body when one is chosen."""
+    if body.isdecimal():
+        rows = rows.filter(organisation_id=int(body[:18]))
+    return Channel.objects.filter(pk__in=rows.order_by().values("channel")).order_by("name")
+
+
 def _pulse(each: pulse.Pulse) -> dict[str, Any]:
     is_silent = each.silent_for is None or each.silent_for > SILENT
     return {"name": PULSE_NAMES[each.name], "seen_at": each.seen_at, "is_silent": is_silent}
 
 
-class DeliveryPage(_Screen):
+class DeliveryPage(Screen):
     """One delivery: what goes out, every attempt with its answer, and the buttons that make sense now."""
 
     template_name = "delivery/delivery.html"
@@ -117,7 +136,7 @@ class DeliveryPage(_Screen):
         "cancel": lambda row, by, form: holding.cancel(row, by, holding.clean_note(form.get("note", ""))),
         "take-over": lambda row, by, form: holding.take_over(row, by),
         "found-live": lambda row, by, form: resolving.found_live(
-            row, by, form.get("permalink", ""), form.get("note", "")
+            row, by, form.get("permalink", ""), form.get("note", ""), form.get("photo")
         ),
         "found-absent": lambda row, by, form: resolving.found_absent(row, by),
     }  # fmt: skip
@@ -135,7 +154,7 @@ class DeliveryPage(_Screen):
             visible_to(self.request.user)
             .select_related(
                 "channel", "station", "organisation", "slot__variant__post", "slot__batch", "receipt__recorded_by",
-                "approval",
+                "approval", "recall", "freeze",
             )
             .filter(public_id=public_id)
             .first()
@@ -153,7 +172,7 @@ class DeliveryPage(_Screen):
         if action not in self.VERBS:
             raise Http404
         try:
-            self.VERBS[action](delivery, request.user, request.POST)
+            self.VERBS[action](delivery, request.user, _form_of(request))
         except InputRefused as refusal:
             return self.show(request, self.get_delivery(public_id), refusal)
         except LanToaError as refusal:
@@ -166,8 +185,12 @@ class DeliveryPage(_Screen):
         self, request: HttpRequest, delivery: Delivery, refusal: InputRefused | None = None
     ) -> HttpResponse:
         policy = policy_registry.get_by_type(Delivery)
+        post = delivery.slot.variant.post
+        may_recall = policy_registry.get_by_type(Post).user_has_permission_for_instance(
+            request.user, "recall", post
+        )
         may_operate = policy.user_has_permission_for_instance(request.user, "operate", delivery)
-        frozen = delivery.request or (delivery.slot.batch.request if delivery.station_id else {})
+        frozen = frozen_of(delivery)
         asked = delivery.state == State.HELD and delivery.reason in (Reason.NEEDS_LOOK, Reason.BY_HAND)
         waits = State(delivery.state) in AT_REST
         context = self.get_context_data(
@@ -176,6 +199,7 @@ class DeliveryPage(_Screen):
             attempts=delivery.attempts.order_by("-number")[:100],
             refusal=refusal,
             typed=request.POST if refusal else {},
+            may_recall=may_recall and delivery.state == State.LIVE and delivery.purpose in NEW_POSTS,
             may_look=may_operate and asked,
             may_resend=may_operate and asked and delivery.reason == Reason.NEEDS_LOOK,
             may_hold=may_operate and waits,
@@ -189,7 +213,14 @@ class DeliveryPage(_Screen):
         return self.render_to_response(context, status=422 if refusal else 200)
 
 
-class NeedsLookView(_Screen):
+def _form_of(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, and the photo that was chosen with its name."""
+    form: dict[str, Any] = request.POST.dict()
+    chosen = request.FILES.get("photo")
+    return form | {"photo": (chosen, chosen.name or "") if chosen else None}
+
+
+class NeedsLookView(Screen):
     """Cần xem lại: only a person can tell whether these are there. Two buttons each."""
 
     template_name = "delivery/needs_look.html"
@@ -205,6 +236,40 @@ class NeedsLookView(_Screen):
         return self.render_to_response(
             self.get_context_data(page=Paginator(rows, ROWS).get_page(request.GET.get("trang")))
         )
+
+
+def package(request: HttpRequest, public_id) -> HttpResponseBase:
+    """Download everything for posting by hand as one ZIP."""
+    delivery = visible_to(request.user).select_related(
+        "channel", "station", "organisation", "slot__variant__post", "slot__batch"
+    ).filter(public_id=public_id).first()  # fmt: skip
+    frozen = frozen_of(delivery) if delivery is not None else {}
+    if delivery is None or not frozen:
+        raise Http404
+    try:
+        content = package_of(delivery, frozen)
+    except LanToaError as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("delivery_page", public_id)
+    name = f"goi-dang-{clock.in_vietnam(delivery.due_at):%Y%m%d-%H%M}-{delivery.public_id.hex[:8]}.zip"
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def proof_photo(request: HttpRequest, public_id) -> HttpResponseBase:
+    """Show the photo that proves what was done by hand."""
+    delivery = visible_to(request.user).select_related("receipt").filter(public_id=public_id).first()
+    receipt = getattr(delivery, "receipt", None)
+    if receipt is None or not receipt.photo:
+        raise Http404
+    try:
+        kind = media_type_of(receipt.photo)
+        content = default_storage.open(receipt.photo)
+    except (LookupError, OSError):
+        raise Http404 from None
+    response = FileResponse(content, content_type=kind)
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def package_file(request: HttpRequest, public_id, position: int) -> HttpResponseBase:

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     NEEDS_LOOK = "needs-look"  # a person must look whether it is there
     BY_HAND = "by-hand"  # a kind without connector, or a person took it over
     BY_PERSON = "by-person"  # somebody pressed hold or cancel
+    WITHDRAWN = "withdrawn"  # an asset it carries may go out nowhere any more
     STATION = "station"  # a station's script cannot be made from its facts
     FAULT = "fault"  # our own software failed; the log has more
 
@@ -125,6 +126,7 @@ REASON_LABELS: dict[Reason, str] = {
     Reason.NEEDS_LOOK: "Cần xem lại",
     Reason.BY_HAND: "Chờ đăng thủ công",
     Reason.BY_PERSON: "Người phụ trách tạm giữ",
+    Reason.WITHDRAWN: "Tài liệu đã bị thu hồi",
     Reason.STATION: "Đài thiếu dữ kiện",
     Reason.FAULT: "Lỗi phần mềm",
 }

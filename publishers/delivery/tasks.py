@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from publishers.delivery import lanes
-from publishers.delivery.services import booking, pulse, speaking, watching
+from publishers.delivery.services import booking, following, pulse, speaking, watching
 from publishers.delivery.states import Lane
 
 
@@ -31,6 +31,18 @@ def speak_due() -> None:
     """Carry due scripts to the stations."""
     pulse.beat_of_lane(Lane.SPEAK)
     speaking.speak_due(lanes.worker_name(Lane.SPEAK))
+
+
+@shared_task(name="publishers.delivery.tasks.follow_withdrawals")
+def follow_withdrawals() -> None:
+    """Hold what carries an asset that was withdrawn from the library."""
+    following.follow_withdrawals()
+
+
+@shared_task(name="publishers.delivery.tasks.follow_recalls")
+def follow_recalls() -> None:
+    """Take open recalls and corrections further, until every copy is proven."""
+    following.follow_recalls()
 
 
 @shared_task(name="publishers.delivery.tasks.watch_overdue")

@@ -9,7 +9,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from publishers.delivery.models import Delivery
-from publishers.delivery.screens import DeliveryPage, NeedsLookView, QueueView, package_file
+from publishers.delivery.recall_screens import RecallsView, RecallView, StartView, WithdrawnAssetView
+from publishers.delivery.screens import (
+    DeliveryPage,
+    NeedsLookView,
+    QueueView,
+    package,
+    package_file,
+    proof_photo,
+)
+from publishers.delivery.stop_screens import StopsView, StopView
 
 
 @hooks.register("register_admin_urls")
@@ -17,7 +26,19 @@ def queue_addresses() -> list:
     return [
         path("hang-doi-dang/", QueueView.as_view(), name="delivery_queue"),
         path("hang-doi-dang/can-xem-lai/", NeedsLookView.as_view(), name="delivery_needs_look"),
+        path("dung-dang/", StopsView.as_view(), name="delivery_stops"),
+        path("dung-dang/<int:pk>/", StopView.as_view(), name="delivery_stop"),
+        path("thu-hoi/", RecallsView.as_view(), name="delivery_recalls"),
+        path("thu-hoi/bai/<int:pk>/", StartView.as_view(), name="delivery_recall_start"),
+        path(
+            "thu-hoi/tai-lieu/<uuid:public_id>/",
+            WithdrawnAssetView.as_view(),
+            name="delivery_withdrawn_asset",
+        ),
+        path("thu-hoi/<uuid:public_id>/", RecallView.as_view(), name="delivery_recall"),
         path("hang-doi-dang/<uuid:public_id>/", DeliveryPage.as_view(), name="delivery_page"),
+        path("hang-doi-dang/<uuid:public_id>/goi/", package, name="delivery_package"),
+        path("hang-doi-dang/<uuid:public_id>/anh-chup/", proof_photo, name="delivery_proof_photo"),
         path(
             "hang-doi-dang/<uuid:public_id>/tep/<int:position>/", package_file, name="delivery_package_file"
         ),

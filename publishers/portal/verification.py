@@ -18,8 +18,12 @@ from campaigns.posts.models import Post
 from campaigns.posts.verify_code import tidy
 from campaigns.schedule.models import Slot, SlotState
 from cms.approvals.models import Approval
+from cms.approvals.services import CHANGED_REASON
 from cms.channels.kinds import ChannelKind
 from cms.core import clock
+from publishers.delivery.models import Delivery, Recall
+from publishers.delivery.recall_models import RecallKind
+from publishers.delivery.states import State
 from publishers.scripts import script_code
 from publishers.scripts.models import ScriptState, ScriptVersion
 
@@ -52,6 +56,8 @@ class Verdict:
     approved_by: str
     went_out_at: datetime | None
     reason: str = ""
+    # When it was taken back or corrected.
+    ended_at: datetime | None = None
     # Where the text that counts now is read, if this one was corrected.
     newer_address: str = ""
 
@@ -97,6 +103,7 @@ def _script_verdict(code: str) -> Verdict | None:
         approved_by=_signed(approval),
         went_out_at=version.on_air_at,
         reason=version.end_reason if standing is Standing.WITHDRAWN else "",
+        ended_at=version.ended_at,
         newer_address=f"/xac-minh/{newer.code}/" if newer else "",
     )
 
@@ -114,32 +121,94 @@ def _post_verdict(code: str) -> Verdict | None:
     approvals = list(_approvals_of(post.pk))
     if not slots or not approvals:
         return None
-    standing_row = next((row for row in approvals if row.voided_at is None), None)
-    approval = standing_row or approvals[0]
-    went_out = slots[0].at
-    ended = [row for row in approvals if row.voided_at and row.voided_at > went_out]
-    sent = _in_force(approvals, slots[-1].at)
+    sent = _sent_approvals(slots, approvals)
     kinds = {slot.variant.kind for slot in slots}
-    if standing_row is None:
-        standing = Standing.WITHDRAWN
-    elif sent is not None and sent != standing_row and _goes_out_later(post, kinds):
-        # Approved again for a time to come: until then nothing is told of it, and what went out stands.
-        approval, standing = sent, Standing.VALID
-    elif ended and standing_row.approved_at > went_out:
-        standing = Standing.CORRECTED
+    newest = {slot.variant.kind: sent[slot.pk] for slot in slots if slot.pk in sent}
+    recall = _recall_in_force(post)
+    taken_back = _taken_back(approvals, newest.values())
+    if recall is not None and recall.kind == RecallKind.WITHDRAW:
+        standing, ended_at, reason = Standing.WITHDRAWN, recall.started_at, recall.reason
+    elif recall is not None and recall.approval is not None:
+        standing, ended_at, reason = Standing.CORRECTED, recall.started_at, recall.reason
+        newest = dict.fromkeys(kinds, recall.approval)
+    elif taken_back is not None:
+        standing, ended_at, reason = Standing.WITHDRAWN, taken_back.voided_at, taken_back.void_reason
     else:
-        standing = Standing.VALID
+        standing, ended_at, reason = Standing.VALID, None, ""
+        if any(
+            _said(sent[slot.pk], slot) != _said(newest[slot.variant.kind], slot)
+            for slot in slots
+            if slot.pk in sent
+        ):
+            standing = Standing.CORRECTED
+            ended_at = max(row.approved_at for row in newest.values())
+    shown = standing is not Standing.WITHDRAWN
+    approval = max(newest.values(), key=lambda row: row.approved_at) if newest else approvals[0]
     return Verdict(
         code=code,
         standing=standing,
         issuer=post.organisation.name,
-        texts=tuple(_texts(approval.payload, kinds, shown=standing is not Standing.WITHDRAWN)),
+        texts=tuple(
+            text
+            for kind in sorted(kinds)
+            if kind in newest
+            for text in _texts(newest[kind].payload, [kind], shown=shown)
+        ),
         channels=tuple(dict.fromkeys(_place_of(slot) for slot in slots)),
         approved_at=approval.approved_at,
         approved_by=_signed(approval),
-        went_out_at=went_out,
-        reason=approval.void_reason if standing is Standing.WITHDRAWN else "",
+        went_out_at=slots[0].at,
+        reason=reason,
+        ended_at=ended_at,
     )
+
+
+def _sent_approvals(slots: list[Slot], approvals: list[Approval]) -> dict[int, Approval]:
+    """Return slot id → the approval under which it went out: what delivery kept, else what stood at its time. A text
+    that was edited or approved since and has not gone out is nobody's business yet."""
+    kept = {
+        delivery.slot_id: delivery.approval
+        for delivery in Delivery.objects.publications()
+        .filter(slot__in=slots, state=State.LIVE, approval__isnull=False)
+        .select_related("approval__organisation")
+        .order_by("accepted_at")
+    }
+    found = {slot.pk: kept.get(slot.pk) or _in_force(approvals, slot.at) for slot in slots}
+    return {pk: approval for pk, approval in found.items() if approval is not None}
+
+
+def _recall_in_force(post: Post) -> Recall | None:
+    """Return the last recall or correction of the post, unless it was published anew after having been taken back."""
+    recall = post.recalls.select_related("approval__organisation").order_by("-started_at", "-pk").first()
+    if recall is None or recall.kind != RecallKind.WITHDRAW:
+        return recall
+    anew = Delivery.objects.publications().filter(
+        slot__variant__post=post, state=State.LIVE, accepted_at__gt=recall.started_at
+    )
+    # What was on its way when the recall began is part of it, and is taken down by it.
+    own = recall.deliveries.values("about_id")
+    return (
+        None
+        if anew.exclude(pk__in=own).filter(approval__approved_at__gt=recall.started_at).exists()
+        else recall
+    )
+
+
+def _taken_back(approvals: list[Approval], sent: Iterable[Approval]) -> Approval | None:
+    """Return the approval that a person ended for a reason of its own, while none stands. An edit ends one too, but
+    changes nothing of what is out."""
+    if any(row.voided_at is None for row in approvals):
+        return None
+    ended = [row for row in sent if row.voided_at is not None and row.void_reason != CHANGED_REASON]
+    return max(ended, key=lambda row: row.voided_at or row.approved_at, default=None)
+
+
+def _said(approval: Approval, slot: Slot) -> list[tuple[Any, ...]]:
+    return [
+        (row["title"], row["summary"], row["text"], row["link"], tuple(row["media"]))
+        for row in approval.payload.get("variants", [])
+        if row["kind"] == slot.variant.kind
+    ]
 
 
 def _in_force(approvals: Iterable[Approval], moment: datetime) -> Approval | None:
@@ -148,12 +217,6 @@ def _in_force(approvals: Iterable[Approval], moment: datetime) -> Approval | Non
         if row.approved_at <= moment and (row.voided_at is None or row.voided_at > moment):
             return row
     return None
-
-
-def _goes_out_later(post: Post, kinds: Iterable[str]) -> bool:
-    """Whether one of the texts of `kinds` has a time to come."""
-    coming = Slot.objects.filter(variant__post=post, variant__kind__in=kinds, at__gt=clock.now())
-    return coming.exclude(state=SlotState.CANCELLED).exists()
 
 
 def _approvals_of(post_id: int) -> Any:

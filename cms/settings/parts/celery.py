@@ -62,6 +62,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "render", "expires": 10},
     },
+    "follow-withdrawals": {
+        "task": "publishers.delivery.tasks.follow_withdrawals",
+        "schedule": 2.0,
+        "options": {"queue": "render", "expires": 4},
+    },
+    "follow-recalls": {
+        "task": "publishers.delivery.tasks.follow_recalls",
+        "schedule": 5.0,
+        "options": {"queue": "render", "expires": 10},
+    },
     "watch-overdue": {
         "task": "publishers.delivery.tasks.watch_overdue",
         "schedule": 60.0,

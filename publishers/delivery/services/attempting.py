@@ -19,10 +19,10 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, OutsideUnreachable
 from publishers.adapters.seam import Answer, Outcome, ParkScope, Step
 from publishers.connections.services import NeedsReconnect, mark_needs_reconnect
-from publishers.delivery import backoff, checks, decide, pace
+from publishers.delivery import backoff, checks, decide, pace, remedies
 from publishers.delivery.decide import Act, Decision
 from publishers.delivery.errand import Claim, Errand, merged_handles
-from publishers.delivery.models import Attempt, Delivery, Receipt
+from publishers.delivery.models import NEW_POSTS, Attempt, Delivery, Receipt
 from publishers.delivery.moves import MOVED_ON, move
 from publishers.delivery.services.parking import park, rests_until
 from publishers.delivery.services.settling import keep_receipt, live, refuse
@@ -32,11 +32,7 @@ log = logging.getLogger(__name__)
 _random = SystemRandom()
 
 NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lòng kiểm tra kết nối mạng rồi bấm “Gửi lại”."
-NO_PROOF = "Nền tảng đã nhận bài nhưng chưa xác nhận bài hiển thị. Vui lòng mở kênh để xem bài đã lên chưa."
 NEVER_SENT = "Chưa gửi gì đến nền tảng."
-BY_HAND = (
-    "Kênh này chưa có kết nối tự động. Vui lòng tải gói đã chuẩn bị, đăng bằng tay rồi ghi lại liên kết."
-)
 
 
 def read_claimed(claim: Claim) -> Delivery | None:
@@ -60,7 +56,7 @@ def next_action(errand: Errand) -> bool:
     """Do the next thing the delivery needs (not a look); return whether the errand goes on at once."""
     delivery, step, now = errand.delivery, errand.step, clock.now()
     if delivery.kind not in CONNECTED:
-        _refuse(errand, checks.Refusal(State.HELD, Reason.BY_HAND, BY_HAND))
+        _refuse(errand, checks.Refusal(State.HELD, Reason.BY_HAND, remedies.by_hand(delivery)))
         return False
     if delivery.state == State.STAGING and step.visible:
         # Staged: from here on the publish lane has it, at the due second.
@@ -78,7 +74,7 @@ def next_action(errand: Errand) -> bool:
         if refusal is not None:
             _refuse(errand, refusal)
             return False
-        until = rests_until(errand.channel)
+        until = rests_until(errand.channel, may_be_seen=step.visible and delivery.purpose in NEW_POSTS)
         if until is not None:
             rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
             return False
@@ -114,7 +110,7 @@ def still_to_be_sent(errand: Errand, step: Step, begun: Attempt) -> bool:
             raise ConflictingState(MOVED_ON)
         errand.delivery = delivery = current
         refusal = checks.before_sending(delivery, errand.request, clock.now(), read_through=False)
-        until = rests_until(errand.channel)
+        until = rests_until(errand.channel, may_be_seen=delivery.purpose in NEW_POSTS)
         if refusal is None and until is None:
             return True
         close(begun, Answer(Outcome.RETRY, NEVER_SENT, "never-sent"))
@@ -274,7 +270,7 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
     if step.visible:
         kept["accepted_at"] = now
         delivery.accepted_at = now
-        if errand.channel.minimum_gap:
+        if errand.channel.minimum_gap and delivery.purpose in NEW_POSTS:
             gap_end = now + timedelta(seconds=errand.channel.minimum_gap)
             park(errand.channel, ParkScope.CHANNEL, gap_end, "Khoảng cách tối thiểu giữa hai bài của kênh.")
     if answer.receipt is not None:
@@ -314,7 +310,7 @@ def _end(errand: Errand, source: list[State], kept: dict[str, Any], *, has_recei
             delivery,
             State.HELD,
             Reason.NEEDS_LOOK,
-            NO_PROOF,
+            remedies.no_proof(delivery),
             sources=source,
             fence=errand.fence,
             next_step="",
@@ -354,7 +350,7 @@ def _hold(errand: Errand, step: Step, answer: Answer, decision: Decision, kept: 
     if errand.resting_state(step) is State.CONFIRMING:
         # The visible call was accepted earlier: whether the post is there is for a person's eyes.
         reason = Reason.NEEDS_LOOK
-        sentence = f"{NO_PROOF} {answer.sentence}".strip()
+        sentence = f"{remedies.no_proof(errand.delivery)} {answer.sentence}".strip()
     refuse(
         errand.delivery, State.HELD, reason, sentence,
         sources=[State(errand.delivery.state)], fence=errand.fence, next_step=step.name, **kept,
@@ -365,9 +361,12 @@ def _refuse(errand: Errand, refusal: checks.Refusal) -> None:
     reason, sentence = refusal.reason, refusal.sentence
     delivery = errand.delivery
     if delivery.state == State.CONFIRMING:
-        sentence = f"{NO_PROOF} {sentence}"
+        sentence = f"{remedies.no_proof(delivery)} {sentence}"
         reason = Reason.NEEDS_LOOK
-    refuse(delivery, refusal.to, reason, sentence, sources=[State(delivery.state)], fence=errand.fence)
+    refuse(
+        delivery, refusal.to, reason, sentence,
+        sources=[State(delivery.state)], fence=errand.fence, **refusal.changes,
+    )  # fmt: skip
 
 
 def rest(errand: Errand, step: Step, wake_at: Any) -> None:

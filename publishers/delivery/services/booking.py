@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -16,6 +17,7 @@ from django.urls import reverse
 from campaigns.posts.imprint import imprint, signed
 from campaigns.schedule.models import Slot, SlotState
 from campaigns.schedule.services import settle as settle_slot
+from campaigns.schedule.spreading import moment_of
 from cms.approvals.models import Approval
 from cms.audit.services import record
 from cms.channels.kinds import CONNECTED, ChannelKind
@@ -26,10 +28,12 @@ from cms.core.errors import InputRefused
 from cms.core.models import nfc
 from cms.places.models import AdministrativeUnit
 from media.library.services import freeze
+from media.library.withdrawals import withdrawn
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Media, Request
 from publishers.delivery import decide, frozen_request, pace
-from publishers.delivery.models import Batch, BatchState, Delivery, PublicFile
+from publishers.delivery.checks import refusal_for
+from publishers.delivery.models import Batch, BatchState, CarriedAsset, Delivery, PublicFile, Purpose
 from publishers.delivery.moves import move
 from publishers.delivery.prepared_files import media_of
 from publishers.delivery.services.settling import refuse, settle_slot_of
@@ -69,6 +73,7 @@ def _approved_again(near: Any) -> list[Slot]:
     """Slots whose waiting delivery was frozen under an approval that has ended, and that stand approved again."""
     stale = Delivery.objects.filter(
         slot__in=near,
+        purpose=Purpose.PUBLISH,
         approval__voided_at__isnull=False,
         state__in=[*AT_REST, State.HELD],
         accepted_at__isnull=True,
@@ -93,34 +98,39 @@ def book(slot: Slot, approval: Approval, not_ready_because: str = "") -> None:
 
 # ------------------------------------------------------------------------------------------ one channel
 def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> None:
-    known = Delivery.objects.filter(slot=slot, channel=slot.channel).first()
+    known = Delivery.objects.filter(slot=slot, channel=slot.channel, purpose=Purpose.PUBLISH).first()
     if known is not None and known.approval_id == approval.pk:
         settle_slot_of(known, clock.now())
         return
     public_id = known.public_id if known else uuid.uuid4()
     addresses: list[tuple[str, Media]] = []
+    carried: dict[int, str] = {}
     try:
-        request = frozen_for_channel(slot, public_id.hex, addresses)
+        request = frozen_for_channel(slot, public_id.hex, addresses, carried)
         refusals = adapter_for(_channel_of(slot).kind).refuse(request)
     except InputRefused as error:
         request, refusals = (
-            frozen_for_channel(slot, public_id.hex, addresses, with_media=False),
+            frozen_for_channel(slot, public_id.hex, addresses, carried, with_media=False),
             [error.sentence],
         )
-    if refusals:
+    gone = withdrawn(carried)
+    if gone:
+        outcome = (Reason.WITHDRAWN, refusal_for(next(iter(gone.values()))).sentence)
+    elif refusals:
         outcome = (Reason.REFUSED, " ".join(refusals))
     elif not_ready_because:
         outcome = (Reason.RECONNECT, not_ready_because)
     else:
         outcome = None
     frozen = frozen_request.as_json(request)
-    first_step, state, wake_at = _start(slot, request, held=outcome is not None)
+    due_at = moment_of(slot)
+    first_step, state, wake_at = _start(slot, request, due_at, held=outcome is not None)
     values: dict[str, Any] = {
         "request": frozen,
         "request_sha256": frozen_request.hash_of(frozen),
         "approval": approval,
         "approval_hash": approval.content_hash,
-        "due_at": slot.at,
+        "due_at": due_at,
         "late_after": slot.late_after,
         "late_rule": slot.late_rule,
         "next_step": first_step,
@@ -145,21 +155,37 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
                 handles={}, sealed_handles="", tries=0, polls=0, looks=0, doubt={}, **values,
             )  # fmt: skip
             PublicFile.objects.filter(delivery=delivery).delete()
-        PublicFile.objects.bulk_create(
-            PublicFile(
-                token=token,
-                delivery=delivery,
-                sha256=media.sha256,
-                path=media.path,
-                media_type=media.media_type,
-            )
-            for token, media in addresses
-        )
+        open_files(delivery, addresses)
+        keep_carried(slot, carried)
         record("delivery.book", delivery, approval=approval.pk, request_sha256=delivery.request_sha256)
         if outcome is not None:
             refuse(delivery, State.HELD, *outcome, sources=[state], fence=None)
         else:
             settle_slot_of(delivery, clock.now())
+
+
+def open_files(delivery: Delivery, addresses: list[tuple[str, Media]]) -> None:
+    """Let the platform fetch these files itself, each under the token it was frozen with."""
+    PublicFile.objects.bulk_create(
+        PublicFile(
+            token=token,
+            delivery=delivery,
+            sha256=media.sha256,
+            path=media.path,
+            media_type=media.media_type,
+        )
+        for token, media in addresses
+    )
+
+
+def keep_carried(slot: Slot, carried: Mapping[int, str], *, besides: bool = False) -> None:
+    """Write down which asset versions go out at `slot`; `besides` what went out there before, or instead of it."""
+    if not besides:
+        CarriedAsset.objects.filter(slot=slot).delete()
+    CarriedAsset.objects.bulk_create(
+        (CarriedAsset(slot=slot, asset_id=pk, version=version) for pk, version in carried.items()),
+        ignore_conflicts=True,
+    )
 
 
 def _channel_of(slot: Slot) -> Channel:
@@ -168,29 +194,35 @@ def _channel_of(slot: Slot) -> Channel:
     return slot.channel
 
 
-def _start(slot: Slot, request: Request, *, held: bool) -> tuple[str, State, datetime]:
+def _start(slot: Slot, request: Request, due_at: datetime, *, held: bool) -> tuple[str, State, datetime]:
     """Return the first step, the state it waits in and when somebody looks at it."""
     if held or _channel_of(slot).kind not in set(CONNECTED):
-        return "", State.READY, slot.at
+        return "", State.READY, due_at
     plan = adapter_for(_channel_of(slot).kind).plan(request)
     if decide.visible_position(plan) == 0:
-        return plan[0].name, State.READY, slot.at
-    ahead = slot.at - timedelta(seconds=pace.STAGE_AHEAD)
+        return plan[0].name, State.READY, due_at
+    ahead = due_at - timedelta(seconds=pace.STAGE_AHEAD)
     return plan[0].name, State.BOOKED, max(ahead, clock.now())
 
 
 def frozen_for_channel(
-    slot: Slot, marker: str, addresses: list[tuple[str, Media]], *, with_media: bool = True
+    slot: Slot,
+    marker: str,
+    addresses: list[tuple[str, Media]],
+    carried: dict[int, str],
+    *,
+    with_media: bool = True,
 ) -> Request:
     """Return the request of `slot` as its adapter will get it.
 
-    Pictures that the platform fetches itself get an unguessable address; `addresses` receives (token, file). Raises
-    InputRefused when a picture cannot be made to fit."""
+    Pictures that the platform fetches itself get an unguessable address; `addresses` receives (token, file), `carried`
+    the version of every asset. Raises InputRefused when a picture cannot be made to fit."""
     variant, kind = slot.variant, _channel_of(slot).kind
     media: list[Media] = []
     machine_made = False
     for row in variant.media.all():
         asset = freeze(row.asset)
+        carried[row.asset_id] = asset["version"]
         machine_made = machine_made or asset["machine_made"]
         media += media_of(asset, kind) if with_media else []
     post = variant.post
@@ -273,6 +305,7 @@ def _book_stations(slot: Slot, approval: Approval) -> None:
     Delivery.objects.filter(slot=slot, state__in=[State.READY, State.HELD]).exclude(approval=approval).update(
         state=State.READY, wake_at=slot.at, reason="", sentence="", updated_at=clock.now(), **common
     )
+    keep_carried(slot, {row.asset_id: freeze(row.asset)["version"] for row in variant.media.all()})
     batch.total = Delivery.objects.filter(slot=slot).count()
     batch.save(update_fields=["total"])
     record(

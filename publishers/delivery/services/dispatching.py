@@ -20,7 +20,7 @@ from publishers.adapters.seam import Credential, Step
 from publishers.connections.services import fresh_credentials
 from publishers.delivery import checks
 from publishers.delivery.errand import Claim, Errand
-from publishers.delivery.models import Attempt, Delivery
+from publishers.delivery.models import NEW_POSTS, Attempt, Delivery
 from publishers.delivery.services.attempting import first_line, read_all_claimed
 from publishers.delivery.services.claiming import anything_due, claim_within
 from publishers.delivery.services.parking import rests_of
@@ -97,6 +97,8 @@ def _prepared(claims: dict[int, Claim]) -> dict[int, Brief]:
         credential = credentials.get(row.channel_id or 0)
         if unfinished or credential is None or row.channel_id in rests:
             continue
+        if row.channel is not None and row.purpose in NEW_POSTS and row.channel.is_quiet(now):
+            continue  # the thread that carries it lets it wait
         errand = _errand(claims[row.pk], row, credential, newest)
         if errand is None or checks.before_sending(
             row, errand.request, now, read_through=False, standing=standing

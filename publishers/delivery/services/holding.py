@@ -13,7 +13,7 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.models import nfc
 from publishers.adapters.registry import adapter_for
-from publishers.delivery import decide, frozen_request
+from publishers.delivery import decide, frozen_request, remedies
 from publishers.delivery.models import Batch, BatchState, Delivery
 from publishers.delivery.moves import move
 from publishers.delivery.services.settling import refuse, settle_slot_of
@@ -24,7 +24,7 @@ LOOK_FIRST = "Bài này có thể đã lên kênh. Vui lòng mở kênh để xe
 AT_WORK = "Lượt đăng này đang được gửi hoặc đã kết thúc nên không thể thực hiện. Vui lòng tải lại trang."
 HELD_BY = "{name} đã tạm giữ lượt đăng này."
 CANCELLED_BY = "{name} đã hủy lượt đăng này."
-TAKEN_OVER = "{name} sẽ đăng thủ công. Vui lòng tải gói đã chuẩn bị, đăng bằng tay rồi ghi lại liên kết."
+TAKEN_OVER = "{name} sẽ làm thủ công."
 
 
 def require_operator(delivery: Delivery, by: Any) -> None:
@@ -89,7 +89,7 @@ def take_over(delivery: Delivery, by: Any) -> None:
         raise ConflictingState(AT_WORK)
     if delivery.reason == Reason.NEEDS_LOOK or delivery.accepted_at is not None:
         raise InputRefused(LOOK_FIRST)
-    sentence = TAKEN_OVER.format(name=by.get_full_name())
+    sentence = f"{TAKEN_OVER.format(name=by.get_full_name())} {remedies.by_hand(delivery)}"
     refuse(delivery, State.HELD, Reason.BY_HAND, sentence, sources=AT_REST | {State.HELD}, fence=None, by=by)
 
 
@@ -101,7 +101,7 @@ def back_to_work(delivery: Delivery, by: Any, verb: str, *, sources: list[State]
         to, step_name = State.READY, ""
         Batch.objects.filter(slot_id=delivery.slot_id).update(state=BatchState.RUNNING, finished_at=None)
     else:
-        plan = adapter_for(delivery.kind).plan(frozen_request.thaw(delivery.request))
+        plan = remedies.plan_of(adapter_for(delivery.kind), delivery, frozen_request.thaw(delivery.request))
         step_name = changes.pop("next_step", "") or delivery.next_step or plan[0].name
         position = [step.name for step in plan].index(step_name)
         to = State.BOOKED if position < decide.visible_position(plan) else State.READY

@@ -27,9 +27,15 @@ def park(channel: Channel, scope: ParkScope, until: datetime, sentence: str) -> 
         Parking.objects.filter(pk=parking.pk, until__lt=until).update(**values)
 
 
-def rests_until(channel: Channel) -> datetime | None:
-    """Return the moment before which nothing may be sent through `channel`, or None."""
-    return rests_of([channel]).get(channel.pk)
+def rests_until(channel: Channel, *, may_be_seen: bool = False) -> datetime | None:
+    """Return the moment before which nothing may be sent through `channel`, or None.
+
+    What `may_be_seen` (the visible call of a new post) waits for the end of the channel's quiet hours too; media go up
+    in them, and what corrects or removes a post does not wait."""
+    until, now = rests_of([channel]).get(channel.pk), clock.now()
+    if may_be_seen and channel.is_quiet(max(until or now, now)):
+        return channel.end_of_quiet(max(until or now, now))
+    return until
 
 
 def rests_of(channels: Collection[Channel]) -> dict[int, datetime]:

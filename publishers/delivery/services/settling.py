@@ -15,7 +15,8 @@ from cms.audit.services import record
 from cms.core import clock
 from cms.core.models import nfc
 from publishers.adapters import seam
-from publishers.delivery.models import Delivery, Evidence, Receipt
+from publishers.delivery import telling
+from publishers.delivery.models import Delivery, Evidence, Purpose, Receipt
 from publishers.delivery.moves import move
 from publishers.delivery.states import Reason, State
 
@@ -86,6 +87,8 @@ def refuse(
         move(delivery, to, sources=sources, fence=fence, reason=reason, sentence=nfc(sentence), **changes)
         record(f"delivery.{to.value}", delivery, actor=by, reason=reason.value, sentence=sentence)
         settle_slot_of(delivery, delivery.updated_at)
+        if to is State.HELD:
+            telling.held(delivery, reason, sentence)
     log.warning(
         "delivery %s %s: %s",
         delivery.pk, to.value, reason.value,
@@ -94,7 +97,9 @@ def refuse(
 
 
 def settle_slot_of(delivery: Delivery, at: datetime | None) -> None:
-    """Write down on the slot where its deliveries stand together."""
+    """Write down on the slot where its deliveries stand together. What corrects or removes a post leaves it as it is."""
+    if delivery.purpose != Purpose.PUBLISH:
+        return
     if delivery.channel_id is not None:
         standing = {State(delivery.state)}
     else:

@@ -24,7 +24,7 @@ from cms.core.errors import LanToaError
 from publishers.adapters.bases import configured
 from publishers.adapters.loudspeaker import read_back, station_session
 from publishers.adapters.seam import Answer, Outcome
-from publishers.delivery import backoff, checks, frozen_request, pace
+from publishers.delivery import backoff, checks, frozen_request, pace, telling
 from publishers.delivery.checks import Refusal
 from publishers.delivery.models import Attempt, Batch, BatchState, Delivery, Evidence, Receipt
 from publishers.delivery.services.settling import settle_slot_of
@@ -173,7 +173,7 @@ def _shared_refusal(batch: Batch) -> Refusal | None:
     approval = standing(batch.slot.variant.post)
     if approval is None or approval.content_hash != batch.request.get("approval_hash"):
         return checks.APPROVAL_GONE
-    return None
+    return checks.asset_withdrawn(batch.slot_id)
 
 
 def _read_back(pairs: list[tuple[Delivery, RenderedScript]]) -> list[Spoken]:
@@ -222,6 +222,9 @@ def _settle_chunk(batch: Batch, refused: list[tuple[Delivery, Refusal]], spoken:
     _end_live(live, now)
     for delivery, refusal in [*refused, *held]:
         _end_refused(delivery, refusal, now)
+    waiting = [refusal for _, refusal in [*refused, *held] if refusal.to is State.HELD]
+    if any(refusal.reason not in telling.SILENT for refusal in waiting):
+        telling.stations_held(batch, len(waiting))
     worn_ids = {each.delivery.pk for each in worn_out}
     for each in later:
         if each.delivery.pk in worn_ids:
@@ -300,7 +303,7 @@ def _end_live(live: list[Spoken], now: datetime) -> None:
 def _end_refused(delivery: Delivery, refusal: Refusal, now: datetime) -> None:
     _fenced(delivery).update(
         state=refusal.to, reason=refusal.reason, sentence=refusal.sentence, wake_at=None, lease_until=None,
-        worker="", updated_at=now, ended_at=now if refusal.to in TERMINAL else None,
+        worker="", updated_at=now, ended_at=now if refusal.to in TERMINAL else None, **refusal.changes,
     )  # fmt: skip
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.db import transaction
+
 from cms.channels.sockets import not_ready
 from cms.core import clock
 from cms.core.errors import LanToaError
-from publishers.delivery import pace
+from publishers.delivery import pace, telling
 from publishers.delivery.models import Delivery
 from publishers.delivery.services.holding import release
 from publishers.delivery.states import Reason, State
@@ -17,16 +19,24 @@ log = logging.getLogger(__name__)
 
 
 def raise_alarms() -> int:
-    """Log an error for every delivery that is overdue and was not reported yet; return how many there were.
+    """Log an error for every delivery that is overdue and was not reported yet, and tell whoever answers for the channel;
+    return how many there were.
 
     The queue screen shows the same rows until they have ended or are held."""
     now = clock.now()
     overdue = Delivery.objects.overdue(now - pace.wait(pace.OVERDUE_AFTER)).filter(alarmed_at__isnull=True)
-    ids = list(overdue.values_list("pk", flat=True)[:500])
-    for pk in ids:
-        log.error("delivery %s overdue", pk, extra={"event": "delivery_overdue", "delivery": pk})
-    Delivery.objects.filter(pk__in=ids).update(alarmed_at=now)
-    return len(ids)
+    rows = list(
+        overdue.select_related("channel__responsible", "channel__deputy", "station", "organisation__place")[
+            :500
+        ]
+    )
+    for row in rows:
+        log.error("delivery %s overdue", row.pk, extra={"event": "delivery_overdue", "delivery": row.pk})
+    with transaction.atomic():
+        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(alarmed_at=now)
+        for row in rows:
+            telling.overdue(row)
+    return len(rows)
 
 
 def release_reconnected() -> int:
