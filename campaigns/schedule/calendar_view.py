@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry
 from campaigns.posts.models import Post
 from campaigns.schedule.calendar import WEEKDAYS, Month, month_grid
 from campaigns.schedule.models import Slot
+from campaigns.schedule.outside import sources
 from cms.channels.kinds import ChannelKind
 from cms.core import clock
 from cms.organisations.models import Organisation
@@ -51,7 +52,8 @@ class CalendarView(WagtailAdminTemplateMixin, View):
         if body.isdecimal():
             slots = slots.filter(variant__post__organisation_id=int(body))
         found = list(slots.with_subject().order_by("at", "pk")[: MOST + 1])
-        days = month_grid(month, found[:MOST], clock.today())
+        outside = [entry for ask in sources for entry in ask(request.user, *month.bounds(), kind, body)]
+        days = month_grid(month, [*found[:MOST], *outside], clock.today())
         context: dict[str, Any] = self.get_context_data(
             month=month,
             days=days,
@@ -66,6 +68,7 @@ class CalendarView(WagtailAdminTemplateMixin, View):
             ),
             body=body,
             count=len(found[:MOST]),
+            outside=len(outside),
             cut=len(found) > MOST,
             filters=_query(kind=kind, body=body),
         )

@@ -57,7 +57,7 @@ class LatenessMixin(forms.Form):
     A page that did not hold these fields changes nothing about them."""
 
     def add_lateness(self, late_rule: str = LateRule.HOLD, late_after: int = 2 * 3600) -> None:
-        choices = list(LATE_AFTER)
+        choices: list[tuple[int, Any]] = list(LATE_AFTER)
         if late_after not in dict(choices):
             choices.append((late_after, _("trễ quá %(minutes)s phút") % {"minutes": late_after // 60}))
         self.fields["late_after"] = forms.TypedChoiceField(
@@ -66,19 +66,19 @@ class LatenessMixin(forms.Form):
             coerce=int,
             initial=late_after,
             required=False,
-            empty_value=late_after,
+            empty_value=None,
         )
         self.fields["late_rule"] = forms.ChoiceField(
             label=_("Nếu trễ giờ"), choices=LateRule.choices, initial=late_rule, required=False
         )
-        self._late_rule = late_rule
+        self._late_rule, self._late_after = late_rule, late_after
 
     @property
     def lateness(self) -> dict[str, Any]:
         """Return `late_rule` and `late_after` (seconds) as chosen; as they were where the page did not hold them."""
         return {
             "late_rule": self.cleaned_data.get("late_rule") or self._late_rule,
-            "late_after": self.cleaned_data["late_after"],
+            "late_after": self.cleaned_data.get("late_after") or self._late_after,
         }
 
 

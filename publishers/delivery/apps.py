@@ -10,12 +10,14 @@ class DeliveryConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from campaigns.posts import sockets
+        from campaigns.schedule import outside
         from cms.core import banners
         from cms.core.home_panels import plug
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
         from publishers.delivery.recall_screens import action_for
+        from publishers.delivery.services.native import calendar_entries
         from publishers.delivery.stop_screens import stop_banners
 
         register_permission_policy(Delivery, DeliveryPolicy())
@@ -23,3 +25,5 @@ class DeliveryConfig(AppConfig):
         banners.plug(stop_banners)
         if action_for not in sockets.actions:
             sockets.actions.append(action_for)
+        if calendar_entries not in outside.sources:
+            outside.sources.append(calendar_entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -89,7 +89,8 @@ class StopForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         policy = policy_registry.get_by_type(Delivery)
-        self.fields["organisation"].queryset = policy.organisations_where(user, "freeze").order_by("name")
+        bodies = cast(forms.ModelChoiceField, self.fields["organisation"])
+        bodies.queryset = policy.organisations_where(user, "freeze").order_by("name")
         condition = Q(pk__in=[])
         for paths in lead_paths_of(user).values():
             for path in paths:
@@ -241,7 +242,8 @@ def _release_of(request: HttpRequest) -> Release:
         raise InputRefused(_("Khoảng cách giữa hai bài là một số phút, ví dụ: 5."), field="spacing")
     fates: dict[str, Fate] = {}
     order: list[tuple[int, str]] = []
-    for name, value in request.POST.items():
+    for name, typed in request.POST.items():
+        value = str(typed)
         kind, dash, key = name.partition("-")
         if not dash:
             continue

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from publishers.delivery import lanes
-from publishers.delivery.services import booking, following, pulse, speaking, watching
+from publishers.delivery.services import booking, broadcasting, following, native, pulse, speaking, watching
 from publishers.delivery.states import Lane
 
 
@@ -43,6 +43,18 @@ def follow_withdrawals() -> None:
 def follow_recalls() -> None:
     """Take open recalls and corrections further, until every copy is proven."""
     following.follow_recalls()
+
+
+@shared_task(name="publishers.delivery.tasks.read_native")
+def read_native() -> None:
+    """Read what people posted on our own accounts by hand."""
+    native.read_due()
+
+
+@shared_task(name="publishers.delivery.tasks.send_broadcasts")
+def send_broadcasts() -> None:
+    """Send approved Zalo broadcasts, each once."""
+    broadcasting.send_due()
 
 
 @shared_task(name="publishers.delivery.tasks.watch_overdue")

@@ -16,7 +16,7 @@ from cms.channels.models import Channel
 from cms.core import clock
 from cms.notices.models import NoticeKind
 from cms.notices.services import tell
-from publishers.delivery.models import Batch, Delivery, Freeze, Recall
+from publishers.delivery.models import Batch, Broadcast, Delivery, Freeze, Recall
 from publishers.delivery.states import Reason
 
 #: What a person chose needs no notice, and a stop is told by itself.
@@ -154,4 +154,28 @@ def asset_withdrawn(withdrawal: Any, post: Any) -> None:
         % {"asset": withdrawal.asset.title, "reason": withdrawal.reason, "post": post.title},
         cause=f"withdrawn:{withdrawal.pk}:{post.pk}",
         link=reverse("delivery_recall_start", args=[post.pk]),
+    )
+
+
+def broadcast_proposed(row: Broadcast) -> None:
+    """Tell those who may approve for the body that a Zalo broadcast waits for them; never its proposer."""
+    people = _members({row.organisation_id}, "approve", "posts.post").exclude(pk=row.proposed_by_id)
+    tell(
+        people,
+        NoticeKind.APPROVAL,
+        _("Thông báo Zalo chờ duyệt, %(channel)s: %(note)s")
+        % {"channel": row.channel.name, "note": row.note},
+        cause=f"broadcast:{row.pk}:proposed",
+        link=reverse("delivery_broadcast", args=[row.public_id]),
+    )
+
+
+def broadcast_needs_a_person(row: Broadcast) -> None:
+    """Tell whoever answers for the OA that a broadcast was refused, or that nobody knows whether it was sent."""
+    tell(
+        in_charge_of(row.channel) or [row.proposed_by],
+        NoticeKind.LOOK,
+        f"{row.channel.name}: {row.sentence or row.get_state_display()}",
+        cause=f"broadcast:{row.pk}:{row.state}",
+        link=reverse("delivery_broadcast", args=[row.public_id]),
     )

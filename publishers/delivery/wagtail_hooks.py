@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from publishers.delivery.broadcast_screens import BroadcastsView, BroadcastView
 from publishers.delivery.models import Delivery
 from publishers.delivery.recall_screens import RecallsView, RecallView, StartView, WithdrawnAssetView
 from publishers.delivery.screens import (
@@ -28,6 +29,8 @@ def queue_addresses() -> list:
         path("hang-doi-dang/can-xem-lai/", NeedsLookView.as_view(), name="delivery_needs_look"),
         path("dung-dang/", StopsView.as_view(), name="delivery_stops"),
         path("dung-dang/<int:pk>/", StopView.as_view(), name="delivery_stop"),
+        path("thong-bao-zalo/", BroadcastsView.as_view(), name="delivery_broadcasts"),
+        path("thong-bao-zalo/<uuid:public_id>/", BroadcastView.as_view(), name="delivery_broadcast"),
         path("thu-hoi/", RecallsView.as_view(), name="delivery_recalls"),
         path("thu-hoi/bai/<int:pk>/", StartView.as_view(), name="delivery_recall_start"),
         path(

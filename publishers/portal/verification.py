@@ -125,6 +125,7 @@ def _post_verdict(code: str) -> Verdict | None:
     kinds = {slot.variant.kind for slot in slots}
     newest = {slot.variant.kind: sent[slot.pk] for slot in slots if slot.pk in sent}
     recall = _recall_in_force(post)
+    ended_at: datetime | None
     taken_back = _taken_back(approvals, newest.values())
     if recall is not None and recall.kind == RecallKind.WITHDRAW:
         standing, ended_at, reason = Standing.WITHDRAWN, recall.started_at, recall.reason

@@ -72,6 +72,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "render", "expires": 10},
     },
+    "read-native": {
+        "task": "publishers.delivery.tasks.read_native",
+        "schedule": 300.0,
+        "options": {"queue": "insights", "expires": 300},
+    },
+    "send-broadcasts": {
+        "task": "publishers.delivery.tasks.send_broadcasts",
+        "schedule": 30.0,
+        "options": {"queue": "render", "expires": 30},
+    },
     "watch-overdue": {
         "task": "publishers.delivery.tasks.watch_overdue",
         "schedule": 60.0,

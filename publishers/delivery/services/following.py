@@ -74,7 +74,11 @@ def _catch_up(recall: Recall) -> None:
     recalling.stop_waiting(recall)
     known = set(recall.deliveries.values_list("about_id", flat=True))
     known |= set(recall.stations.values_list("delivery_id", flat=True))
-    late = [copy for copy in recalling.copies_of(recall.post) if copy.pk not in known]
+    late = [
+        copy
+        for copy in recalling.copies_of(recall.post)
+        if copy.pk not in known and copy.created_at <= recall.started_at
+    ]
     if late:
         recalling.take_down(recall, late)
 
@@ -85,7 +89,11 @@ def _finish(recall: Recall) -> int:
         return 0
     if recall.stations.filter(proven_at__isnull=True).exists():
         return 0
-    in_flight = Delivery.objects.publications().filter(slot__variant__post=recall.post).open()
+    in_flight = (
+        Delivery.objects.publications()
+        .filter(slot__variant__post=recall.post, created_at__lte=recall.started_at)
+        .open()
+    )
     if recall.kind == RecallKind.WITHDRAW and in_flight.exists():
         return 0
     return Recall.objects.filter(pk=recall.pk, finished_at__isnull=True).update(finished_at=clock.now())

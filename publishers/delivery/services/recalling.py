@@ -150,6 +150,7 @@ def stop_waiting(recall: Recall, by: Any = None) -> int:
     What is being sent at this moment is left to end: `following` takes it down as soon as it is out."""
     post, sentence = recall.post, f"{TAKEN_BACK} {recall.reason}"
     waiting = Delivery.objects.filter(
+        created_at__lte=recall.started_at,
         slot__variant__post=post, state__in=[*AT_REST, State.HELD], accepted_at__isnull=True
     ).exclude(reason=Reason.NEEDS_LOOK).exclude(purpose__in=[Purpose.TAKE_DOWN, Purpose.HIDE])  # fmt: skip
     stopped = 0
@@ -174,7 +175,9 @@ def stop_waiting(recall: Recall, by: Any = None) -> int:
         ended_at=now,
         updated_at=now,
     )
-    for slot in Slot.objects.filter(variant__post=post).open().select_related("variant__post"):
+    # Times that were planned after the recall began are a new publication, under an approval of their own.
+    planned = Slot.objects.filter(variant__post=post, created_at__lte=recall.started_at).open()
+    for slot in planned.select_related("variant__post"):
         if not Delivery.objects.filter(slot=slot).open().exists():
             settle_slot(slot, SlotState.CANCELLED, now, by=by)
             stopped += 1

@@ -17,7 +17,10 @@ from wagtail.permissions import policy_registry
 from cms.access.closed import closed
 from cms.accounts.models import Role
 from cms.core import clock
+from cms.notices.models import NoticeKind
+from cms.notices.services import tell
 from media.library.versions import files_of
+from publishers.delivery.models import Freeze
 from tests.cms.access.addresses import Arguments, Known, known_addresses
 from tests.cms.access.addresses import filled as fill
 from tests.cms.access.conftest import writes_watched
@@ -58,6 +61,11 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
         user=other.rows["accounts.membership"].user, content_object=asset, last_seen_at=clock.now()
     )
     rendition = asset.image.get_rendition("fill-10x10")
+    body = other.rows["delivery.delivery"].organisation
+    stop = Freeze.objects.create(
+        organisation=body, reason=f"{MARK} dừng đăng", started_at=clock.now(), started_by=session.user
+    )
+    tell([session.user], NoticeKind.STOP, f"{MARK} thông báo", cause="walk")
     return Arguments(
         other,
         {
@@ -82,7 +90,11 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             "session_id": [str(session.pk)],
             "action": ["delete", "publish", "unpublish"],
         },
-        routes={"tep/anh/<int:pk>/": [str(rendition.pk)]},
+        routes={
+            "tep/anh/<int:pk>/": [str(rendition.pk)],
+            "admin/thu-hoi/bai/<int:pk>/": [str(other.rows["posts.post"].pk)],
+            "admin/dung-dang/<int:pk>/": [str(stop.pk)],
+        },
     )  # fmt: skip
 
 

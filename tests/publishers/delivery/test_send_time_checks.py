@@ -397,3 +397,26 @@ class TestBooking:
 
         assert delivery.state == State.LIVE
         assert [effect["text"].split("\n")[0] for effect in scene.visible(page)] == ["Câu mới."]
+
+
+class TestQuietHours:
+    def test_a_delivery_that_drifts_into_them_waits_and_is_then_asked_again(self, scene):
+        page = scene.page()
+        delivery = scene.booked(page)
+        here = clock.in_vietnam(clock.now())
+        page.quiet_from, page.quiet_until = (
+            (here - timedelta(hours=1)).time(),
+            (here + timedelta(hours=1)).time(),
+        )
+        page.save()
+        delivery = carried(delivery)
+        assert delivery.state == State.READY
+        assert scene.visible(page) == []
+        wait = (delivery.wake_at - clock.now()).total_seconds()
+        assert 3000 < wait < 3700
+        # By the end of a night it is too late: a person decides.
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.now() - timedelta(hours=9))
+        page.quiet_from = page.quiet_until = None
+        page.save()
+        assert held(carried(delivery)) == (State.HELD, Reason.LATE)
+        assert scene.visible(page) == []
