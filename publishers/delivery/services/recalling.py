@@ -6,6 +6,7 @@ the same transaction; each page is read back afterwards (`following.py`)."""
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,42 +95,89 @@ def withdraw(
     return recall
 
 
-@transaction.atomic
 def correct(
     post: Post, by: Any, reason: str, *, how: How | None = None, withdrawal: Withdrawal | None = None
 ) -> Recall:
     """Bring what stands approved now to every copy of `post` that says something else.
 
-    In place where the platform can; where pictures or a clip have changed, as `how.replace` says. Raises like
-    `withdraw`, and InputRefused when the corrected text is not approved or differs nowhere from what is out."""
+    In place where the platform can; where pictures or a clip have changed, as `how.replace` says. Pictures are cut before
+    the transaction begins. Raises like `withdraw`, InputRefused when the corrected text is not approved or differs
+    nowhere from what is out, ConflictingState when it was changed meanwhile."""
     approval = approvals.standing(post)
     if approval is None:
         raise InputRefused(NOT_APPROVED)
-    recall = _begin(post, by, RecallKind.CORRECT, reason, withdrawal, approval=approval)
-    how = how or How()
-    done = 0
-    stations: list[Delivery] = []
-    for copy in copies_of(post):
-        before, after = _said(copy.approval, copy.kind), _said(approval, copy.kind)
+    wanted = _differing(copies_of(post), approval, how or How())
+    prepared = {
+        copy.pk: _prepare(copy, makes_new=Purpose.REPOST in purposes)
+        for copy, purposes in wanted
+        if copy.channel_id is not None and Purpose.COMMENT not in purposes
+    }
+    with transaction.atomic():
+        recall = _begin(post, by, RecallKind.CORRECT, reason, withdrawal, approval=approval)
+        if not wanted:
+            raise InputRefused(NOTHING_NEW if copies_of(post) else NOTHING_OUT)
+        if approvals.standing(post) != approval:
+            raise ConflictingState(NOT_APPROVED)
+        for copy, purposes in wanted:
+            for purpose in purposes:
+                _remedy(
+                    recall, copy, purpose, prepared.get(copy.pk) if purpose != Purpose.TAKE_DOWN else None
+                )
+        _recall_stations(recall, [copy for copy, _purposes in wanted if copy.station_id is not None])
+        telling.recall_started(recall)
+    return recall
+
+
+def _differing(
+    copies: list[Delivery], approval: Approval, how: How
+) -> list[tuple[Delivery, tuple[Purpose, ...]]]:
+    """Return the copies that say something else than `approval`, each with what is to be done to it (nothing by
+    delivery for a station: it is served anew)."""
+    shown, found = _shown(copies), []
+    for copy in copies:
+        before, after = _said(shown.get(copy.pk, copy.approval), copy.kind), _said(approval, copy.kind)
         if after is None or before == after:
             continue
-        done += 1
+        purposes: tuple[Purpose, ...] = (Purpose.TAKE_DOWN, Purpose.REPOST)
         if copy.station_id is not None:
-            stations.append(copy)
-            continue
-        same_media = (before or {}).get("media") == after.get("media")
-        if same_media:
-            _remedy(recall, copy, Purpose.CORRECT, new_text=True)
+            purposes = ()
+        elif (before or {}).get("media") == after.get("media"):
+            purposes = (Purpose.CORRECT,)
         elif how.replace == Purpose.COMMENT and copy.kind == ChannelKind.FACEBOOK:
-            _remedy(recall, copy, Purpose.COMMENT)
-        else:
-            _remedy(recall, copy, Purpose.TAKE_DOWN)
-            _remedy(recall, copy, Purpose.REPOST, new_text=True)
-    if not done:
-        raise InputRefused(NOTHING_NEW if copies_of(post) else NOTHING_OUT)
-    _recall_stations(recall, stations)
-    telling.recall_started(recall)
-    return recall
+            purposes = (Purpose.COMMENT,)
+        found.append((copy, purposes))
+    return found
+
+
+def _shown(copies: list[Delivery]) -> dict[int, Approval]:
+    """Return delivery id → the approval of what it shows since it was corrected; two queries."""
+    ids = [copy.pk for copy in copies]
+    rows = Delivery.objects.filter(about__in=ids, purpose=Purpose.CORRECT, state=State.LIVE)
+    found = {row.about_id: row.approval for row in rows.select_related("approval").order_by("ended_at")}
+    proven = RecalledStation.objects.filter(
+        delivery__in=ids, proven_at__isnull=False, recall__kind=RecallKind.CORRECT
+    )
+    for row in proven.select_related("recall__approval").order_by("proven_at"):
+        found[row.delivery_id] = row.recall.approval
+    return {pk: approval for pk, approval in found.items() if pk is not None and approval is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A request made of the text that stands now, and what was made for it."""
+
+    public_id: uuid.UUID
+    request: Request
+    addresses: list[tuple[str, Media]]
+    carried: dict[int, str]
+
+
+def _prepare(copy: Delivery, *, makes_new: bool) -> _Prepared:
+    """Cut pictures and freeze the request of a correction; nothing is written but files by content."""
+    public_id, addresses, carried = uuid.uuid4(), list[tuple[str, Media]](), dict[int, str]()
+    copy.slot.channel = copy.channel
+    marker = public_id.hex if makes_new else copy.public_id.hex
+    return _Prepared(public_id, frozen_for_channel(copy.slot, marker, addresses, carried), addresses, carried)
 
 
 def take_down(recall: Recall, copies: list[Delivery], purpose: str = Purpose.TAKE_DOWN) -> None:
@@ -213,23 +261,20 @@ def _said(approval: Approval | None, kind: str) -> dict[str, Any] | None:
     return next((row for row in rows if row["kind"] == kind), None)
 
 
-def _remedy(recall: Recall, copy: Delivery, purpose: Purpose, *, new_text: bool = False) -> Delivery:
+def _remedy(recall: Recall, copy: Delivery, purpose: Purpose, prepared: _Prepared | None = None) -> Delivery:
     """Book what is to be done to one copy: due now, on the same rails as any delivery."""
-    addresses: list[tuple[str, Media]] = []
-    carried: dict[int, str] = {}
     delivery = Delivery(
         slot=copy.slot, channel=copy.channel, kind=copy.kind, organisation=copy.organisation, purpose=purpose,
         about=copy, recall=recall, approval=copy.approval, approval_hash=copy.approval_hash,
         due_at=clock.now(), late_rule=LateRule.SEND, late_after=copy.late_after,
     )  # fmt: skip
     makes_new = purpose == Purpose.REPOST
-    marker = delivery.public_id.hex if makes_new else copy.public_id.hex
     request = frozen_request.thaw(copy.request) if copy.request else None
     frozen = dict(copy.request)
-    if new_text and recall.approval is not None:
-        copy.slot.channel = copy.channel
-        request = frozen_for_channel(copy.slot, marker, addresses, carried)
+    if prepared is not None:
+        request = prepared.request
         frozen = frozen_request.as_json(request)
+        delivery.public_id = prepared.public_id
     if purpose == Purpose.COMMENT:
         frozen["first_comment"] = CORRECTED_BELOW.format(
             issuer=recall.post.organisation.name, address=recall.post.verify_address
@@ -242,8 +287,9 @@ def _remedy(recall: Recall, copy: Delivery, purpose: Purpose, *, new_text: bool 
         delivery.handles, delivery.sealed_handles = dict(copy.handles), copy.sealed_handles
     _start(delivery, copy, request)
     delivery.save(force_insert=True)
-    open_files(delivery, addresses)
-    keep_carried(copy.slot, carried, besides=True)
+    if prepared is not None:
+        open_files(delivery, prepared.addresses)
+        keep_carried(copy.slot, prepared.carried, besides=True)
     record(
         f"delivery.book_{purpose.value}", delivery, actor=recall.started_by, about=copy.pk, recall=recall.pk
     )

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from campaigns.schedule.models import SlotState
 from cms.accounts.models import Role
 from cms.core import clock
 from cms.core.errors import InputRefused, NotAllowed
@@ -13,6 +14,7 @@ from cms.notices.models import Notice
 from publishers.delivery.models import Broadcast, Delivery, Receipt
 from publishers.delivery.services import broadcasting, stopping
 from publishers.delivery.states import State
+from tests.factories.campaigns import SlotFactory, VariantFactory
 from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory
 from tests.factories.publishers import ConnectionFactory
 from tests.publishers.delivery.scene import again
@@ -46,17 +48,15 @@ def article(scene, morning) -> Delivery:
         "native",
         {"platform": "zalo", "account": channel.external_id, "title": "Phí mới", "text": "Phí mới."},
     )["id"]
-    delivery = scene.booked(channel, "Phí mới.", title="Phí mới", summary="Phí mới.", due=False)
-    now = clock.now()
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=State.LIVE,
-        wake_at=None,
-        ended_at=now,
-        accepted_at=now,
-        handles={"article_id": made},
-        reason="",
-        sentence="",
+    variant = VariantFactory(
+        zalo=True, post__organisation=channel.organisation, title="Phí mới", text="Phí mới."
     )
+    slot = SlotFactory(variant=variant, channel=channel, state=SlotState.DONE)
+    now = clock.now()
+    delivery = Delivery.objects.create(
+        slot=slot, channel=channel, kind=channel.kind, organisation=channel.organisation, state=State.LIVE,
+        due_at=now, ended_at=now, accepted_at=now, handles={"article_id": made},
+    )  # fmt: skip
     Receipt.objects.create(delivery=delivery, remote_id=made, confirmed_at=now, evidence="platform")
     return again(delivery)
 

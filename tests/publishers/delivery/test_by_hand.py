@@ -151,4 +151,4 @@ def test_the_queue_is_narrowed_to_one_channel(scene, client):
     text = client.get(reverse("delivery_queue"), {"kenh": first.pk}).content.decode()
     assert reverse("delivery_page", args=[here.public_id]) in text
     assert reverse("delivery_page", args=[there.public_id]) not in text
-    assert client.get(reverse("delivery_queue"), {"kenh": "9" * 30}).status_code == 200
+    assert client.get(reverse("delivery_queue"), {"kenh": "x"}).status_code == 200
