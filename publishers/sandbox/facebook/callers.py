@@ -121,6 +121,23 @@ def check_scopes(world: World, page: str, *scopes: str) -> None:
     for scope in scopes:
         if scope not in granted:
             refuse(world, 200, f"(#200) Requires {scope} permission to manage the object.", http=403)
+    if "pages_manage_posts" in scopes:
+        _check_standing(world, page)
+
+
+def _check_standing(world: World, page: str) -> None:
+    """Refuse to publish for a person without the task (10), and on a Page that has not been authorised (1404078)."""
+    settings = world.register.settings(FACEBOOK, "page", page)
+    if "CREATE_CONTENT" not in settings["tasks"]:
+        refuse(world, 10, "(#10) This endpoint requires the CREATE_CONTENT task on the Page.", http=403)
+    if not settings["publishing_authorised"]:
+        refuse(
+            world,
+            200,
+            "(#200) The Page must complete Page Publishing Authorization.",
+            subcode=1404078,
+            http=403,
+        )
 
 
 def check_params(world: World, request: Request, *allowed: str) -> None:
@@ -154,6 +171,7 @@ def gate(world: World, request: Request) -> None:
     page = world.register.get(FACEBOOK, "page", request.account)
     if page is None or not request.path.startswith(("/graph/", "/graph-video/")):
         return
+    _gate_app(world, request, str(page["app_id"]))
     hour = int(world.now() // 3600)
     world.store.count(f"fb:calls:{request.account}:{hour}")
     used = sum(
@@ -167,12 +185,25 @@ def gate(world: World, request: Request) -> None:
     usage = {"type": "pages", "call_count": percent, "total_cputime": percent // 4, "total_time": percent // 4,
              "estimated_time_to_regain_access": minutes}  # fmt: skip
     request.reply_headers["X-Business-Use-Case-Usage"] = json.dumps({request.account: [usage]})
-    request.reply_headers["X-App-Usage"] = json.dumps(
-        {"call_count": percent // 10, "total_cputime": percent // 40, "total_time": percent // 40}
-    )
+    request.reply_headers.setdefault("X-App-Usage", _app_usage(percent // 10))
     if exceeded:
         refuse(world, 80001, "(#80001) There have been too many calls to this Page account. Wait a bit and try again.",
                subcode=2446079)  # fmt: skip
+
+
+def _gate_app(world: World, request: Request, app: str) -> None:
+    """Count the call against the app's hour, when it has a budget; refuse above it (4), which stops every Page."""
+    budget = int(world.register.settings(FACEBOOK, "app", app)["calls_per_hour"])
+    if not budget:
+        return
+    used = world.store.count(f"fb:app-calls:{app}:{int(world.now() // 3600)}")
+    request.reply_headers["X-App-Usage"] = _app_usage(min(100, int(100 * used / budget)))
+    if used > budget:
+        refuse(world, 4, "(#4) Application request limit reached", transient=True)
+
+
+def _app_usage(percent: int) -> str:
+    return json.dumps({"call_count": percent, "total_cputime": percent // 4, "total_time": percent // 4})
 
 
 def _hours(world: World, page: str, hour: int) -> list[int]:

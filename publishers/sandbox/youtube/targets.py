@@ -90,8 +90,11 @@ def _finish_video(
 def _check_thumbnail(world: World, request: Request, channel: str, body: Any) -> None:
     quota.spend(world, channel, 50)
     check_params(request, "videoId", "onBehalfOfContentOwner", *UPLOAD_PARAMS)
-    own_film(world, channel, request.query.get("videoId", ""))
-    if not world.register.settings(YOUTUBE, "channel", channel)["phone_verified"]:
+    film = own_film(world, channel, request.query.get("videoId", ""))
+    settings = world.register.settings(YOUTUBE, "channel", channel)
+    if settings["thumbnail_waits_for_processing"] and films.upload_status(film, world.now()) == "uploaded":
+        refuse("failedPrecondition", "The video is still being processed.", domain="youtube.thumbnail")
+    if not settings["phone_verified"]:
         refuse("forbidden", "The authenticated user doesn't have permissions to upload and set custom video thumbnails.", 403,
                domain="youtube.thumbnail")  # fmt: skip
 

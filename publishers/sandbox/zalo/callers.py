@@ -63,7 +63,8 @@ def account_of(world: World, request: Request) -> str:
 
 
 def gate(world: World, request: Request) -> None:
-    """Count the call against the app's minute, tell the rest in headers, refuse above it (-32)."""
+    """Count the call against the app's minute, tell the rest in headers, refuse above it (-32); likewise against the
+    OA's own minute, when it has a limit. The two refusals differ only in their words."""
     if not request.path.startswith("/zalo/") or not request.account:
         return
     app = str(world.register.settings(ZALO, "oa", request.account)["app_id"])
@@ -74,3 +75,6 @@ def gate(world: World, request: Request) -> None:
     request.reply_headers["X-RateLimit-Remain"] = str(max(0, limit - used))
     if used > limit:
         refuse(-32)
+    own = int(world.register.settings(ZALO, "oa", request.account)["calls_per_minute"])
+    if own and world.store.count(f"zalo:oa-calls:{request.account}:{minute}") > own:
+        refuse(-32, "Your OA reached limit call api")
