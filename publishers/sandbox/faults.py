@@ -41,6 +41,7 @@ _FIELDS = frozenset(
         "error",
         "fate",
         "n",
+        "label",
     }
 )
 
@@ -156,5 +157,7 @@ def check_rule(rule: dict[str, Any]) -> None:
         raise BadRule("Hành động error cần có trường “error” mô tả lỗi.")
     if rule["action"] == "fate" and not isinstance(rule.get("fate"), dict):
         raise BadRule("Hành động fate cần có trường “fate”.")
+    if not isinstance(rule.get("label", ""), str):
+        raise BadRule("Trường “label” phải là đoạn chữ.")
     if rule.get("match") is not None and not isinstance(rule["match"], str | dict):
         raise BadRule("Trường “match” phải là đoạn chữ hoặc bảng tham số.")

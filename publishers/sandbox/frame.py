@@ -5,7 +5,7 @@ import time
 import traceback
 from dataclasses import dataclass
 
-from publishers.sandbox import control, wall
+from publishers.sandbox import control, training, wall
 from publishers.sandbox.faults import BEFORE, Trouble
 from publishers.sandbox.multipart import BrokenMultipart
 from publishers.sandbox.replies import Refusal, Reply
@@ -34,6 +34,8 @@ def answer(world: World, request: Request) -> Outcome:
     try:
         if request.path.startswith("/__sandbox/"):
             return Outcome(control.answer(world, request))
+        if training.serves(request.path):
+            return Outcome(training.answer(world, request))
         if wall.serves(request.path):
             return Outcome(wall.answer(world, request))
         platform = CATALOGUE.platform_of(request.path)

@@ -68,6 +68,11 @@ class Recorder:
                     break
         return chosen
 
+    def newest(self, limit: int) -> list[dict[str, Any]]:
+        """The last ``limit`` recorded requests, newest first."""
+        rows = self.store.rows("SELECT data FROM requests ORDER BY seq DESC LIMIT ?", limit)
+        return [json.loads(data) for (data,) in rows]
+
 
 def _body(request: Request) -> Any:
     if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):

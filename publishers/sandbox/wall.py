@@ -8,6 +8,7 @@ from typing import Any
 from publishers.sandbox import wall_page
 from publishers.sandbox.replies import Reply
 from publishers.sandbox.request import Request
+from publishers.sandbox.training import named_rules
 from publishers.sandbox.world import World
 
 PER_PAGE = 20
@@ -80,9 +81,7 @@ def _listing(world: World, request: Request) -> Reply:
         (p, a, _name(world, p, a), count) for p, a, count in world.store.rows(per_account, "", "", "", "")
     ]
     return Reply.html(
-        wall_page.listing(
-            cards, tabs, platform, account, page, pages, total, world.faults.listing(), world.now()
-        )
+        wall_page.listing(cards, tabs, platform, account, page, pages, total, named_rules(world), world.now())
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from publishers.sandbox.clock import vietnam
+from publishers.sandbox.incidents import OP_NAMES
 from publishers.sandbox.rich_text import clean
 
 if TYPE_CHECKING:
@@ -61,6 +62,23 @@ article.card { background: var(--card); border: 1px solid var(--line); border-ra
 .empty { padding: 2rem 1rem; text-align: center; color: var(--soft); background: var(--card); border-radius: .6rem;
   border: 1px solid var(--line); }
 footer { padding-bottom: 2rem; }
+.panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem 1rem; margin: 1rem 0; }
+.panel h2 { margin-top: 0; }
+fieldset { border: 0; margin: 0; padding: 0; } legend { font-weight: 600; padding: 0; }
+.choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; padding: .45rem 0; border-bottom: 1px solid var(--line); }
+.choice input { width: 1.2rem; height: 1.2rem; margin: .15rem 0 0; } .choice p { grid-column: 2; }
+.panel form > p > label { display: block; font-weight: 600; margin-bottom: .2rem; }
+select, button { font: inherit; min-height: 2.75rem; border-radius: .5rem; border: 1px solid #8d99a6; padding: .3rem .8rem; max-width: 100%; }
+select { background: #fff; color: inherit; width: 100%; }
+button { background: #1d4f7c; border-color: #1d4f7c; color: #fff; cursor: pointer; }
+button.quiet { background: #fff; color: #1d4f7c; }
+button:focus-visible, select:focus-visible, input:focus-visible { outline: 3px solid #1d4f7c; outline-offset: 2px; }
+.rows { list-style: none; margin: 0 0 .6rem; padding: 0; } .rows li { padding: .45rem 0; border-bottom: 1px solid var(--line);
+  overflow-wrap: anywhere; }
+.row { display: flex; gap: .8rem; justify-content: space-between; align-items: center; } .row form { flex: none; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
+.problem { background: #fde8e6; border: 1px solid #c0392b; border-radius: .5rem; padding: .6rem .9rem; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 """
 
 
@@ -74,27 +92,28 @@ def listing(
     )
     head = (
         '<header><h1>Tường thử nghiệm</h1><p class="soft">Những gì người dân nhìn thấy trên các kênh mô phỏng. '
-        f"Đang hiển thị {total} mục công khai, tính đến {_when(now)}.</p>{_training(rules)}{_tabs(tabs, platform, account)}</header>"
+        f"Đang hiển thị {total} mục công khai, tính đến {when(now)}.</p>{_training(rules)}{_tabs(tabs, platform, account)}</header>"
     )
-    return _page("Tường thử nghiệm", f"{head}<main>{body}{_paging(platform, account, page, pages)}</main>")
+    return shell("Tường thử nghiệm", f"{head}<main>{body}{_paging(platform, account, page, pages)}</main>")
 
 
 def single(card: "Card") -> str:
     """One thing on a page of its own."""
     back = '<header><nav aria-label="Điều hướng"><ul><li><a href="/tuong">Về tường thử nghiệm</a></li></ul></nav></header>'
-    return _page(card.account_name, f"{back}<main>{_card(card, whole=True)}</main>")
+    return shell(card.account_name, f"{back}<main>{_card(card, whole=True)}</main>")
 
 
 def missing() -> str:
     """The page for something that is not, or no longer, public."""
-    return _page(
+    return shell(
         "Không tìm thấy",
         '<header><h1>Không tìm thấy nội dung</h1></header><main><p class="empty">Nội dung này chưa được công khai hoặc đã được gỡ.'
         ' <a href="/tuong">Về tường thử nghiệm</a></p></main>',
     )
 
 
-def _page(title: str, inner: str) -> str:
+def shell(title: str, inner: str) -> str:
+    """A whole page of the wall around `inner`."""
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
         f'initial-scale=1"><title>{escape(title)}</title><link rel="stylesheet" href="/tuong/kieu.css"></head><body>{inner}'
@@ -104,18 +123,31 @@ def _page(title: str, inner: str) -> str:
 
 def _training(rules: list[dict[str, Any]]) -> str:
     if not rules:
-        return ""
-    lines = "".join(_rule(rule) for rule in rules)
+        return '<p class="soft"><a href="/tuong/tap-huan">Mở chế độ tập huấn</a> để thử một sự cố.</p>'
+    lines = "".join(f"<li>{rule_line(rule)}</li>" for rule in rules)
     return (
         '<div class="training" role="status"><strong>Chế độ tập huấn</strong>: đang giả lập '
-        f"{len(rules)} loại sự cố.<ul>{lines}</ul></div>"
+        f'{len(rules)} loại sự cố. <a href="/tuong/tap-huan">Chọn sự cố và theo dõi</a><ul>{lines}</ul></div>'
     )
 
 
-def _rule(rule: dict[str, Any]) -> str:
+def rule_line(rule: dict[str, Any]) -> str:
+    """One incident that is going on, in words: where, which call, what happens, how often it was met."""
     where = escape(PLATFORM_NAMES.get(rule.get("platform") or "", "Mọi nền tảng"))
-    call = f"<code>{escape(str(rule['op']))}</code>" if rule.get("op") else "mọi lệnh"
-    return f"<li>{where}, {call}: {escape(ACTION_NAMES[rule['action']])} (đã gặp {rule['seen']} lần)</li>"
+    if rule.get("account_name"):
+        where += f" {escape(rule['account_name'])}"
+    op = str(rule.get("op") or "")
+    call = (
+        escape(OP_NAMES[op])
+        if op in OP_NAMES
+        else f"lệnh <code>{escape(op)}</code>"
+        if op.strip("*")
+        else "mọi lệnh"
+    )
+    what = escape(str(rule.get("label") or ACTION_NAMES[rule["action"]]))
+    first, times, seen = int(rule.get("nth", 1)), int(rule.get("times", 1)), int(rule["seen"])
+    left = f"còn {max(0, first + times - 1 - seen)} lần" if times else "cho đến khi dừng"
+    return f"{where}, {call}: {what} (đã gặp {seen} lần, {left})"
 
 
 def _tabs(tabs: list[tuple[str, str, str, int]], platform: str, account: str) -> str:
@@ -173,7 +205,7 @@ def _card(card: "Card", *, whole: bool = False) -> str:
         f'<article class="card {escape(effect["platform"])}"><div class="head"><span class="mark" aria-hidden="true">'
         f'{escape(PLATFORM_NAMES[effect["platform"]][0])}</span><div><div class="who">{escape(card.account_name)}</div>'
         f'<p class="soft">{escape(PLATFORM_NAMES[effect["platform"]])} · {escape(kind)} · '
-        f'<a href="{escape(effect["path"])}">{_when(effect["made_visible_at"])}</a></p></div></div>'
+        f'<a href="{escape(effect["path"])}">{when(effect["made_visible_at"])}</a></p></div></div>'
         f'<div class="body">{title}{text if not card.article else ""}</div>{_media(card)}'
         + (f'<div class="body">{after}</div>' if after else "")
         + "</article>"
@@ -228,5 +260,6 @@ def _linked(text: str) -> str:
     return "".join(pieces) + escape(text[position:])
 
 
-def _when(moment: float) -> str:
-    return vietnam(moment).strftime("%H:%M ngày %d/%m/%Y")
+def when(moment: float, *, seconds: bool = False) -> str:
+    """A moment as it is written in Viet Nam."""
+    return vietnam(moment).strftime(f"%H:%M{':%S' if seconds else ''} ngày %d/%m/%Y")
