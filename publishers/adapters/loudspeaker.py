@@ -43,6 +43,8 @@ STILL_SERVED = (
     "Trang đọc của đài vẫn đang phục vụ bản tin này. Xin thu hồi bản tin ở phần bản tin phát thanh."
 )
 RENDERED_AGAIN = "Nội dung loa được đính chính bằng một bản tin mới, không sửa bản tin đã chuyển."
+# The page is not there (yet), or its script was withdrawn.
+NOT_FOUND = (404, 410)
 _META = re.compile(rb'<meta\s+name="script-sha256"\s+content="([0-9a-f]{64})"', re.IGNORECASE)
 # The tag stands in the head of a page.
 _HEAD_BYTES = 16_384
@@ -64,7 +66,7 @@ def read_back(address: str, sha256: str, session: requests.Session) -> Answer:
         outcome, code, sentence = transport.verdict(failure, PLATFORM, writes=False)
         return Answer(outcome, sentence, code, exchange=exchange("GET", address, code=code))
     record = exchange("GET", address, status=reply.status_code)
-    if reply.status_code in (404, 410):
+    if reply.status_code in NOT_FOUND:
         return Answer(
             Outcome.PENDING, NOT_SERVED, "not-served", http_status=reply.status_code, exchange=record
         )

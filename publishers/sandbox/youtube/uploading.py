@@ -90,20 +90,19 @@ def _open_session(world: World, request: Request, target: targets.Target, channe
         )
     target.check(world, request, channel, metadata)
     length = request.headers.get("X-Upload-Content-Length")
-    if length is not None:
-        if not length.isdigit() or int(length) == 0:
-            refuse(
-                "mediaBodyRequired",
-                "The request does not include the media content.",
-                finding="Sai X-Upload-Content-Length.",
-            )
-        target.check_size(int(length))
+    if length is None or not length.isdigit() or int(length) == 0:
+        refuse(
+            "mediaBodyRequired",
+            "The request does not include the media content.",
+            finding="Thiếu hoặc sai X-Upload-Content-Length.",
+        )
+    target.check_size(int(length))
     mime = request.headers.get("X-Upload-Content-Type") or ""
     if mime and not target.takes(mime):
         refuse("badRequest", f"Media type '{mime}' is not supported.", domain="global")
     data = {
         "target": target.op, "metadata": metadata, "query": {k: v for k, v in request.query.items() if k != "upload_id"},
-        "media": world.ids.number("media", channel), "total": int(length) if length else 0, "stored": 0, "done": "",
+        "media": world.ids.number("media", channel), "total": int(length), "stored": 0, "done": "",
         "fate": request.fate,
     }  # fmt: skip
     session = world.store.put(
