@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
@@ -26,7 +26,9 @@ from publishers.scripts.downloads import (
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion
 from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
+from publishers.scripts.sounds import can_be_heard, sound_of
 from publishers.scripts.timing import length_in_words, short_length
+from publishers.scripts.voices.provider import VoiceUnavailable
 from publishers.stations.models import Station
 
 #: Days shown below today's programme.
@@ -115,6 +117,7 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
         "urgent": version.priority == Priority.URGENT,
         "verify_address": verify_address(version.code),
+        "heard": can_be_heard(version),
     }
     response = render(request, "portal/script.html", context)
     response.headers["X-Script-SHA256"] = digest
@@ -152,6 +155,24 @@ def script_file(request: HttpRequest, slug: str, code: str, ending: str) -> Http
         context = {"version": version, "station": version.station, "sentence": refusal.sentence}
         return render(request, "portal/file_not_made.html", context, status=UNAVAILABLE)
     return _download(version, content, media_type, ending)
+
+
+@public_page
+def script_as_sound(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The sound of a script: a person's reading, or a machine's, which says that it is one (name, tags, first words)."""
+    version = _version(slug, code)
+    if not version.is_live:
+        return _gone(request, version)
+    try:
+        sound = sound_of(version)
+    except VoiceUnavailable as refusal:
+        context = {"version": version, "station": version.station, "sentence": refusal.sentence}
+        return render(request, "portal/file_not_made.html", context, status=UNAVAILABLE)
+    if sound is None:
+        raise Http404
+    response = _download(version, sound.content(), "audio/mpeg", sound.ending)
+    response.headers["X-Voice"] = "machine" if sound.is_machine else "person"
+    return response
 
 
 def _version(slug: str, code: str) -> ScriptVersion:

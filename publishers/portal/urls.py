@@ -37,6 +37,7 @@ urlpatterns = [
         {"ending": "zip"},
         name="script_package",
     ),
+    path("dai/<slug:slug>/ban-tin/<slug:code>.mp3", station_pages.script_as_sound, name="script_mp3"),
     path("xac-minh/", verification_pages.ask, name="verify"),
     path("xac-minh/<slug:code>/", verification_pages.answer, name="verdict"),
 ]

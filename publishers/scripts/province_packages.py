@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Least
 
 from campaigns.schedule.models import Slot
 from cms.core import clock
@@ -39,16 +41,20 @@ class LeaseLost(Exception):
     """Another worker has taken the job over: this one stops without writing anything."""
 
 
-def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None) -> int:
+def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None, seconds: float = 0.0) -> int:
     """Make the packages that job `pk` still lacks; return how many. 0 when another worker is at it, or nothing is left.
 
-    `after_each` hears of every package made; an exception it raises interrupts the job, as a killed worker would."""
+    `after_each` hears of every package made; an exception it raises interrupts the job, as a killed worker would.
+    After `seconds` (0: without end) the job is given back between two provinces, so that other work gets its turn."""
     job = _take(pk)
     if job is None:
         return 0
-    made = 0
+    made, started = 0, time.monotonic()
     try:
         for province in _provinces(job):
+            if made and seconds and time.monotonic() - started > seconds:
+                _ours(job).update(lease_until=None)
+                return made
             _make(job, province)
             made += 1
             if after_each is not None:
@@ -57,6 +63,11 @@ def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None) -> 
         return made
     _finish(job)
     return made
+
+
+def run_open_jobs(seconds: float = 20.0) -> int:
+    """Work on every job that waits, each for at most `seconds`; return how many packages were made."""
+    return sum(run_job(pk, seconds=seconds) for pk in open_jobs())
 
 
 def open_jobs() -> list[int]:
@@ -108,7 +119,9 @@ def _make(job: PackageJob, province: AdministrativeUnit) -> None:
     with transaction.atomic():
         _renew(job)
         package.save()
-        PackageJob.objects.filter(pk=job.pk).update(done=F("done") + package.scripts)
+        PackageJob.objects.filter(pk=job.pk).update(
+            done=Least(F("done") + package.scripts, F("total")), tries=0
+        )
 
 
 def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvincePackage:
@@ -126,16 +139,17 @@ def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvinceP
 
 def _renew(job: PackageJob) -> None:
     """Say that this worker is alive. Raises LeaseLost when the job is not ours any more, or was stopped."""
-    ours = PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING)
-    if not ours.update(lease_until=clock.now() + LEASE):
+    if not _ours(job).update(lease_until=clock.now() + LEASE):
         raise LeaseLost
+
+
+def _ours(job: PackageJob):
+    return PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING)
 
 
 def _finish(job: PackageJob) -> None:
     now = clock.now()
-    PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING).update(
-        state=JobState.DONE, finished_at=now, lease_until=None, updated_at=now
-    )
+    _ours(job).update(state=JobState.DONE, finished_at=now, lease_until=None, updated_at=now)
 
 
 # ------------------------------------------------------------------------------------------------ one package

@@ -3,8 +3,9 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from publishers.scripts import lexicon_hooks
+from publishers.scripts import lexicon_hooks, output_hooks
 from publishers.scripts.lexicon_screens import LexiconViewSet
 
 
@@ -26,3 +27,28 @@ def lexicon_buttons(snippet, user, next_url=None) -> list:
 @hooks.register("insert_global_admin_css")
 def lexicon_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("scripts/lexicon.css"))
+
+
+@hooks.register("register_admin_urls")
+def output_addresses() -> list:
+    return output_hooks.addresses()
+
+
+@hooks.register("register_admin_menu_item")
+def packages_entry() -> MenuItem:
+    return output_hooks.packages_entry()
+
+
+@hooks.register("register_admin_menu_item")
+def readings_entry() -> MenuItem:
+    return output_hooks.readings_entry()
+
+
+@hooks.register("insert_global_admin_css")
+def output_styles() -> str:
+    return output_hooks.styles()
+
+
+@hooks.register("insert_global_admin_js")
+def output_scripts() -> str:
+    return output_hooks.scripts()

@@ -87,6 +87,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "render", "expires": 60},
     },
+    "pack-provinces": {
+        "task": "publishers.scripts.tasks.pack_provinces",
+        "schedule": 10.0,
+        "options": {"queue": "render", "expires": 10},
+    },
     "seal-audit": {
         "task": "cms.audit.tasks.seal_rows",
         "schedule": 10.0,

@@ -87,7 +87,8 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             # Choosers answer for any row of their own model; these name rows of models without an owner.
             "pk": ["1"],
             "object_id": [str(row.pk) for row in other.rows.values()],
-            "session_id": [str(session.pk)],
+            "session_id": [str(session.pk)], "province": [other.body.place.code],
+            "code": [other.rows["scripts.recordedreading"].version.code],
             "action": ["delete", "publish", "unpublish"],
         },
         routes={

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import subprocess
+import os
 from dataclasses import replace
 
 import pytest
@@ -34,6 +34,13 @@ def pages(pdf: bytes) -> list[str]:
 
 def one_line(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").split())
+
+
+def need_fonts(family: str) -> None:
+    """Skip where the fonts are not installed; where everything must be tried, that is a failure."""
+    if family and family not in paper.families():
+        told = f"phông {family} chưa có: cài gói fonts-noto-core"
+        pytest.fail(told) if os.environ.get("LANTOA_TEST_ALL") else pytest.skip(told)
 
 
 def saying(words: str, times: int = 1) -> tuple[Block, ...]:
@@ -96,8 +103,7 @@ def test_leader_page_that_cannot_be_one_page_says_so():
 
 @pytest.mark.parametrize(("name", "words", "family"), SAMPLES, ids=[row[0] for row in SAMPLES])
 def test_every_language_comes_out_without_an_empty_box(name, words, family):
-    if family not in paper.families() and family:
-        pytest.fail(f"{family} is missing: install fonts-noto-core")
+    need_fonts(family)
     made = sheet_pdf(HEAD, saying(f"{words}."))
     assert pages_with_boxes(made) == []
     reader = PdfReader(io.BytesIO(made))
@@ -108,13 +114,14 @@ def test_every_language_comes_out_without_an_empty_box(name, words, family):
 
 @pytest.mark.parametrize(("name", "words", "family"), [row for row in SAMPLES if row[2]], ids=lambda row: "")
 def test_word_is_told_a_font_that_has_every_letter(name, words, family):
+    need_fonts(family)
     document = Document(io.BytesIO(press_sheet(HEAD, saying(f"{words}."))))
     runs = [run for row in document.paragraphs for run in row.runs if run.font.name == family]
     assert "".join(run.text for run in runs) == words
     for run in runs:
         assert run._r.rPr.rFonts.get(qn("w:cs")) == family
-    found = subprocess.run(["fc-match", "-f", "%{file}", family], capture_output=True, text=True, check=True)
-    letters = TTFont(found.stdout).getBestCmap()
+    (file, *_) = [font.path for font in typst.Fonts().fonts() if font.family == family]
+    letters = TTFont(file).getBestCmap()
     assert [letter for letter in words if ord(letter) not in letters] == []
 
 

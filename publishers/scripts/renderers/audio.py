@@ -1,0 +1,120 @@
+"""The sound file of a bulletin: turns in order with their pauses, brought to one loudness, as MP3 that every player of
+a loudspeaker takes.
+
+MP3 64 kbit/s constant, mono, 44.1 kHz; −16 LUFS, true peak at most −1 dBTP; ID3v2.3 tags (UTF-16, so titles keep their
+letters). All of it by the bundled ffmpeg, as a process of its own. Knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from media.renditions.encoder import run_ffmpeg
+from media.renditions.sound import Loudness, loudness_of
+
+SAMPLE_RATE: Final = 44_100
+BITRATE: Final = "64k"
+#: LUFS, and the highest true peak in dBTP.
+LOUDNESS: Final = -16.0
+PEAK: Final = -1.0
+#: Nobody hears a difference of this many LU.
+CLOSE: Final = 0.3
+_TRIES: Final = 4
+_TIMEOUT: Final = 300.0
+#: Nothing of the machine that made it, and no time of making: the same sound, the same bytes.
+_STEADY: Final = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-threads", "1")
+_FILE_ONLY: Final = ("-protocol_whitelist", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a player shows; `machine` is the label of a machine voice, empty for a person's."""
+
+    title: str
+    issuer: str
+    station: str
+    day: str
+    verify_address: str
+    machine: str = ""
+
+    def as_pairs(self) -> dict[str, str]:
+        pairs = {"title": self.title, "artist": self.issuer, "album": self.station, "date": self.day}
+        told = f"Kiểm tra tại {self.verify_address}"
+        if self.machine:
+            pairs |= {"GIONG_MAY": "1", "publisher": self.machine}
+            told = f"{self.machine}. {told}"
+        return {**pairs, "comment": told, "language": "vie"}
+
+
+def keep_turn(source: Path, target: Path) -> None:
+    """Write any sound as FLAC, mono, 44.1 kHz: nothing is lost and equal turns are equal files. Raises
+    EncodingFailed."""
+    run_ffmpeg(
+        ["-y", *_FILE_ONLY, "-i", source, "-vn", "-ac", "1", "-ar", str(SAMPLE_RATE), *_STEADY, "-f", "flac", target],
+        timeout=_TIMEOUT,
+    )  # fmt: skip
+
+
+def join(pieces: Sequence[Path | float], target: Path) -> None:
+    """Write the pieces one after another as FLAC; a number is so many seconds of silence."""
+    arguments: list[str | Path] = ["-y"]
+    for piece in pieces:
+        if isinstance(piece, Path):
+            arguments += [*_FILE_ONLY, "-i", piece]
+        else:
+            arguments += ["-f", "lavfi", "-t", f"{piece:.3f}", "-i", f"anullsrc=r={SAMPLE_RATE}:cl=mono"]
+    inputs = "".join(f"[{number}:a]" for number in range(len(pieces)))
+    arguments += ["-filter_complex", f"{inputs}concat=n={len(pieces)}:v=0:a=1[out]", "-map", "[out]"]
+    run_ffmpeg([*arguments, *_STEADY, "-f", "flac", target], timeout=_TIMEOUT)
+
+
+def level_and_encode(source: Path, target: Path, tags: Tags) -> Loudness:
+    """Write `source` as the MP3 of a bulletin and return the loudness of what was written. Raises EncodingFailed.
+
+    The gain is found by trying: a limiter takes from a peaky voice what lies above the ceiling and MP3 takes a little
+    more, so the file itself is measured and made again until it is as loud as promised. Silence stays silent."""
+    found = loudness_of(source)
+    if found.silent:
+        _encode(source, target, "anull", tags)
+        return found
+    before, gain, yielded = found.integrated, LOUDNESS - found.integrated, 1.0
+    step = gain
+    for _try in range(_TRIES):
+        _encode(source, target, _filter(gain), tags)
+        found = loudness_of(target)
+        off = LOUDNESS - found.integrated
+        if abs(off) <= CLOSE:
+            break
+        # The harder the limiter works, the less a decibel of gain yields.
+        if abs(step) > CLOSE:
+            yielded = min(1.0, max(0.25, (found.integrated - before) / step))
+        before, step = found.integrated, off / yielded
+        gain += step
+    return found
+
+
+def _encode(source: Path, target: Path, level: str, tags: Tags) -> None:
+    run_ffmpeg(
+        ["-y", *_FILE_ONLY, "-i", source, "-vn", "-af", level, "-ac", "1", "-ar", str(SAMPLE_RATE),
+         "-c:a", "libmp3lame", "-b:a", BITRATE, "-abr", "0", "-write_xing", "0", *_STEADY,
+         *_metadata(tags.as_pairs()), "-id3v2_version", "3", "-f", "mp3", target],
+        timeout=_TIMEOUT,
+    )  # fmt: skip
+
+
+def _filter(gain: float) -> str:
+    # Peaks between samples are seen at four times the rate; MP3 adds up to a decibel, so the ceiling is below PEAK.
+    ceiling = 10 ** ((PEAK - 1.2) / 20)
+    return (
+        f"volume={gain:.2f}dB,aresample={4 * SAMPLE_RATE},"
+        f"alimiter=level=false:limit={ceiling:.4f}:attack=2:release=60,aresample={SAMPLE_RATE}"
+    )
+
+
+def _metadata(pairs: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    for name, value in pairs.items():
+        found += ["-metadata", f"{name}={' '.join(value.split())}"]
+    return found

@@ -1,0 +1,11 @@
+"""Doors for Celery: a bell in, one call out."""
+
+from celery import shared_task
+
+from publishers.scripts import province_packages
+
+
+@shared_task(name="publishers.scripts.tasks.pack_provinces")
+def pack_provinces() -> None:
+    """Go on with the packages per province that somebody has asked for."""
+    province_packages.run_open_jobs()
