@@ -1,6 +1,8 @@
 """The spoken-Vietnamese engine: how much it says right, how much it would say wrong on air, and how fast.
 
-Right and wrong are counted on two gold lists of the test suite. The speed is measured on the sentences of four
+Right and wrong are counted on four gold lists of the test suite. The last one, `unseen.tsv`, was never used to change a
+rule: it tells how the engine does on a text it meets for the first time. Whoever mends a rule because of one of its
+sentences moves the sentence to `commune.tsv` and writes new ones. The speed is measured on the sentences of four
 official documents (names and contacts removed), beside vietnormalizer and sea-g2p where they are installed.
 The peers do less (no document numbers, no lexicon of the administration), so their speed is the only thing
 compared here.
@@ -20,6 +22,7 @@ from publishers.scripts.spoken.scoring import read_pairs, score
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "publishers" / "scripts" / "spoken"
 LEAST_RIGHT = 0.95
+LEAST_UNSEEN = 0.9
 LEAST_RATIO = 1.2
 LONGEST_START = 0.3
 MOST_FLAGGED = 1 / 3
@@ -36,7 +39,13 @@ def main(scale: float) -> int:
 
 def _gold() -> list[str]:
     failed = []
-    for name, title in (("pairs.tsv", "294 pairs"), ("sentences.tsv", "own sentences")):
+    lists = (
+        ("pairs.tsv", "294 pairs"),
+        ("sentences.tsv", "own sentences"),
+        ("commune.tsv", "sentences of commune life"),
+        ("unseen.tsv", "chưa từng dùng để chỉnh luật"),
+    )
+    for name, title in lists:
         result = score(read_pairs((GOLD / name).read_text(encoding="utf-8")), speak)
         share = result.right / result.total
         print(
@@ -46,8 +55,9 @@ def _gold() -> list[str]:
         )
         for verdict in result.failures:
             print(f"  {verdict.pair.written} -> {verdict.spoken}")
-        if share < LEAST_RIGHT or result.wrong_values:
-            failed.append(f"{title}: at least {LEAST_RIGHT:.0%} right and no wrong value")
+        least = LEAST_UNSEEN if name == "unseen.tsv" else LEAST_RIGHT
+        if share < least or result.wrong_values:
+            failed.append(f"{title}: at least {least:.0%} right and no wrong value")
     return failed
 
 

@@ -20,28 +20,17 @@ _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’
 _WORDS = re.compile(r"[^\W\d_]+")
 
 PLAIN, ODD = 0, 1
-_classes: dict[int, dict[str, int]] = {}
 
 
 def class_of(lexicon: Lexicon, word: str) -> int:
     """PLAIN for a word that is said as written wherever it stands alone; ODD for one that a rule must see."""
-    known = _classes.get(id(lexicon))
-    if known is None:
-        if len(_classes) > 32:
-            _classes.clear()
-        known = _classes[id(lexicon)] = {}
+    known = lexicon.judged
     answer = known.get(word)
     if answer is None:
         answer = _judge(lexicon, word)
         if len(known) < 50_000:
             known[word] = answer
     return answer
-
-
-def memory_of(lexicon: Lexicon) -> dict[str, int]:
-    """The dictionary of judged words of a lexicon, for the scan to look into directly."""
-    class_of(lexicon, "a")
-    return _classes[id(lexicon)]
 
 
 def _judge(lexicon: Lexicon, word: str) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from . import dates, numbers, quantities, shares
-from .abbreviations import ODD, class_of, memory_of, read_kept_numeral, read_word
+from .abbreviations import ODD, class_of, read_kept_numeral, read_word
 from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
@@ -125,7 +125,7 @@ def _answers(reading: Reading) -> list[tuple[int, Found]]:
 def _scan(reading: Reading) -> list[tuple[int, Found]]:
     """All answers of the rules, in the order of the text, none overlapping."""
     text, lexicon = reading.text, reading.lexicon
-    judged = memory_of(lexicon)
+    judged = lexicon.judged
     addresses = find_addresses(text)
     if _LOOSE.search(text):
         addresses = sorted([*addresses, *(match.span() for match in _LOOSE_WORD.finditer(text))])

@@ -100,6 +100,8 @@ class Lexicon:
         for head, forms in heads.items():
             self._heads[head] = tuple(sorted(forms, key=len, reverse=True))
         self.known_words = self._words_said()
+        self.judged: dict[str, int] = {}
+        """What the scan has found out about words; part of the lexicon, because it depends on nothing else."""
         self.has_numerals = any(head[:1].isdigit() for head in heads)
 
     def _words_said(self) -> frozenset[str]:

@@ -11,7 +11,8 @@ from publishers.scripts.spoken.scoring import Pair, Score, judge, read_pairs, sc
 HERE = Path(__file__).parent
 PAIRS = read_pairs((HERE / "pairs.tsv").read_text(encoding="utf-8"))
 SENTENCES = read_pairs((HERE / "sentences.tsv").read_text(encoding="utf-8"))
-# Written before the engine was run on them; at first sight 312 of 396 were right and 9 told another fact.
+# Written before the engine was run on them, in three batches; at first sight 312 of 396, 73 of 82 and 65 of 75 were
+# right, and 9, 1 and 2 told another fact. Rules were mended by them since.
 COMMUNE = read_pairs((HERE / "commune.tsv").read_text(encoding="utf-8"))
 
 
@@ -32,7 +33,7 @@ def test_the_lists_are_whole() -> None:
     assert len(PAIRS) == 294
     assert len(by_category(PAIRS)) == 24
     assert len(SENTENCES) >= 300
-    assert len(COMMUNE) >= 390
+    assert len(COMMUNE) >= 550
 
 
 @pytest.mark.parametrize("category", sorted(by_category(PAIRS)))
@@ -51,6 +52,12 @@ def test_own_sentences_of_a_category_are_said_right(category: str) -> None:
 def test_sentences_of_commune_life_are_said_right(category: str) -> None:
     result = score(by_category(COMMUNE)[category], speak)
     assert result.failures == (), report(result)
+
+
+def test_sentences_that_changed_no_rule_are_said_right_nine_times_in_ten() -> None:
+    unseen = score(read_pairs((HERE / "unseen.tsv").read_text(encoding="utf-8")), speak)
+    assert unseen.right * 10 >= unseen.total * 9, report(unseen)
+    assert unseen.wrong_values == ()
 
 
 def test_few_lines_are_flagged_that_need_nobody() -> None:

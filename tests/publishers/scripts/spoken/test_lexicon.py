@@ -69,3 +69,23 @@ def test_entries_are_found_by_exact_and_small_letters() -> None:
     assert SYSTEM.find("UBND")[0].spoken == "Ủy ban nhân dân"
     assert SYSTEM.find("zalo")[0].spoken == "da lô"
     assert SYSTEM.find("không có") == ()
+
+
+def test_a_lexicon_made_anew_never_reads_with_the_memory_of_one_that_is_gone() -> None:
+    for number in range(40):
+        word = f"Xoang{'abcdefghik'[number % 10]}{'abcd'[number // 10]}"
+        lexicon = SYSTEM.over([Entry(word, "xuân hoa")], "script")
+        assert speak(f"bác {word} họp", lexicon=lexicon).text == "bác xuân hoa họp"
+        assert speak(f"bác {word} họp").text == f"bác {word} họp"
+        del lexicon
+
+
+def test_a_form_beginning_with_a_digit_can_be_taught() -> None:
+    lexicon = SYSTEM.over(
+        [Entry("10/10", "mười trên mười"), Entry("1022", "một không hai hai", when=("<số",))], "script"
+    )
+    assert speak("Đạt 10/10. Ngày 10/10/2026.", lexicon=lexicon).text == (
+        "Đạt mười trên mười. Ngày mùng mười tháng mười năm hai nghìn không trăm hai mươi sáu."
+    )
+    assert speak("số 1022", lexicon=lexicon).text == "số một không hai hai"
+    assert speak("1022 người", lexicon=lexicon).text == "một nghìn không trăm hai mươi hai người"
