@@ -83,7 +83,7 @@ def findings(
     spec = spec_for(kind)
     found = [
         *_lengths(spec, closing, title=title, summary=summary, text=text),
-        *_title_signs(spec, title),
+        *_forbidden_signs(spec, title=title, text=text),
         *_control_signs(title=title, summary=summary, text=text),
         *_placeholders(spec, title=title, summary=summary, text=text),
         *_link(spec, link),
@@ -120,13 +120,19 @@ def _lengths(spec: Spec, closing: str, **texts: str) -> Iterable[Finding]:
             )
 
 
-def _title_signs(spec: Spec, title: str) -> Iterable[Finding]:
-    present = [sign for sign in spec.forbidden_in_title if sign in title]
-    if present and spec.uses_title:
-        signs = " và ".join(f"“{sign}”" for sign in present)
-        yield Finding(
-            Severity.ERROR, f"Tiêu đề của {_KIND_WORDS[spec.kind]} không được chứa dấu {signs}.", "title"
-        )
+def _forbidden_signs(spec: Spec, title: str, text: str) -> Iterable[Finding]:
+    places = [("text", spec.forbidden_in_text, text)]
+    if spec.uses_title:
+        places.insert(0, ("title", spec.forbidden_in_title, title))
+    for field, forbidden, value in places:
+        present = [sign for sign in forbidden if sign in value]
+        if present:
+            signs = " và ".join(f"“{sign}”" for sign in present)
+            yield Finding(
+                Severity.ERROR,
+                f"{_FIELD_WORDS[field]} của {_KIND_WORDS[spec.kind]} không được chứa dấu {signs}.",
+                field,
+            )
 
 
 def _control_signs(**texts: str) -> Iterable[Finding]:

@@ -70,6 +70,7 @@ class Spec:
     clip_bytes: int | None = None  # largest clip the platform takes
     takes_placeholders: bool = False  # {{…}}, filled in per station
     forbidden_in_title: str = ""
+    forbidden_in_text: str = ""
 
 
 MB: Final = 1024 * 1024
@@ -88,6 +89,7 @@ YOUTUBE: Final = Spec(
     uses_title=True,
     attachments=Attachments.ONE_CLIP,
     forbidden_in_title="<>",
+    forbidden_in_text="<>",
 )
 ZALO: Final = Spec(
     kind="zalo",

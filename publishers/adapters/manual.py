@@ -43,6 +43,7 @@ class ManualAdapter:
         """See `Adapter.refuse`."""
         spec, name = SPECS[self.kind], _NAMES.get(self.kind, "Kênh")
         found = text_findings(name, "nội dung", request.text, spec.text)
+        found += text_findings(name, "tóm tắt", request.summary, spec.summary)
         return found + text_findings(name, "tiêu đề", request.title, spec.title)
 
     def plan(self, request: Request) -> tuple[Step, ...]:

@@ -40,6 +40,7 @@ PROCESSING_POLLS = 120
 LONGEST_TAGS = 500
 _NO_CLIP = "YouTube cần đúng một video. Xin chọn một video trong kho tài liệu."
 _BRACKETS = "Tiêu đề YouTube không được có dấu < hoặc >. Xin sửa tiêu đề."
+_BRACKETS_IN_TEXT = "Mô tả YouTube không được có dấu < hoặc >. Xin sửa nội dung."
 _TAGS = "Các thẻ YouTube dài {length} ký tự, quá giới hạn {longest}. Xin bớt thẻ."
 _STAYED_PRIVATE = (
     "YouTube giữ video ở chế độ riêng tư: dự án Google có thể chưa qua kiểm duyệt. "
@@ -68,6 +69,8 @@ class YouTubeAdapter:
         )
         if any(mark in request.title for mark in YOUTUBE.forbidden_in_title):
             found.append(_BRACKETS)
+        if any(mark in request.text for mark in YOUTUBE.forbidden_in_text):
+            found.append(_BRACKETS_IN_TEXT)
         found += link_findings("YouTube", request)
         length = resource.tags_length(request.tags)
         if length > LONGEST_TAGS:

@@ -1,0 +1,110 @@
+"""Every limit of every kind of channel, at editor and adapter alike: a text of exactly the limit goes, one more does not.
+
+The numbers come from one table; both ends must count them as the platform does, whichever form the text was typed in."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from campaigns.posts.content_rules import MediaFacts, Severity, findings
+from cms.channels.specs import SPECS, WORD_OF_UNIT, Attachments, Limit, Unit
+from publishers.adapters.registry import adapter_for
+from publishers.adapters.seam import Media, Request
+
+PICTURE = Media(
+    "1" * 64, "/a.jpg", "image/jpeg", 1000, "Đồ họa", public_url="https://media.lantoa.example/a.jpg"
+)
+CLIP = Media("0" * 64, "/a.mp4", "video/mp4", 1000)
+FIELDS = ("title", "summary", "text")
+LIMITS = [
+    pytest.param(kind, field, getattr(spec, field), id=f"{kind}-{field}")
+    for kind, spec in sorted(SPECS.items())
+    for field in FIELDS
+    if getattr(spec, field).longest is not None and (field == "text" or getattr(spec, f"uses_{field}"))
+]
+
+
+def exactly(limit: Limit) -> str:
+    """A Vietnamese text that fills `limit` to the last unit, ending in an emoji where one fits."""
+    longest = limit.longest or 0
+    match limit.unit:
+        case Unit.BYTES:  # ữ: three bytes, the emoji four
+            letters, rest = divmod(longest - 4, 3)
+            return "ữ" * letters + "a" * rest + "😀"
+        case Unit.UTF16:  # the emoji is two units
+            return "ữ" * (longest - 2) + "😀"
+    return "ữ" * (longest - 1) + "😀"
+
+
+def request_of(kind: str, **texts: str) -> Request:
+    media = {Attachments.ONE_CLIP: (CLIP,), Attachments.COVER: (PICTURE,)}.get(SPECS[kind].attachments, ())
+    fields: dict[str, Any] = {
+        "text": "Nội dung",
+        "title": "Tiêu đề",
+        "summary": "Tóm tắt",
+        "author": "Cơ quan",
+    }
+    return replace(Request(kind, "1", "", media=media), **fields | texts)
+
+
+def said_by_editor(kind: str, **texts: str) -> list[str]:
+    fields = {"text": "Nội dung", "title": "Tiêu đề", "summary": "Tóm tắt"} | texts
+    media = {
+        Attachments.ONE_CLIP: (MediaFacts("clip", "Video", 1000, transcript="Lời"),),
+        Attachments.COVER: (MediaFacts("image", "Đồ họa", 1000, "Mô tả"),),
+    }.get(SPECS[kind].attachments, ())
+    return [
+        found.sentence
+        for found in findings(kind, media=media, **fields)  # type: ignore[arg-type]
+        if found.severity is Severity.ERROR
+    ]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("kind", "field", "limit"), LIMITS)
+def test_exact_limit_passes_and_one_more_is_refused_at_both_ends(
+    kind: str, field: str, limit: Limit, form: str
+) -> None:
+    exact = unicodedata.normalize(form, exactly(limit))
+    one_more = exact + "a"
+    assert limit.length(exact) == limit.longest
+    adapter, unit = adapter_for(kind), WORD_OF_UNIT[limit.unit]
+
+    assert said_by_editor(kind, **{field: exact}) == []
+    assert adapter.refuse(request_of(kind, **{field: exact})) == []
+
+    [at_editor] = said_by_editor(kind, **{field: one_more})
+    [at_adapter] = adapter.refuse(request_of(kind, **{field: one_more}))
+    assert at_editor.endswith(f"vui lòng rút ngắn 1 {unit}.")
+    assert at_adapter.endswith(f"Xin rút ngắn 1 {unit}.")
+    for sentence in (at_editor, at_adapter):
+        assert sentence[0].isupper()
+        assert str(limit.longest) in sentence.replace(".", "")
+
+
+@pytest.mark.parametrize("kind", sorted(SPECS))
+@pytest.mark.parametrize("field", FIELDS)
+def test_required_text_that_is_missing_is_asked_for_at_both_ends(kind: str, field: str) -> None:
+    spec = SPECS[kind]
+    limit: Limit = getattr(spec, field)
+    used = field == "text" or getattr(spec, f"uses_{field}")
+    missing = limit.required and used
+    assert len(said_by_editor(kind, **{field: " "})) == missing
+    # A picture or a clip may stand alone on Facebook and YouTube: the adapter asks only for what the platform needs.
+    at_adapter = adapter_for(kind).refuse(request_of(kind, **{field: ""}))
+    assert len(at_adapter) == (missing and (kind, field) != ("youtube", "text"))
+
+
+@pytest.mark.parametrize("sign", ["<", ">"])
+def test_youtube_takes_no_angle_brackets_in_title_or_description(sign: str) -> None:
+    for field in ("title", "text"):
+        wrong = {field: f"Bước 1 {sign} bước 2"}
+        [at_editor] = said_by_editor("youtube", **wrong)
+        [at_adapter] = adapter_for("youtube").refuse(request_of("youtube", **wrong))
+        assert f"“{sign}”" in at_editor
+        assert "< hoặc >" in at_adapter
+    assert said_by_editor("facebook", text=f"Bước 1 {sign} bước 2") == []
