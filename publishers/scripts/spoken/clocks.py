@@ -15,6 +15,7 @@ _HOURS = re.compile(
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:/]|[.,]\d)(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
 _SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
 _PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|”|″|''))?(?![^\W_])")
+_MINUTES = re.compile(r"(\d{1,3})p(?![\w])")
 _SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")
 _ALWAYS = re.compile(r"24/7(?:/365)?(?![\w/])")
 _ALL_DAY = re.compile(r"24\s?/\s?24(?:\s?(?:giờ|h|H)(?![^\W_]))?(?![\d/])(?:\s?/\s?7(?![\d/]))?")
@@ -61,6 +62,12 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     match = _PRIME.match(text, at)
     if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
         clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)
+        return Found(
+            match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock
+        )
+    match = _MINUTES.match(text, at)
+    if match:
+        clock = Clock(None, int(match[1]))
         return Found(
             match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock
         )

@@ -265,6 +265,8 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             "month-short",
             Confidence.LIKELY,
         )
+    if letters in ("v", "V") and more[:1] == "." and not tail:
+        return Found(match.end(), said, "section", "version", Confidence.LIKELY, (), Code(match[0]))
     if letters == "U" and len(digits) == 2 and not tail and not more:
         age = f"u {reading.voice.cardinal(int(digits))}"
         return Found(match.end(), age, "code", "age-group", Confidence.LIKELY, (said,), Code(match[0]))

@@ -101,7 +101,7 @@ KEEPS_ZERO = re.compile(
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|phòng thi|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(
@@ -122,6 +122,7 @@ SECTION_LEFT = (
     " bảng",
     " biểu",
     " câu",
+    " bước",
 )
 VERSION_LEFT = (
     " phiên bản", " version", " ver", " vneid", " nghiệp", " web", " android", " ios", " windows", " bản", " mạng", " usb", " bluetooth",
@@ -133,7 +134,7 @@ ADDRESS_LEFT = re.compile(
 SCORE_LEFT = re.compile(r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: [^\W\d_]+){0,3}\Z")
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
-    " loại", " số", " thứ", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
+    " loại", " số", " thứ", " lô", " kiot", " ki-ốt", " quầy", " bàn", " cửa", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
     " cực đại", " chỉ số", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ _NUMBER_RULES = (
     numbers.read_long_code,
     read_called,
     numbers.read_dotted,
+    quantities.read_chain,
     quantities.read_span,
     quantities.read_amount,
     numbers.read_lettered,

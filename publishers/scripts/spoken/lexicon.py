@@ -6,6 +6,7 @@ the readings shipped with the engine. Entries travel as TSV (see `Lexicon.from_t
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from .units import MONEY, UNITS
 
 LAYERS = ("system", "province", "commune", "script")
 COLUMNS = ("written", "spoken", "kind", "when", "sure", "alternatives", "note")
+_NOT_WORDS = re.compile(r"[\d%@#&<>=+/\\_]")
 _SURE = {"": Confidence.CERTAIN, **{level.name.lower(): level for level in Confidence}}
 
 
@@ -54,7 +56,7 @@ class Entry:
             raise LexiconError(
                 f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự."
             )
-        if any(char.isdigit() or char in "%@#&<>=+/\\_" for char in self.spoken):
+        if _NOT_WORDS.search(self.spoken):
             raise LexiconError(
                 f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu."
             )
@@ -227,7 +229,7 @@ def read_tsv(text: str, *, layer: str = "script") -> tuple[tuple[Entry, ...], li
 
 
 def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
 
 
 def head_of(written: str) -> str:

@@ -3,27 +3,39 @@
 import re
 import unicodedata
 
-from .definitions import read_definition
+from .brackets import read_close, read_open, read_square
 from .numerals import numeral_at
 from .phones import read_phone
 from .quantities import read_compare
-from .readback import read_number as read_back
 from .reading import Found, Reading, ask
 from .spans import Confidence
-from .strokes import read_dash, read_stroke
+from .strokes import is_blood_group, read_dash, read_stroke
 from .syllable import is_syllable
 from .units import MONEY
-from .values import Amount, Code, Number
+from .values import Amount, Code
 
 QUOTES = frozenset('“”„‟"«»‹›‘`´″')
 _ORNAMENT = frozenset(
     "•●○◦▪▫■□◆◇★☆✓✔✗✘➤➢►▶▷❖✦✧✨❤♥♦♣♠☎☏✆✉⚠❗❕❓❔‼⁉⁇⁈✅❌❎☑☐☒⭐⏰⏳⌛➡⬅⬆⬇→←↑↓↔⇒⇨➔➜➥➠☞☛➣❯❱✳✴❇·‣⁃∙※†‡§¶©®™°ºª*^~|¦\\﴾﴿"
 )
 _ARROWS = frozenset("→➡⇒⇨➔➜➥➠➤➢►▶▷☞☛➣❯❱»|¦·")
+_COUNTS = (
+    " điểm",
+    " số",
+    " tuổi",
+    " mức",
+    " là",
+    " tỷ lệ",
+    " hạng",
+    " bậc",
+    " độ",
+    " cấp",
+    " khi",
+    " giá trị",
+)
 _HALVES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅕": (1, 5)}
 _ETC = re.compile(r"(?:\.{2,}|…+)[.…]*")
 _BLANK = re.compile(r"(?:[._…]\s?){6,}|…{2,}\s?|_{2,}")
-_PLACEHOLDER = re.compile(r"\[\s*([^\[\]\n]{0,60}?)\s*\]")
 
 
 def is_ornament(char: str) -> bool:
@@ -107,89 +119,6 @@ def _small_digit(reading: Reading, at: int, digit: int) -> Found:
     return Found(at + 1, " " + reading.voice.cardinal(digit) + " ", "number", "circled", Confidence.LIKELY)
 
 
-_IN_WORDS = re.compile(
-    r"\(\s?(?:bằng chữ\s?:?\s?)?([^()\d]{2,120}?)(?:\s(?:đồng|chẵn|ngày|tháng|năm|hộ|người|bản|bộ))*\.?\s?\)",
-    re.IGNORECASE,
-)
-
-
-def _repeats_number(reading: Reading, at: int) -> Found | None:
-    """ "15 (mười lăm) ngày": the number said again in words is dropped; another number in the bracket is told."""
-    last = reading.last_number
-    if (
-        last is None
-        or not isinstance(last.value, Number | Amount)
-        or "\n" in reading.text[reading.last_number_end : at]
-    ):
-        return None
-    if at - reading.last_number_end > 8:
-        return None
-    match = _IN_WORDS.match(reading.text, at)
-    said = read_back(match[1]) if match else None
-    if match is None or said is None:
-        return None
-    amount = last.value.amount
-    scale = re.fullmatch(
-        r"\s(nghìn|ngàn|triệu|tỷ)?\s?(?:đồng)?\s?", reading.low[reading.last_number_end : at]
-    )
-    if scale and scale[1]:
-        amount *= {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}[scale[1]]
-    if said == amount:
-        # "10.000.000 (mười triệu đồng)": what the bracket counts is kept when nothing else says it.
-        counted = match[0][match.end(1) - match.start() :].strip(" .)").removesuffix("chẵn").strip()
-        named = (
-            counted
-            and not reading.right(match.end()).startswith(counted)
-            and counted not in reading.low[reading.last_number_end - 8 : at]
-        )
-        said_too = f" {counted}" if named else ""
-        return Found(match.end(), said_too, "bracket", "number-in-words", Confidence.CERTAIN, (match[1],))
-    return Found(
-        match.end(), f", {match[0][1:-1].strip().replace(':', '')},", "bracket", "number-differs", Confidence.UNCERTAIN, (), None,
-        f"Số viết bằng chữ “{match[1]}” khác với con số đứng trước; hãy xem lại.",
-    )  # fmt: skip
-
-
-def _open(reading: Reading, at: int) -> Found | None:
-    repeated = _repeats_number(reading, at)
-    if repeated:
-        return repeated
-    definition = read_definition(reading, at)
-    if definition:
-        return definition
-    phone = read_phone(reading, at) if reading.char(at + 1) in "+0" else None
-    if phone:
-        return phone
-    return Found(at + 1, ",", "mark", "bracket")
-
-
-def _close(reading: Reading, at: int) -> Found | None:
-    before = reading.text[max(0, at - 4) : at].strip()
-    if (
-        before[-1:].isalnum()
-        and len(before.rpartition("\n")[2]) == 1
-        or reading.starts_line(at - len(before))
-    ):
-        return Found(at + 1, ",", "mark", "list-mark")
-    return Found(at + 1, ",", "mark", "bracket")
-
-
-def _square(reading: Reading, at: int) -> Found | None:
-    match = _PLACEHOLDER.match(reading.text, at)
-    if not match:
-        return Found(at + 1, ",", "mark", "bracket")
-    inner = match[1]
-    if re.fullmatch(r"\d{1,3}|[a-z*]", inner):
-        return Found(match.end(), "", "mark", "footnote", Confidence.CERTAIN, (inner,))
-    return ask(
-        match.end(),
-        match[0],
-        "blank",
-        "placeholder",
-        f"“{match[0]}” là chỗ cần điền; hãy điền trước khi phát.",
-    )
-
-
 _SUFFIX = re.compile(r"\.([a-z][a-z0-9]{1,3})(?![\w.@])")
 
 
@@ -260,6 +189,8 @@ def _plus(reading: Reading, at: int) -> Found | None:
         return phone
     if reading.starts_line(at):
         return Found(at + 1, "", "mark", "bullet")
+    if is_blood_group(reading, at):
+        return Found(at + 1, " dương", "symbol", "blood-group", Confidence.LIKELY)
     before, after = reading.char(at - 1), reading.text[at + 1 : at + 2]
     if (
         before.isdigit()
@@ -282,7 +213,12 @@ def _plus(reading: Reading, at: int) -> Found | None:
     return Found(at + 1, " cộng ", "symbol", "plus", Confidence.LIKELY, (" và ",))
 
 
+_HEART = re.compile(r"<3+\s*(?:\Z|[^\w\s.,%°])")
+
+
 def _compare(reading: Reading, at: int) -> Found | None:
+    if _HEART.match(reading.text, at) and not reading.left(at).endswith(_COUNTS):
+        return Found(at + 1 + len(re.match(r"3+", reading.text[at + 1 :])[0]), "", "mark", "ornament")  # type: ignore[index]
     found = read_compare(reading, at)
     if found:
         return found
@@ -328,6 +264,18 @@ def _at_sign(reading: Reading, at: int) -> Found | None:
         None,
         "Ký hiệu “@” đứng riêng; hãy xem lại.",
     )
+
+
+_DIALLED = re.compile(r"\*(\d{2,6}(?:\*\d{1,20}){0,3})#")
+
+
+def _star(reading: Reading, at: int) -> Found | None:
+    """ "*101#": keys of a telephone, one by one."""
+    match = _DIALLED.match(reading.text, at)
+    if match is None:
+        return Found(at + 1, "", "mark", "ornament")
+    said = " sao ".join(reading.voice.digits(part) for part in match[1].split("*"))
+    return Found(match.end(), f"sao {said} thăng", "phone", "dialled", Confidence.LIKELY, (), Code(match[0]))
 
 
 def _hash(reading: Reading, at: int) -> Found | None:
@@ -404,10 +352,10 @@ def _apostrophe(reading: Reading, at: int) -> Found | None:
 
 
 _RULES = {
-    "(": _open, "{": _open, ")": _close, "}": _close, "[": _square, "]": lambda r, at: Found(at + 1, ",", "mark", "bracket"),
+    "(": read_open, "{": read_open, ")": read_close, "}": read_close, "[": read_square, "]": lambda r, at: Found(at + 1, ",", "mark", "bracket"),
     "/": read_stroke, "∕": read_stroke, "-": read_dash, "–": read_dash, "—": read_dash, "−": read_dash, "‑": read_dash, "‐": read_dash, ".": _dots, "…": _dots, ":": _colon, "+": _plus,
     ">": _compare, "<": _compare, "≥": _compare, "≤": _compare, "=": _compare, "⩾": _compare, "⩽": _compare,
     "~": _about, "≈": _about, "∼": _about, "&": _and, "＆": _and, "@": _at_sign, "#": _hash, "%": _percent, "‰": _percent,
     "±": _plus_minus, "×": _times, "$": _currency, "€": _currency, "£": _currency, "¥": _currency, "₫": _currency, "_": _blank_line,
-    "'": _apostrophe, "’": _apostrophe,
+    "*": _star, "'": _apostrophe, "’": _apostrophe,
 }  # fmt: skip

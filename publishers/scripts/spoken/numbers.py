@@ -23,7 +23,8 @@ from .units import SCALES
 from .values import Code, Date, Digits, Number
 
 _TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
-_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?![\d,])")
+_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?!\d|,\d)")
+_LONG_MIX = re.compile(r"\d{1,6}[A-ZĐ]{1,3}\d{4,14}(?![^\W_])")
 _WEEKDAY_SPAN = re.compile(
     r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE
 )
@@ -205,6 +206,11 @@ def _plain_or_zero(reading: Reading, digits: str) -> str:
 
 def read_long_code(reading: Reading, at: int) -> Found | None:
     """ "000.00.12.H40-240101-0001": a dossier code; nobody reads it on air."""
+    mixed = _LONG_MIX.match(reading.text, at)
+    if mixed:
+        said = reading.voice.spell(mixed[0])
+        reason = f"“{mixed[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin."
+        return ask(mixed.end(), mixed[0], "code", "long-code", reason, said)
     match = _LONG_CODE.match(reading.text, at)
     if (
         not match

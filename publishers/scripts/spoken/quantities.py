@@ -156,6 +156,20 @@ def _thousand_or_decimal(reading: Reading, at: int, numeral: Numeral, end: int, 
     )  # fmt: skip
 
 
+_CHAIN = re.compile(r"\d{1,3}(?:[-–]\d{1,3}){2,5}(?![\w/-]|[.,]\d)")
+
+
+def read_chain(reading: Reading, at: int) -> Found | None:
+    """ "4-4-2", "21-27-34": three numbers and more in a row are sizes, lines or days; nobody can tell."""
+    match = _CHAIN.match(reading.text, at)
+    if match is None:
+        return None
+    said = ", ".join(reading.voice.cardinal(int(part)) for part in re.findall(r"\d+", match[0]))
+    return ask(
+        match.end(), match[0], "range", "chain", f"“{match[0]}” là dãy số chưa rõ nghĩa; hãy chọn cách đọc.", said, said.replace(",", "")
+    )  # fmt: skip
+
+
 def read_span(reading: Reading, at: int) -> Found | None:
     """ "5-7 ngày", "20-30 triệu đồng", "10–15%": from one quantity to another."""
     first = numeral_at(reading.text, at)

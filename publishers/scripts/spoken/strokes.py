@@ -145,10 +145,20 @@ def _per(reading: Reading, at: int) -> str:
     return "trên" if isinstance(value, Amount) and value.unit not in MONEY.values() else "một"
 
 
+_BLOOD = re.compile(r"nhóm máu[^.;!?\n]{0,24}(?<![^\W_])(?:a|b|o|ab)\Z")
+
+
+def is_blood_group(reading: Reading, at: int) -> bool:
+    """True for the sign of "nhóm máu A+, B-": dương or âm, and never lost."""
+    return _BLOOD.search(reading.low[max(0, at - 40) : at]) is not None and not reading.char(at + 1).isalnum()
+
+
 def read_dash(reading: Reading, at: int) -> Found | None:
     """ "-" and its longer kin: bullet, minus, pause, or part of a word (None)."""
     text = reading.text
     before, after = reading.char(at - 1), reading.char(at + 1)
+    if is_blood_group(reading, at):
+        return Found(at + 1, " âm", "symbol", "blood-group", Confidence.LIKELY)
     cold = _COLD.match(text, at) if before in " (:,\n" else None
     if cold:
         # A minus that is lost turns frost into a mild day.
