@@ -191,7 +191,7 @@ class RewriteView(Screen):
         waiting = services.waiting_changes(self.copy) if self.copy.is_behind else []
         context = self.get_context_data(
             form=form, copy=self.copy, reason=openness.reason(self.copy), waiting=len(waiting),
-            may_publish=self._may_publish(), media=form.media,
+            may_publish=self._may_publish(),
         )  # fmt: skip
         return self.render_to_response(context, status=status)
 
@@ -234,6 +234,6 @@ class UpdateView(Screen):
     def show(self, form: UpdateForm, status: int = 200) -> HttpResponse:
         asked = len(form.asked)
         context = self.get_context_data(
-            form=form, copy=self.copy, media=form.media, asked=asked, changed=asked + len(form.taken)
+            form=form, copy=self.copy, asked=asked, changed=asked + len(form.taken)
         )
         return self.render_to_response(context, status=status)
