@@ -25,6 +25,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tep/", include("media.library.urls")),
+    path("", include("cms.facts.urls")),
     path("", include("publishers.delivery.urls")),
     path("", include("publishers.portal.urls")),
 ]

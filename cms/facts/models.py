@@ -7,7 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Dated, NFCCharField, NFCTextField
+from cms.facts.invitations import FactInvitation
 from cms.facts.querysets import FactQuerySet
+
+__all__ = ["Fact", "FactInvitation", "FactKey"]
 
 
 class FactKey(models.TextChoices):

@@ -17,6 +17,7 @@ LABELS: Final[dict[str, str]] = {
     "gio_lam_viec": "giờ làm việc",
     "duong_day_nong": "đường dây nóng",
     "tong_dai": "tổng đài hỗ trợ dịch vụ công",
+    "le_phi": "phí, lệ phí",
 }
 
 #: Filled from the station, not from a fact.
@@ -29,8 +30,14 @@ FACT_KEY_OF: Final[dict[str, str]] = {
     "gio_lam_viec": "gio-lam-viec",
     "duong_day_nong": "duong-day-nong",
     "tong_dai": "tong-dai-quoc-gia",
+    "le_phi": "le-phi",
 }
 PLACEHOLDER_OF: Final[dict[str, str]] = {key: name for name, key in FACT_KEY_OF.items()}
+
+#: Without the national help line a bulletin would end without saying where to get help.
+REQUIRED: Final = frozenset({"tong_dai"})
+#: Where nobody has said it, a safe wording is made from the map.
+FROM_MAP: Final = frozenset({"ten_trung_tam"})
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 # Braces that are left over once every whole placeholder is taken out: a slip of the keyboard.

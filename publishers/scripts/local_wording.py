@@ -11,12 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
-
-from cms.facts.placeholders import LABELS, fill, find_placeholders, has_loose_braces, unknown_placeholders
-
-#: Without the national help line a bulletin would end without saying where to get help.
-REQUIRED: Final = frozenset({"tong_dai"})
+from cms.facts.placeholders import LABELS, REQUIRED, fill, find_placeholders, has_loose_braces, unknown_placeholders
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*(?:[^\W\d_]|\d|\{\{))")
 # A full stop after these does not end a sentence.
