@@ -71,6 +71,21 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.WARD_OPERATOR: VIEW,
         Role.ADMINISTRATOR: WRITE,
     },
+    # A session is arranged and a notice written where it is read; a notice has an approver of its own commune.
+    "programmes.programme": {
+        Role.PROVINCIAL_COMMUNICATOR: VIEW,
+        Role.COMMUNE_OFFICER: VIEW | {"change"},
+        Role.WARD_OPERATOR: VIEW | {"change"},
+        Role.APPROVER: VIEW,
+        Role.ADMINISTRATOR: VIEW,
+    },
+    "programmes.localnotice": {
+        Role.PROVINCIAL_COMMUNICATOR: VIEW,
+        Role.COMMUNE_OFFICER: WRITE,
+        Role.WARD_OPERATOR: WRITE,
+        Role.APPROVER: VIEW | {"approve"},
+        Role.ADMINISTRATOR: VIEW,
+    },
     "facts.fact": {
         Role.CENTRAL_EDITOR: WRITE,
         Role.PROVINCIAL_COMMUNICATOR: WRITE,

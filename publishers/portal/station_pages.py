@@ -10,8 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
+from publishers.portal.programme_pages import open_station
 from publishers.portal.public_pages import public_page
+from publishers.programmes.gathering import sessions_of
+from publishers.programmes.models import AirLogEntry
+from publishers.scripts.blocks import spoken_text
 from publishers.scripts.composition import weekday
+from publishers.scripts.cuts import LENGTHS, cut_to, versions
 from publishers.scripts.downloads import (
     announcer_pdf,
     announcer_sheet,
@@ -36,6 +41,7 @@ DAYS_BACK = 14
 #: Scripts already issued for the days to come.
 DAYS_AHEAD = 7
 
+TXT = "text/plain; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = 410
 UNAVAILABLE = 503
@@ -71,9 +77,7 @@ class Day:
 @public_page
 def station(request: HttpRequest, slug: str) -> HttpResponse:
     """What a station reads today, what is ready for the next days, and what it read before."""
-    row = get_object_or_404(
-        Station.objects.active().select_related("place__parent", "organisation"), slug=slug
-    )
+    row = open_station(slug)
     today = clock.today()
     scripts = (
         ScriptVersion.objects.live()
@@ -87,6 +91,11 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         version.station = row
         day = clock.in_vietnam(version.on_air_at).date()
         days.setdefault(day, Day(day, [])).scripts.append(version)
+    sessions = [session for session in sessions_of(row, today) if session.entries]
+    # A notice is read in every session; it is told once.
+    urgent = {
+        entry.item.key: entry for session in sessions for entry in session.entries if entry.item.is_urgent
+    }
     context = {
         "station": row,
         "windows": list(row.windows.all()),
@@ -94,6 +103,9 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": [days[day] for day in sorted(days) if day > today],
         "earlier": [days[day] for day in sorted(days, reverse=True) if day < today],
         "recalled": _recalled(row, today),
+        "played_old": _played_old(row, today),
+        "sessions": sessions,
+        "urgent": list(urgent.values()),
     }
     return render(request, "portal/station.html", context)
 
@@ -107,12 +119,19 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not version.is_live:
         return _gone(request, version)
     digest = body_sha256(version.title, version.issuer, version.priority, version.blocks)
+    rate = version.station.reading_rate
+    whole = version.composed()
+    shorter = versions(whole, rate)
+    cut = next((each for each in shorter if str(each.minutes) == request.GET.get("phut")), None)
     context = {
         "version": version,
         "station": version.station,
-        "blocks": version.composed(),
+        "blocks": cut.blocks if cut else whole,
+        "cut": cut,
+        "shorter": [(each.minutes, length_in_words(each.seconds)) for each in shorter],
+        "whole_length": length_in_words(version.seconds),
         "digest": digest,
-        "length": length_in_words(version.seconds),
+        "length": length_in_words(cut.seconds if cut else version.seconds),
         "day": clock.in_vietnam(version.on_air_at),
         "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
         "urgent": version.priority == Priority.URGENT,
@@ -120,7 +139,9 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "heard": can_be_heard(version),
     }
     response = render(request, "portal/script.html", context)
-    response.headers["X-Script-SHA256"] = digest
+    if cut is None:
+        # The hash is of the whole: a shorter version says which script it is cut from, not that it is that script.
+        response.headers["X-Script-SHA256"] = digest
     return response
 
 
@@ -130,7 +151,11 @@ def script_as_text(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
-    return _download(version, vendor_text(version).encode(), "text/plain; charset=utf-8", "txt")
+    wanted = request.GET.get("phut")
+    if wanted in {str(minutes) for minutes in LENGTHS}:
+        short = cut_to(version.composed(), int(wanted), version.station.reading_rate)
+        return _download(version, f"{spoken_text(short.blocks)}\n".encode(), TXT, f"{wanted}p.txt")
+    return _download(version, vendor_text(version).encode(), TXT, "txt")
 
 
 @public_page
@@ -206,3 +231,11 @@ def _recalled(row: Station, today: date) -> list[ScriptVersion]:
     """Scripts of the last days that were taken back: whoever printed one must see it here."""
     rows = ScriptVersion.objects.filter(station=row, state=ScriptState.WITHDRAWN)
     return list(rows.between(today - timedelta(days=2), today + timedelta(days=DAYS_AHEAD)).without_body())
+
+
+def _played_old(row: Station, today: date) -> list[AirLogEntry]:
+    """What this station has already played of scripts that were corrected or taken back since."""
+    played = AirLogEntry.objects.filter(station=row).between(today - timedelta(days=2), today)
+    return list(
+        played.exclude(script__isnull=True).exclude(script__state=ScriptState.LIVE).order_by("starts_at")
+    )

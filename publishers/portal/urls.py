@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from publishers.portal import front_page, station_finder, station_pages, verification_pages
+from publishers.portal import (
+    front_page,
+    operator_pages,
+    programme_pages,
+    station_finder,
+    station_pages,
+    verification_pages,
+)
 
 app_name = "portal"
 
@@ -38,6 +45,16 @@ urlpatterns = [
         name="script_package",
     ),
     path("dai/<slug:slug>/ban-tin/<slug:code>.mp3", station_pages.script_as_sound, name="script_mp3"),
+    path("dai/<slug:slug>/thong-bao/<slug:code>/", programme_pages.notice, name="notice"),
+    path("dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/", programme_pages.running_sheet, name="session"),
+    path(
+        "dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>.m3u8",
+        programme_pages.audio_list,
+        name="session_audio",
+    ),
+    path("dai/<slug:slug>/ghi-danh/", operator_pages.enrolment, name="enrolment"),
+    path("dai/<slug:slug>/da-phat/", operator_pages.confirm, name="confirm"),
+    path("dai/<slug:slug>/doc-thu/", operator_pages.timed_reading, name="timed_reading"),
     path("xac-minh/", verification_pages.ask, name="verify"),
     path("xac-minh/<slug:code>/", verification_pages.answer, name="verdict"),
 ]

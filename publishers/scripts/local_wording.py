@@ -11,7 +11,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from cms.facts.placeholders import LABELS, REQUIRED, fill, find_placeholders, has_loose_braces, unknown_placeholders
+
+from cms.facts.placeholders import (
+    LABELS,
+    REQUIRED,
+    fill,
+    find_placeholders,
+    has_loose_braces,
+    unknown_placeholders,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*(?:[^\W\d_]|\d|\{\{))")
 # A full stop after these does not end a sentence.

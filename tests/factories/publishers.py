@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -11,13 +11,18 @@ from factory.django import DjangoModelFactory
 from cms.core import clock
 from cms.core.folding import fold
 from cms.core.sealed_field import Secret
+<<<<<<< HEAD
 from publishers.connections.models import PLATFORM_OF_KIND, Connection, ConnectionState, Platform, PlatformApp
+=======
+from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
+from publishers.programmes.models import LocalNotice, Programme
+>>>>>>> 7582d05 (programmes: Order a station's session, add what the commune says, confirm it with an enrolled phone)
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading, ScriptVersion
 from publishers.scripts.recorded_readings import ReadingSource
 from publishers.stations.models import Station
 from tests.factories.campaigns import SlotFactory
-from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory
+from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory, UserFactory
 
 
 class StationFactory(DjangoModelFactory):
@@ -138,3 +143,32 @@ class RecordedReadingFactory(DjangoModelFactory):
     sha256 = "b" * 64
     seconds = 3.0
     loudness = -16.0
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """A morning session on 23/11/2026 that somebody has touched."""
+
+    class Meta:
+        model = Programme
+
+    station = factory.SubFactory(StationFactory)
+    day = date(2026, 11, 23)
+    starts = time(5, 30)
+    ends = time(6, 30)
+    updated_by = factory.SubFactory(UserFactory)
+
+
+class LocalNoticeFactory(DjangoModelFactory):
+    """A notice of the station's own body that is still being written."""
+
+    class Meta:
+        model = LocalNotice
+
+    station = factory.SubFactory(StationFactory)
+    organisation = factory.SelfAttribute("station.organisation")
+    title = factory.Sequence(lambda n: f"Thông báo mẫu {n}")
+    text = "Thôn hai mất nước sáng mai."
+    first_day = date(2026, 11, 23)
+    last_day = date(2026, 11, 24)
+    made_by = factory.SubFactory(UserFactory)
+    last_edited_by = factory.SelfAttribute("made_by")

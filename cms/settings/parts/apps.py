@@ -20,6 +20,7 @@ ROOMS = [
     "campaigns.schedule",
     "publishers.stations",
     "publishers.scripts",
+    "publishers.programmes",
     "publishers.connections",
     "publishers.delivery",
     "publishers.portal",

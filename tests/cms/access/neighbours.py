@@ -24,6 +24,7 @@ from media.library.uploads import check_picture, picture_row
 from media.localisations.services import take
 from publishers.delivery.models import Delivery
 from publishers.delivery.states import Reason, State
+from publishers.stations.models import Station
 from tests.factories.campaigns import (
     CampaignFactory,
     OrientationFactory,
@@ -41,8 +42,13 @@ from tests.factories.cms import (
 from tests.factories.media import AssetFactory, picture_bytes
 from tests.factories.publishers import (
     LexiconEntryFactory,
+    LocalNoticeFactory,
     PackageJobFactory,
+<<<<<<< HEAD
     PlatformAppFactory,
+=======
+    ProgrammeFactory,
+>>>>>>> 7582d05 (programmes: Order a station's session, add what the commune says, confirm it with an enrolled phone)
     RecordedReadingFactory,
     StationFactory,
 )
@@ -124,6 +130,12 @@ def _audit_row(body: Organisation) -> AuditRow:
     )
 
 
+def _station(body: Organisation) -> Station:
+    return StationFactory(
+        organisation=body, place=body.place, name=f"{mark(body)} đài {Station.objects.count() + 1}"
+    )
+
+
 #: How a body comes to own one row of each kind. A kind with a policy of its own and no line here fails the walk.
 ROW_OF: dict[str, Callable[[Organisation], Model]] = {
     "organisations.organisation": lambda body: OrganisationFactory(
@@ -140,8 +152,10 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
     "planning.orientation": _orientation,
     "planning.campaign": _campaign,
     "posts.post": _post,
-    "stations.station": lambda body: StationFactory(
-        organisation=body, place=body.place, name=f"{mark(body)} đài"
+    "stations.station": _station,
+    "programmes.programme": lambda body: ProgrammeFactory(station=_station(body)),
+    "programmes.localnotice": lambda body: LocalNoticeFactory(
+        station=_station(body), title=f"{mark(body)} thông báo"
     ),
     "delivery.delivery": _delivery,
     "scripts.packagejob": lambda body: PackageJobFactory(

@@ -1,4 +1,4 @@
-// Printing is the only thing here that needs a script; without it the browser's own menu prints the same page.
+// Printing; without a script the browser's own menu prints the same page.
 (function () {
   "use strict";
   var buttons = document.querySelectorAll("[data-print]");
@@ -9,4 +9,31 @@
   if (buttons.length && window.location.search === "?in") {
     window.addEventListener("load", function () { window.print(); });
   }
+})();
+// Timing one reading: start, stop, and the seconds stand in the field. Without a script they are typed.
+(function () {
+  "use strict";
+  var form = document.querySelector("[data-timer]");
+  if (!form) { return; }
+  var button = form.querySelector("[data-timer-button]");
+  var clock = form.querySelector("[data-timer-clock]");
+  var field = form.querySelector("[data-timer-seconds]");
+  var began = 0, ticking = 0;
+  function told() { return ((Date.now() - began) / 1000).toFixed(1).replace(".", ","); }
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    if (ticking) {
+      window.clearInterval(ticking);
+      ticking = 0;
+      field.value = told();
+      clock.textContent = field.value + " giây";
+      button.textContent = "Đọc lại";
+      field.focus();
+      return;
+    }
+    began = Date.now();
+    clock.hidden = false;
+    button.textContent = "Đọc xong";
+    ticking = window.setInterval(function () { clock.textContent = told() + " giây"; }, 100);
+  });
 })();

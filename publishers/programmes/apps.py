@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "publishers.programmes"
+    label = "programmes"
+    verbose_name = "Chương trình phát thanh"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from cms.access.policies import ScopedPolicy
+        from publishers.programmes.models import LocalNotice, Programme
+
+        register_permission_policy(LocalNotice, ScopedPolicy(LocalNotice))
+        register_permission_policy(Programme, ScopedPolicy(Programme, "station__organisation"))

@@ -1,0 +1,224 @@
+"""Gathers the sessions of a station on a day: the scripts and notices of each window, what is relayed, and how people
+arranged it. Reading only; a session nobody has touched is gathered all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from cms.core import clock
+from publishers.programmes.air_log import ItemKind
+from publishers.programmes.models import LocalNotice, Programme, ProgrammeItem, Relay
+from publishers.programmes.notices import NoticeState
+from publishers.programmes.session import (
+    USUAL_WINDOWS,
+    Item,
+    Timed,
+    length,
+    moment,
+    ordered,
+    over_by,
+    part_of_day,
+    timed,
+    window_of,
+)
+from publishers.scripts.blocks import Block
+from publishers.scripts.cuts import cut_to
+from publishers.scripts.models import ScriptVersion
+from publishers.scripts.timing import length_in_words, short_length, whole_seconds
+from publishers.stations.models import Station
+from publishers.stations.windows import hard_warnings, shown
+
+
+@dataclass
+class Entry:
+    """One item of a session with the thing it stands for: a script, a notice or a relay."""
+
+    item: Item
+    kind: ItemKind
+    script: ScriptVersion | None = None
+    notice: LocalNotice | None = None
+    relay: Relay | None = None
+    minutes: int = 0
+    starts: datetime | None = None
+
+    @property
+    def length_text(self) -> str:
+        return length_in_words(self.item.seconds)
+
+    @property
+    def kind_label(self) -> str:
+        return str(self.kind.label)
+
+    @property
+    def issuer(self) -> str:
+        if self.script is not None:
+            return self.script.issuer
+        if self.notice is not None:
+            return self.notice.organisation.name
+        return self.relay.source if self.relay else ""
+
+    @property
+    def address(self) -> str:
+        """Where the item is read; empty for a relay, which nobody here reads."""
+        if self.script is not None:
+            suffix = f"?phut={self.minutes}" if self.minutes else ""
+            return self.script.get_absolute_url() + suffix
+        return self.notice.get_absolute_url() if self.notice else ""
+
+    def blocks(self, rate: int) -> tuple[Block, ...]:
+        """What is read, cut to the version chosen for this session; empty for a relay. The script must have been
+        read with its body."""
+        if self.notice is not None:
+            return self.notice.composed()
+        if self.script is None:
+            return ()
+        blocks = self.script.composed()
+        return cut_to(blocks, self.minutes, rate).blocks if self.minutes else blocks
+
+
+@dataclass
+class Session:
+    """One session of a station on one day, in playing order."""
+
+    station: Station
+    day: date
+    window: tuple[time, time]
+    entries: list[Entry] = field(default_factory=list)
+    programme: Programme | None = None
+
+    @property
+    def key(self) -> str:
+        """How a session is named in an address: "0530"."""
+        return f"{self.window[0]:%H%M}"
+
+    @property
+    def items(self) -> list[Item]:
+        return [entry.item for entry in self.entries]
+
+    @property
+    def played(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.item.skipped]
+
+    @property
+    def seconds(self) -> int:
+        return length(self.items)
+
+    @property
+    def begins(self) -> datetime:
+        return moment(self.day, self.window[0], clock.VIETNAM)
+
+    @property
+    def name(self) -> str:
+        """ "sáng, 05:30–06:30" """
+        return f"{part_of_day(self.window[0])}, {shown(self.window)}"
+
+    @property
+    def summary(self) -> str:
+        """ "2 bản tin, 1 thông báo, 7 phút 40" """
+        counted = [
+            (sum(entry.kind is kind for entry in self.played), word)
+            for kind, word in (
+                (ItemKind.SCRIPT, "bản tin"),
+                (ItemKind.NOTICE, "thông báo"),
+                (ItemKind.RELAY, "tiếp âm"),
+            )
+        ]
+        parts = [f"{count} {word}" for count, word in counted if count]
+        return ", ".join([*parts, short_length(self.seconds)]) if parts else "chưa có gì để phát"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What speaks against the session, as sentences: an early or long window, and more than fits into it."""
+        found = hard_warnings([self.window])
+        excess = over_by(self.items, self.window)
+        if excess:
+            found.append(
+                f"Chương trình dài {length_in_words(self.seconds)}, quá khung giờ {shown(self.window)} "
+                f"{length_in_words(excess)}. Hãy chọn bản ngắn hơn hoặc bỏ bớt mục."
+            )
+        return found
+
+    def timetable(self) -> list[Timed]:
+        return timed(self.items, self.begins)
+
+
+def sessions_of(station: Station, day: date, *, with_bodies: bool = False) -> list[Session]:
+    """Return the sessions of `station` on `day`, the earliest first; every window has one. A constant number of
+    queries; `with_bodies` also reads the texts."""
+    windows = [(row.starts, row.ends) for row in station.windows.all()] or list(USUAL_WINDOWS)
+    sessions = {window: Session(station, day, window) for window in sorted(windows)}
+    programmes = {
+        (row.starts, row.ends): row
+        for row in Programme.objects.filter(station=station, day=day).prefetch_related("items", "relays")
+    }
+    for window, session in sessions.items():
+        session.programme = programmes.get(window)
+    placed = {
+        window: {item.key: item for item in (session.programme.items.all() if session.programme else [])}
+        for window, session in sessions.items()
+    }
+    shortened = any(item.minutes for items in placed.values() for item in items.values())
+    for version in _scripts(station, day, with_bodies or shortened):
+        version.station = station
+        at = clock.in_vietnam(version.on_air_at)
+        home = window_of(at.time(), list(sessions))
+        if home is not None:
+            sessions[home].entries.append(_script_entry(version, placed[home], station.reading_rate))
+    notices = LocalNotice.objects.filter(
+        station=station, state=NoticeState.APPROVED, first_day__lte=day, last_day__gte=day
+    ).select_related("organisation")
+    for notice in notices:
+        notice.station = station
+        for window, session in sessions.items():
+            session.entries.append(_notice_entry(notice, placed[window]))
+    for window, session in sessions.items():
+        for relay in session.programme.relays.all() if session.programme else []:
+            session.entries.append(_relay_entry(relay, placed[window]))
+        _order(session)
+    return list(sessions.values())
+
+
+def session_at(station: Station, day: date, key: str, *, with_bodies: bool = False) -> Session | None:
+    """Return the session named `key` ("0530"), or None when the station has none then."""
+    rows = sessions_of(station, day, with_bodies=with_bodies)
+    return next((session for session in rows if session.key == key), None)
+
+
+def _scripts(station: Station, day: date, with_bodies: bool) -> list[ScriptVersion]:
+    rows = ScriptVersion.objects.programme(station, day)
+    return list(rows if with_bodies else rows.without_body())
+
+
+def _script_entry(version: ScriptVersion, placed: dict[str, ProgrammeItem], rate: int) -> Entry:
+    key = f"script:{version.slot_id}"
+    row = placed.get(key)
+    minutes = row.minutes if row else 0
+    seconds = whole_seconds(cut_to(version.composed(), minutes, rate).seconds) if minutes else version.seconds
+    item = Item(key, version.title, version.priority, seconds, *_place(row), at=version.on_air_at)
+    return Entry(item, ItemKind.SCRIPT, script=version, minutes=minutes)
+
+
+def _notice_entry(notice: LocalNotice, placed: dict[str, ProgrammeItem]) -> Entry:
+    key = f"notice:{notice.pk}"
+    item = Item(
+        key, notice.title, notice.priority, notice.seconds, *_place(placed.get(key)), at=notice.approved_at
+    )
+    return Entry(item, ItemKind.NOTICE, notice=notice)
+
+
+def _relay_entry(relay: Relay, placed: dict[str, ProgrammeItem]) -> Entry:
+    key = f"relay:{relay.pk}"
+    item = Item(key, relay.title, "thong-thuong", relay.minutes * 60, *_place(placed.get(key)))
+    return Entry(item, ItemKind.RELAY, relay=relay)
+
+
+def _place(row: ProgrammeItem | None) -> tuple[int | None, bool]:
+    return (row.position, row.skipped) if row else (None, False)
+
+
+def _order(session: Session) -> None:
+    by_key = {entry.item.key: entry for entry in session.entries}
+    session.entries = [by_key[item.key] for item in ordered(session.items)]
+    for row in session.timetable():
+        by_key[row.item.key].starts = row.starts
