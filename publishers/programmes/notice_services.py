@@ -26,6 +26,7 @@ from publishers.scripts.plans import Priority
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
 from publishers.scripts.spoken import assess
+from publishers.scripts.station_voices import voices_of
 from publishers.scripts.timing import whole_seconds
 from publishers.stations.models import Station
 
@@ -177,10 +178,10 @@ def compose(notice: LocalNotice) -> tuple[Block, ...]:
             BlockKind.CLOSING, f"Thông báo của {issuer} đến đây là hết. Cảm ơn {people} đã chú ý lắng nghe."
         )
     )
-    style = notice.station.reading_style
+    own = voices_of([notice.station])[notice.station.pk]
     speech = Speech()
-    speech.learn((piece.written, style) for piece in pieces)
-    rows = [speech.row(piece.written, style) for piece in pieces]
+    speech.learn((piece.written, own) for piece in pieces)
+    rows = [speech.row(piece.written, own) for piece in pieces]
     if any(row.blocked for row in rows):
         red = [flag["written"] for row in rows for flag in row.flags if flag["colour"] == "red"]
         places = ", ".join(f"“{form}”" for form in dict.fromkeys(red)) or _("một đoạn không có lời đọc")
@@ -189,7 +190,7 @@ def compose(notice: LocalNotice) -> tuple[Block, ...]:
             % {"places": places},
             field="text",
         )
-    blocks = voice(tuple(pieces), {piece.written: speech.reading(piece.written, style) for piece in pieces})
+    blocks = voice(tuple(pieces), {piece.written: speech.reading(piece.written, own) for piece in pieces})
     # A notice stands inside a session, which has its own music.
     return tuple(block for block in blocks if not block.cue)
 
@@ -230,7 +231,7 @@ def _locked(notice: LocalNotice, by: Any, action: str, refusal: str) -> LocalNot
         raise NotAllowed(refusal)
     return (
         LocalNotice.objects.select_for_update(of=("self",))
-        .select_related("station", "organisation")
+        .select_related("station__place", "organisation")
         .get(pk=notice.pk)
     )
 

@@ -11,12 +11,8 @@ from factory.django import DjangoModelFactory
 from cms.core import clock
 from cms.core.folding import fold
 from cms.core.sealed_field import Secret
-<<<<<<< HEAD
 from publishers.connections.models import PLATFORM_OF_KIND, Connection, ConnectionState, Platform, PlatformApp
-=======
-from publishers.connections.models import Connection, ConnectionState, Platform, PlatformApp
 from publishers.programmes.models import LocalNotice, Programme
->>>>>>> 7582d05 (programmes: Order a station's session, add what the commune says, confirm it with an enrolled phone)
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading, ScriptVersion
 from publishers.scripts.recorded_readings import ReadingSource

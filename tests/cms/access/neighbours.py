@@ -44,11 +44,8 @@ from tests.factories.publishers import (
     LexiconEntryFactory,
     LocalNoticeFactory,
     PackageJobFactory,
-<<<<<<< HEAD
     PlatformAppFactory,
-=======
     ProgrammeFactory,
->>>>>>> 7582d05 (programmes: Order a station's session, add what the commune says, confirm it with an enrolled phone)
     RecordedReadingFactory,
     StationFactory,
 )
