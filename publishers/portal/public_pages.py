@@ -29,7 +29,9 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override("vi"):
             response = view(request, *args, **kwargs)
-        response.headers["Content-Language"] = "vi"
+        # A page in another language of the country says so itself.
+        if "Content-Language" not in response.headers:
+            response.headers["Content-Language"] = "vi"
         if response.status_code != OK:
             patch_cache_control(response, no_store=True)
             return response

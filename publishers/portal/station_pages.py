@@ -28,6 +28,7 @@ from publishers.scripts.downloads import (
     village_page,
     with_what_files_need,
 )
+from publishers.scripts.language_services import served_with
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion
 from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
@@ -128,6 +129,7 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "station": version.station,
         "blocks": cut.blocks if cut else whole,
         "cut": cut,
+        "languages": served_with(version),
         "shorter": [(each.minutes, length_in_words(each.seconds)) for each in shorter],
         "whole_length": length_in_words(version.seconds),
         "digest": digest,
@@ -202,7 +204,7 @@ def script_as_sound(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def _version(slug: str, code: str) -> ScriptVersion:
     rows = with_what_files_need(ScriptVersion.objects.all())
-    return get_object_or_404(rows, code=code.upper(), station__slug=slug)
+    return get_object_or_404(rows.select_related("slot__variant"), code=code.upper(), station__slug=slug)
 
 
 def _download(version: ScriptVersion, content: bytes, media_type: str, ending: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from publishers.portal import (
     front_page,
+    language_pages,
     operator_pages,
     programme_pages,
     station_finder,
@@ -45,6 +46,11 @@ urlpatterns = [
         name="script_package",
     ),
     path("dai/<slug:slug>/ban-tin/<slug:code>.mp3", station_pages.script_as_sound, name="script_mp3"),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>/ngon-ngu/<slug:language>/",
+        language_pages.script_in_language,
+        name="script_language",
+    ),
     path("dai/<slug:slug>/thong-bao/<slug:code>/", programme_pages.notice, name="notice"),
     path("dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/", programme_pages.running_sheet, name="session"),
     path(

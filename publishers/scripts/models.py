@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
+from publishers.scripts.languages import LanguageState, LanguageVersion
 from publishers.scripts.lexicon_entries import LexiconEntry
 from publishers.scripts.package_jobs import PackageJob, ProvincePackage
 from publishers.scripts.plans import Priority, ScriptPlan
@@ -17,7 +18,7 @@ from publishers.scripts.recorded_readings import RecordedReading
 from publishers.scripts.timing import length_in_words
 
 __all__ = [
-    "LexiconEntry", "PackageJob", "Priority", "ProvincePackage", "RecordedReading", "ScriptPlan", "ScriptState",
+    "LanguageState", "LanguageVersion", "LexiconEntry", "PackageJob", "Priority", "ProvincePackage", "RecordedReading", "ScriptPlan", "ScriptState",
     "ScriptVersion", "SpokenText", "reading_address",
 ]  # fmt: skip
 

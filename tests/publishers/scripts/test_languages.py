@@ -1,0 +1,147 @@
+"""Scripts in other languages: own translator, checker and approver, served only beside the text they were made from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from cms.audit.models import AuditRow
+from cms.core.clock import vietnam_time
+from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from publishers.scripts.language_services import approve_translation, keep_translation, withdraw_translation
+from publishers.scripts.languages import LANGUAGES
+from publishers.scripts.models import LanguageVersion, ScriptVersion
+from publishers.scripts.services import render_for_stations
+from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approver_of, editor_of
+from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
+from tests.factories.publishers import StationFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
+TEXT = "Nộp hồ sơ tại nhà.\nGọi tổng đài 18001096."
+KHMER = "សូមដាក់ពាក្យនៅផ្ទះ។\nទូរស័ព្ទ 18001096 – {{ten_trung_tam}}\n{{gio_lam_viec}}"
+GIVEN = {
+    "language": "km",
+    "title": "ដាក់ពាក្យនៅផ្ទះ",
+    "text": KHMER,
+    "translator": "Đài PT-TH tỉnh, tổ tiếng Khmer",
+    "checker": "Ban Dân tộc, phòng nghiệp vụ",
+}
+
+
+class Scene:
+    """One approved-to-be text with a script at one station, its editor and its approver."""
+
+    def __init__(self) -> None:
+        self.body = OrganisationFactory(place=PlaceFactory(province=True), leads=True)
+        self.variant = VariantFactory(loudspeaker=True, post=PostFactory(organisation=self.body), text=TEXT)
+        slot = SlotFactory(
+            variant=self.variant,
+            channel=None,
+            stations_of=self.body.place,
+            at=vietnam_time(2026, 11, 23, 5, 30),
+        )
+        place = PlaceFactory(commune=True, name="Ia Grai", parent=self.body.place)
+        self.station = StationFactory(place=place, slug="xa-ia-grai")
+        request = {"text": TEXT, "title": "Nộp hồ sơ", "approval_hash": "a" * 64}
+        (row,) = render_for_stations(slot, [self.station.pk], request, NOW)
+        self.script = ScriptVersion.objects.select_related("station").get(pk=row.script_version_id)
+        self.editor, self.approver = editor_of(self.body), approver_of(self.body)
+
+    def approved(self, **more) -> LanguageVersion:
+        row = keep_translation(self.variant, self.editor, **{**GIVEN, **more})
+        return approve_translation(row, self.approver, row.present_hash())
+
+    @property
+    def address(self) -> str:
+        return f"{self.script.get_absolute_url()}ngon-ngu/km/"
+
+
+@pytest.fixture
+def scene():
+    with time_machine.travel(NOW, tick=False):
+        yield Scene()
+
+
+def test_station_serves_the_translation_with_its_language_and_its_own_people(scene):
+    scene.approved()
+    page = Client().get(scene.script.get_absolute_url()).content.decode()
+    assert f'lang="km" hreflang="km" href="{scene.address}"' in page
+    answer = Client().get(scene.address)
+    text = answer.content.decode()
+    assert answer.headers["Content-Language"] == "km"
+    assert '<div class="reading other" lang="km">' in text
+    # Numbers stand as they were written, places are filled, a line whose fact is missing is left out.
+    assert "ទូរស័ព្ទ 18001096 – Trung tâm Phục vụ hành chính công xã Ia Grai" in text
+    assert "{{" not in text
+    assert "Đài PT-TH tỉnh, tổ tiếng Khmer; Ban Dân tộc, phòng nghiệp vụ" in text
+    assert "Chức vụ thử nghiệm" in text
+    assert len(answer.content) < 100 * 1024
+
+
+def test_nothing_is_served_before_approval_and_after_recall(scene):
+    row = keep_translation(scene.variant, scene.editor, **GIVEN)
+    assert Client().get(scene.address).status_code == 404
+    approve_translation(row, scene.approver, row.present_hash())
+    assert Client().get(scene.address).status_code == 200
+    withdraw_translation(row, scene.editor)
+    assert Client().get(scene.address).status_code == 404
+    assert [row.verb for row in AuditRow.objects.filter(verb__endswith="_translation").order_by("pk")] == [
+        "keep_translation", "approve_translation", "withdraw_translation",
+    ]  # fmt: skip
+
+
+def test_translation_of_another_text_is_neither_approved_nor_served(scene):
+    row = keep_translation(scene.variant, scene.editor, **GIVEN)
+    approve_translation(row, scene.approver, row.present_hash())
+    late = keep_translation(scene.variant, scene.editor, **{**GIVEN, "title": "ថ្មី"})
+    scene.variant.text = TEXT + "\nMiễn phí."
+    scene.variant.save()
+    assert Client().get(scene.address).status_code == 404
+    with pytest.raises(ConflictingState, match="cần dịch lại"):
+        approve_translation(late, scene.approver, late.present_hash())
+
+
+def test_a_newer_version_takes_the_place_of_the_one_before(scene):
+    first = scene.approved()
+    second = scene.approved(title="កែ")
+    first.refresh_from_db()
+    assert (first.state, second.number, second.state) == ("ended", 2, "approved")
+    assert "កែ" in Client().get(scene.address).content.decode()
+
+
+def test_only_another_person_with_the_right_approves_what_was_seen(scene):
+    row = keep_translation(scene.variant, scene.editor, **GIVEN)
+    for person in (scene.editor, MembershipFactory().user):
+        with pytest.raises(NotAllowed):
+            approve_translation(row, person, row.present_hash())
+    with pytest.raises(ConflictingState):
+        approve_translation(row, scene.approver, "0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"language": "vi"}, "language"),
+        ({"language": "xx"}, "language"),
+        ({"text": " "}, "text"),
+        ({"title": ""}, "title"),
+        ({"checker": GIVEN["translator"].upper()}, "checker"),
+        ({"text": "{{khong_co}}"}, "text"),
+        ({"translator": "x" * 121}, "translator"),
+    ],
+)
+def test_translation_that_cannot_be_kept_names_its_field(scene, more, field):
+    with pytest.raises(InputRefused) as refusal:
+        keep_translation(scene.variant, scene.editor, **{**GIVEN, **more})
+    assert refusal.value.field == field
+    assert not LanguageVersion.objects.exists()
+
+
+def test_every_language_has_a_name_in_vietnamese_and_in_itself():
+    assert {"km", "cjm", "hmn", "blt", "rad", "jra", "bdq"} <= set(LANGUAGES)
+    assert all(own and name for name, own in LANGUAGES.values())
