@@ -12,7 +12,6 @@ from publishers.programmes.log_screens import DevicesView, LogbookView, PlayedOl
 from publishers.programmes.models import Programme
 from publishers.programmes.notice_screens import NoticeListView, NoticeView
 from publishers.programmes.screens import ProgrammeListView, SessionView
-from publishers.scripts.script_page import ScriptPage
 
 
 @hooks.register("register_admin_urls")
@@ -25,7 +24,6 @@ def programme_addresses() -> list:
         path("chuong-trinh/<int:pk>/dien-thoai/", DevicesView.as_view(), name="programme_devices"),
         path("thong-bao-dia-phuong/<int:pk>/", NoticeView.as_view(), name="programme_notice"),
         path("ban-tin-da-phat/<int:pk>/", PlayedOldView.as_view(), name="programme_played_old"),
-        path("ban-tin/<uuid:public_id>/ban-doc/", ScriptPage.as_view(), name="script_page"),
     ]
 
 
@@ -49,8 +47,4 @@ def programme_entry() -> MenuItem:
 
 @hooks.register("insert_global_admin_css")
 def programme_styles() -> str:
-    return format_html(
-        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
-        static("programmes/programmes.css"),
-        static("scripts/script-page.css"),
-    )
+    return format_html('<link rel="stylesheet" href="{}">', static("programmes/programmes.css"))

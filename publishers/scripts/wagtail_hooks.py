@@ -1,12 +1,14 @@
 """Registration only."""
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from publishers.scripts import lexicon_hooks, output_hooks
 from publishers.scripts.lexicon_screens import LexiconViewSet
+from publishers.scripts.script_page import ScriptPage
 
 
 @hooks.register("register_admin_viewset")
@@ -17,6 +19,11 @@ def lexicon_viewset() -> LexiconViewSet:
 @hooks.register("register_admin_urls")
 def lexicon_addresses() -> list:
     return lexicon_hooks.addresses()
+
+
+@hooks.register("register_admin_urls")
+def script_addresses() -> list:
+    return [path("ban-tin/<uuid:public_id>/ban-doc/", ScriptPage.as_view(), name="script_page")]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -52,3 +59,8 @@ def output_styles() -> str:
 @hooks.register("insert_global_admin_js")
 def output_scripts() -> str:
     return output_hooks.scripts()
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("scripts/lexicon.css"),
+        static("scripts/script-page.css"),
+    )
