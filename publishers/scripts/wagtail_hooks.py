@@ -33,7 +33,11 @@ def lexicon_buttons(snippet, user, next_url=None) -> list:
 
 @hooks.register("insert_global_admin_css")
 def lexicon_styles() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("scripts/lexicon.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("scripts/lexicon.css"),
+        static("scripts/script-page.css"),
+    )
 
 
 @hooks.register("register_admin_urls")
@@ -59,8 +63,3 @@ def output_styles() -> str:
 @hooks.register("insert_global_admin_js")
 def output_scripts() -> str:
     return output_hooks.scripts()
-    return format_html(
-        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
-        static("scripts/lexicon.css"),
-        static("scripts/script-page.css"),
-    )
