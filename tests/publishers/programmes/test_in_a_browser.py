@@ -109,5 +109,5 @@ def test_operator_reads_enrols_and_confirms_on_a_small_phone(live_server, commun
     assert set(AirLogEntry.objects.values_list("evidence", "note")) == {("a", "cụm 3 mất tiếng")}
     looked_at(page, "da-phat-xong")
     assert [cookie["httpOnly"] for cookie in page.context.cookies() if cookie["name"] == "may_truc"] == [True]
-    # The browser itself tells of the one answer that refused the early confirmation.
-    assert [text for text in page.complaints if "422" not in text] == []
+    # The browser itself tells of the one answer that refused, and has advice about fields; nothing was stopped.
+    assert [text for text in page.complaints if "422" not in text and not text.startswith("[DOM]")] == []
