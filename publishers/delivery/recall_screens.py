@@ -149,12 +149,12 @@ class StartView(Screen):
     def show(
         self, request: HttpRequest, post: Post, refusal: InputRefused | None = None, *, asks: bool = False
     ) -> HttpResponse:
-        copies = recalling.copies_of(post)
-        on_channels = [copy for copy in copies if copy.channel_id is not None]
+        copies = recalling.live_copies(post)
+        on_channels = list(copies.filter(channel__isnull=False))
         context = self.get_context_data(
             post=post,
             copies=on_channels,
-            stations=len(copies) - len(on_channels),
+            stations=copies.filter(station__isnull=False).count(),
             open_recall=post.recalls.filter(finished_at__isnull=True).first(),
             approved=standing(post) is not None,
             kinds=RecallKind.choices,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
 from campaigns.posts.models import Post
 from cms.core import clock
@@ -225,18 +225,21 @@ def follow_withdrawals() -> int:
     """Hold whatever waits and carries an asset that was withdrawn, and say so to those whose posts are out with it.
 
     An urgent withdrawal takes those posts back at once, whoever's they are. Returns how many deliveries were held."""
-    standing = list(Withdrawal.objects.standing().select_related("asset", "by"))
-    if not standing:
-        return 0
-    held = 0
-    for withdrawal in standing:
-        carried = CarriedAsset.objects.filter(asset=withdrawal.asset_id)
-        if withdrawal.version:
-            carried = carried.filter(version=withdrawal.version)
-        held += _hold_waiting(withdrawal, carried)
-        if withdrawal.at >= clock.now() - FOLLOW:
-            _deal_with_what_is_out(withdrawal, carried)
+    standing = Withdrawal.objects.standing().select_related("asset", "by")
+    # Most withdrawals are old and nothing carries them any more: two questions find those that matter.
+    waiting = standing.filter(
+        Q(version="") | Q(version=F("asset__carried_by__version")),
+        asset__carried_by__slot__deliveries__state__in=AT_REST,
+    )
+    held = sum(_hold_waiting(withdrawal, _carrying(withdrawal)) for withdrawal in waiting.distinct())
+    for withdrawal in standing.filter(at__gte=clock.now() - FOLLOW):
+        _deal_with_what_is_out(withdrawal, _carrying(withdrawal))
     return held
+
+
+def _carrying(withdrawal: Withdrawal) -> QuerySet[CarriedAsset]:
+    carried = CarriedAsset.objects.filter(asset=withdrawal.asset_id)
+    return carried.filter(version=withdrawal.version) if withdrawal.version else carried
 
 
 def _hold_waiting(withdrawal: Withdrawal, carried) -> int:

@@ -99,7 +99,9 @@ def _keep(channel: Channel, found: Recent, since: datetime) -> None:
     if answer.not_before is not None:
         park(channel, answer.park, answer.not_before, answer.sentence)
     ours = _our_ids(channel, since, found.posts)
-    native = [post for post in found.posts if not _is_ours(post, ours) and post.published_at is not None]
+    # A list that moves while it is read may name a post twice.
+    foreign = {post.remote_id: post for post in found.posts if not _is_ours(post, ours)}
+    native = [post for post in foreign.values() if post.published_at is not None]
     with transaction.atomic():
         # What was taken for somebody else's before its receipt came is ours after all.
         NativePost.objects.filter(channel=channel, remote_id__in=ours).delete()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
@@ -63,16 +64,24 @@ class How:
 
 def copies_of(post: Post) -> list[Delivery]:
     """Return every delivery of `post` that is out and was not taken down since, channels and stations."""
+    return list(live_copies(post))
+
+
+def live_copies(post: Post) -> QuerySet[Delivery]:
+    """`copies_of` as a question that has not been asked yet."""
     gone = Delivery.objects.filter(
         slot__variant__post=post, purpose__in=[Purpose.TAKE_DOWN, Purpose.HIDE], state=State.LIVE
     )
     rows = Delivery.objects.publications().filter(slot__variant__post=post, state=State.LIVE)
-    return list(
-        rows.exclude(pk__in=gone.values("about_id"))
-        .select_related("channel__organisation", "station", "organisation__place", "slot__variant__post", "receipt",
-                        "approval")
-        .order_by("due_at", "pk")
-    )  # fmt: skip
+    related = (
+        "channel__organisation",
+        "station",
+        "organisation__place",
+        "slot__variant__post",
+        "receipt",
+        "approval",
+    )
+    return rows.exclude(pk__in=gone.values("about_id")).select_related(*related).order_by("due_at", "pk")
 
 
 @transaction.atomic
