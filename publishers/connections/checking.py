@@ -9,19 +9,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
-from django.urls import reverse
-from wagtail.permissions import policy_registry
 
 from cms.audit.services import record
 from cms.channels.kinds import WITH_ACCOUNT, ChannelKind
 from cms.channels.models import Channel
 from cms.core import clock
 from cms.core.errors import LanToaError
-from cms.notices.models import NoticeKind
-from cms.notices.services import tell
 from publishers.adapters.facebook.verdicts import RECONNECT as RECONNECT_FACEBOOK
 from publishers.adapters.seam import Credential
 from publishers.connections import probes
@@ -36,6 +30,7 @@ from publishers.connections.services import (
     renew,
 )
 from publishers.connections.standings import standings_of
+from publishers.connections.telling import tell_about
 
 log = logging.getLogger(__name__)
 
@@ -159,25 +154,13 @@ def warn() -> int:
     return number
 
 
-def people_to_tell(channel: Channel) -> QuerySet[Any]:
-    """Return who must know: the officers in charge of `channel` and those who may connect it."""
-    policy = policy_registry.get_by_type(Channel)
-    may_connect = policy.users_with_any_permission_for_instance(["connect"], channel)
-    officers = [pk for pk in (channel.responsible_id, channel.deputy_id) if pk]
-    users = get_user_model().objects.filter(is_active=True)
-    return users.filter(pk__in=officers) | users.filter(pk__in=may_connect.values("pk"))
-
-
 @transaction.atomic
 def _tell(channel: Channel, seen: Forecast, mark: str) -> None:
     if not Connection.objects.filter(channel=channel).exclude(told=mark).update(told=mark):
         return
     log.error("connection about to die: %s", mark, extra={"event": "connection_dying", "channel": channel.pk})
     record("connections.dying", channel, urgency=seen.urgency.name.lower(), sentence=seen.sentence)
-    tell(
-        people_to_tell(channel), NoticeKind.CONNECTION, f"{channel.name}: {seen.sentence}",
-        cause=f"connection:{channel.pk}:{mark}:{clock.today()}", link=reverse("channel_page", args=[channel.public_id]),
-    )  # fmt: skip
+    tell_about(channel, seen.sentence, mark)
 
 
 def standing_forecasts(channels: Iterable[Channel]) -> list[tuple[Channel, Forecast, dict[str, Any]]]:

@@ -22,6 +22,7 @@ from publishers.adapters.seam import Credential
 from publishers.connections import grants
 from publishers.connections.grants import GrantAnswer, GrantOutcome
 from publishers.connections.models import Connection, ConnectionState, PlatformApp
+from publishers.connections.telling import tell_about
 
 log = logging.getLogger(__name__)
 
@@ -248,6 +249,7 @@ def mark_needs_reconnect(channel: Channel, sentence: str, code: str = "") -> Non
     if changed:
         log.error("channel needs reconnecting", extra={"event": "needs_reconnect", "channel": channel.pk})
         record("connections.lost", channel, code=code)
+        tell_about(channel, sentence, "dead")
 
 
 def refresh_expiring() -> int:

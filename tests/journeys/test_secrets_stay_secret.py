@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import io
 import json
 import logging
+import zipfile
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -30,12 +33,15 @@ from campaigns.posts.models import Post, VariantMedia
 from campaigns.schedule.models import Slot
 from cms.accounts.models import Role
 from cms.audit.models import AuditRow
+from cms.channels.models import Channel
 from cms.core import clock
+from cms.core.outbound import OutboundSession
 from cms.core.sealed_field import Secret, unseal
 from media.library.models import AssetKind
 from media.library.services import create_asset
+from publishers.connections import checking
 from publishers.connections import services as connections
-from publishers.connections.models import Connection
+from publishers.connections.models import Connection, Consent, PlatformApp
 from publishers.delivery.models import Attempt, Delivery
 from publishers.delivery.services.booking import book
 from publishers.delivery.states import Lane, State
@@ -43,6 +49,7 @@ from tests.factories.campaigns import approve_post
 from tests.factories.cms import PASSWORD, ChannelFactory, MembershipFactory, UserFactory
 from tests.factories.media import picture_bytes
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
+from tests.publishers.connections.dialogs import APP_SECRET, USER, Desk, query_of
 from tests.publishers.delivery.scene import Scene, again, carried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("training", "kept_folder")]
@@ -56,6 +63,8 @@ class Run:
         self.clip = clip
         self.secrets: dict[str, str] = {}
         self.deliveries: list[Delivery] = []
+        self.pages: list[str] = []
+        self.desk: Desk | None = None
 
     def secret(self, name: str) -> str:
         self.secrets[name] = f"MAT-{name}-9f8e7d6c5b4a"
@@ -108,12 +117,76 @@ class Run:
         return delivery
 
 
+#: Under these names a platform hands out what opens its doors.
+HANDED_OUT = ("access_token", "refresh_token", "code")
+
+
+def overheard(found: dict[str, str], where: str, body: object) -> None:
+    """Keep every token that stands anywhere in an answer."""
+    if isinstance(body, dict):
+        for name, value in body.items():
+            if name in HANDED_OUT and isinstance(value, str) and len(value) > 11:
+                found[f"{where}-{len(found)}"] = value
+            overheard(found, where, value)
+    elif isinstance(body, list):
+        for each in body:
+            overheard(found, where, each)
+
+
+def connect_by_the_dialogs(made: Run, client, settings, monkeypatch) -> None:
+    """Connect a channel of each platform as an administrator does, one attempt refused, one broken, one with the
+    wrong account; then publish on two of them, look at their health and disconnect the third."""
+    base = made.scene.platforms.base
+    settings.FACEBOOK_DIALOG_BASE = f"{base}/facebook-www"
+    settings.GOOGLE_DIALOG_BASE = f"{base}/google-accounts"
+    ask = OutboundSession.request
+
+    def listening(session, method, url, **options):
+        answer = ask(session, method, url, **options)
+        with contextlib.suppress(ValueError):
+            overheard(made.secrets, f"{urlsplit(url).path}", answer.json())
+        return answer
+
+    monkeypatch.setattr(OutboundSession, "request", listening)
+    desk = Desk(made.scene.platforms, client)
+    made.secrets["app-secret"] = APP_SECRET
+    desk.page("270000000000001", access_token=made.secret("page-by-dialog"))
+    desk.page("270000000000002", access_token=made.secret("page-not-chosen"))
+    desk.tube("UCthanhhoa0000000000001")
+    desk.oa("3600000000000000038")
+    page, film, oa = desk.channel("facebook"), desk.channel("youtube"), desk.channel("zalo")
+    for channel, choice in ((page, USER), (film, "UCthanhhoa0000000000001"), (oa, "3600000000000000038")):
+        desk.connect(channel, "tu-choi")
+        made.scene.platforms.rule(platform=channel.kind, op="token.exchange", action="html_502", times=1)
+        for _attempt in range(2):
+            location = desk.agree(desk.open_dialog(channel), choice)
+            made.secrets[f"{channel.kind}-verifier-{_attempt}"] = Consent.objects.order_by("-pk")[
+                0
+            ].verifier.reveal()
+            made.secrets[f"{channel.kind}-code-{_attempt}"] = query_of(location)["code"]
+            made.pages.append(desk.come_back(location))
+    choose = reverse("channel_choose_page", args=[page.public_id])
+    made.pages.append(desk.client.post(choose, {"page": "270000000000001"}, follow=True).content.decode())
+    Channel.objects.filter(pk=page.pk).update(recovery_contact=Secret(made.secret("recovery")))
+    page.refresh_from_db()
+    assert {row.channel_id for row in Connection.objects.usable()} >= {page.pk, film.pk, oa.pk}
+    made.send(page)
+    made.send(oa, rounds=3, kind=AssetKind.INFOGRAPHIC, title="Nộp hồ sơ", summary="Sáu bước.")
+    Connection.objects.update(health_checked_at=None)
+    assert checking.check_all() >= 3
+    made.secrets["film-grant"] = Connection.objects.get(channel=film).refresh_token.reveal()
+    desk.client.post(reverse("channel_disconnect", args=[film.public_id]))
+    made.desk = desk
+
+
 @pytest.fixture
-def run(scene: Scene, clip: bytes, settings, caplog) -> Run:
-    """One publication of each kind, with a wrong token, a broken server, silence, and a renewed pair of tokens."""
+def run(scene: Scene, clip: bytes, settings, caplog, client, monkeypatch) -> Run:
+    """Connecting by the dialogs, then one publication of each kind, with a wrong token, a broken server, silence, and
+    a renewed pair of tokens."""
     caplog.set_level(logging.DEBUG)
     settings.PLATFORM_TIMEOUT = (0.5, 0.5)
     made = Run(scene, clip)
+    connect_by_the_dialogs(made, client, settings, monkeypatch)
     rule = scene.platforms.rule
 
     page = made.channel("facebook", "facebook")
@@ -168,12 +241,44 @@ def shown_to_an_administrator(client, run: Run) -> str:
         client.force_login(person)
         for address in (
             reverse("delivery_page", args=[delivery.public_id]), reverse("delivery_queue"), reverse("delivery_needs_look"),
-            f"/admin/snippets/channels/channel/edit/{delivery.channel_id}/", "/admin/", "/admin/snippets/channels/channel/",
+            reverse("wagtailsnippets_channels_channel:edit", args=[delivery.channel_id]), "/admin/",
+            reverse("wagtailsnippets_channels_channel:list"),
         ):  # fmt: skip
             answer = client.get(address)
-            assert answer.status_code in (200, 302, 404), address
-            found.append(f"{address} {dict(answer.headers)} {answer.content.decode()}")
+            assert answer.status_code == 200, address
+            # The form of the register shows the recovery contact to those who may change it.
+            page = answer.content.decode().replace(run.secrets["recovery"], "")
+            found.append(f"{address} {dict(answer.headers)} {page}")
     return "\n".join(found)
+
+
+def screens_of_connecting(run: Run) -> str:
+    """Every screen about connections as the one sees who may see most, but for the recovery contact on the channel's page."""
+    desk = run.desk
+    assert desk is not None
+    desk.client.force_login(desk.person, backend="cms.access.backends.MembershipBackend")
+    found = list(run.pages)
+    apps = PlatformApp.objects.filter(organisation=desk.body)
+    addresses = [reverse("channel_health"), reverse("wagtailsnippets_connections_platformapp:list")]
+    addresses += [reverse("wagtailsnippets_connections_platformapp:edit", args=[app.pk]) for app in apps]
+    for channel in Channel.objects.filter(organisation=desk.body):
+        addresses += [
+            reverse(f"channel_{name}", args=[channel.public_id]) for name in ("page", "connect", "disconnect")
+        ]
+    for address in addresses:
+        answer = desk.client.get(address)
+        assert answer.status_code == 200, address
+        contact = run.secrets["recovery"]
+        found.append(f"{address} {dict(answer.headers)} {answer.content.decode().replace(contact, '')}")
+    return "\n".join(found)
+
+
+def exported(run: Run) -> str:
+    """Everything inside the register's workbook."""
+    assert run.desk is not None
+    book = run.desk.client.get(reverse("channel_register"))
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
 def files_below(*folders: Path) -> str:
@@ -195,10 +300,12 @@ def test_no_secret_of_a_run_is_found_anywhere(run, client, caplog, capfd, settin
     assert len(outcomes) >= 3, outcomes
     assert any(name.startswith("handle-") for name in run.secrets), "no session address was kept"
     dumped = io.StringIO()
-    call_command("dumpdata", "connections", "delivery", "audit", stdout=dumped)
+    call_command("dumpdata", "connections", "channels", "delivery", "audit", "notices", stdout=dumped)
+    call_command("rotate_keys", stdout=dumped)
     said = capfd.readouterr()
     requests = run.scene.platforms.requests()
-    assert len(requests) > 15
+    assert len(requests) > 40
+    assert len(run.secrets) > 30
     places = {
         "log": caplog.text,
         "records": "\n".join(f"{record.getMessage()} {vars(record)!r}" for record in caplog.records),
@@ -212,6 +319,9 @@ def test_no_secret_of_a_run_is_found_anywhere(run, client, caplog, capfd, settin
             [*Connection.objects.all(), *(vars(row) for row in Connection.objects.select_related("app"))]
         ),
         "pages": shown_to_an_administrator(client, run),
+        "screens of connecting": screens_of_connecting(run),
+        "export": exported(run),
+        "recordings": json.dumps(requests),
         "database": everything_in_the_database(),
         "dump": dumped.getvalue(),
         "files": files_below(settings.MEDIA_ROOT, django_settings.VAR_DIR),
@@ -241,7 +351,7 @@ def test_sealed_columns_open_with_the_key_and_with_no_other(run, settings):
             unseal(value)
         assert value not in str(refusal.value)
     with pytest.raises(ImproperlyConfigured):
-        Connection.objects.first()
+        Connection.objects.usable().first()
 
 
 def test_the_secret_of_a_second_factor_is_never_in_plain_text(client, settings, caplog):

@@ -89,6 +89,8 @@ def test_dead_page_token_needs_a_person_and_a_reconnect_heals(desk):
     desk.platforms.expire("facebook", PAGE)
     said = checked_now(desk, channel)
     assert "không còn chấp nhận quyền truy cập của Trang" in said
+    assert [notice.user for notice in Notice.objects.all()] == [desk.person], "told at once, and once"
+    assert checking.warn() == 0
     assert row_of(channel).state == ConnectionState.NEEDS_RECONNECT
     desk.connect(channel, USER)
     assert (row_of(channel).state, row_of(channel).last_error_sentence) == (ConnectionState.OK, "")
@@ -132,7 +134,7 @@ def test_what_an_account_lacks_is_found(desk, kind, account, health, code):
     assert (kept.health, [each["code"] for each in kept.findings]) == (health, [code])
 
 
-def test_lapsing_package_is_told_once_to_those_in_charge_and_to_administrators(desk, mailoutbox):
+def test_lapsing_package_is_told_once_to_those_in_charge_and_to_administrators(desk):
     channel = connected(desk, ChannelKind.ZALO)
     officer = MembershipFactory(organisation=desk.body).user
     stranger = MembershipFactory(role=Role.ADMINISTRATOR).user
