@@ -216,6 +216,11 @@ def test_table_shows_the_next_to_die_first_and_only_what_one_may_see(desk):
     assert "Cổng tin" not in page
     assert "4 kênh có tài khoản trên nền tảng, 2 kênh cần làm ngay." in page
     assert "Chưa nối" not in desk.client.get(reverse("channel_health") + "?loai=zalo").content.decode()
+    home = desk.client.get("/admin/").content.decode()
+    panel = home[home.index("Kết nối kênh cần xử lý") :]
+    shown = [panel.index(f"{name} (Trang Facebook)") for name in ("Chưa nối", "Sắp hết", "Còn tuần")]
+    assert shown == sorted(shown)
+    assert "Còn lâu" not in panel
 
 
 def test_table_asks_the_same_number_of_questions_for_three_channels_and_for_forty(desk):
