@@ -70,7 +70,7 @@ FACEBOOK: Final = (
     Step(
         "meta-callback",
         _("Địa chỉ quay lại đã đăng ký"),
-        _("Valid OAuth Redirect URIs của ứng dụng có đúng địa chỉ ghi ở mục “Ứng dụng trên nền tảng”."),
+        _("Valid OAuth Redirect URIs của ứng dụng có đúng địa chỉ ghi ở mục “Ứng dụng nền tảng”."),
     ),
     Step(
         "meta-public-post",
@@ -105,7 +105,7 @@ YOUTUBE: Final = (
     Step(
         "google-callback",
         _("Địa chỉ quay lại đã đăng ký"),
-        _("Authorized redirect URIs của OAuth client có đúng địa chỉ ghi ở mục “Ứng dụng trên nền tảng”."),
+        _("Authorized redirect URIs của OAuth client có đúng địa chỉ ghi ở mục “Ứng dụng nền tảng”."),
     ),
     Step(
         "youtube-public-video",
@@ -126,7 +126,7 @@ ZALO: Final = (
     Step(
         "zalo-callback",
         _("Callback và PKCE trong trang Zalo Developers"),
-        _("Official Account Callback URL đúng địa chỉ; nếu code_challenge cố định thì dán giá trị ghi ở mục “Ứng dụng trên nền tảng”."),
+        _("Official Account Callback URL đúng địa chỉ; nếu code_challenge cố định thì dán giá trị ghi ở mục “Ứng dụng nền tảng”."),
     ),
     Step(
         "zalo-media-base",

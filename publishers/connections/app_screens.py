@@ -83,7 +83,7 @@ class PlatformAppViewSet(ScopedViewSet):
 
     model = PlatformApp
     icon = "key"
-    menu_label = _("Ứng dụng trên nền tảng")
+    menu_label = _("Ứng dụng nền tảng")
     menu_name = "ung-dung-nen-tang"
     menu_order = 285
     add_to_admin_menu = True

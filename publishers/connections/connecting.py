@@ -77,7 +77,7 @@ SCOPES_MISSING = (
     "Vui lòng kết nối lại và đánh dấu tất cả các ô."
 )
 TAKEN = "Tài khoản có mã {id} đã thuộc về một kênh khác trong sổ đăng ký. Không có gì được lưu."
-NO_APP = "Chưa có ứng dụng nào của nền tảng này. Vui lòng thêm ở mục “Ứng dụng trên nền tảng” trước."
+NO_APP = "Chưa có ứng dụng nào của nền tảng này. Vui lòng thêm ở mục “Ứng dụng nền tảng” trước."
 CHOOSE_AGAIN = "Lựa chọn này không còn hiệu lực. Vui lòng bấm “Kết nối” lại từ đầu."
 
 

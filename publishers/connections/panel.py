@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 from cms.channels.kinds import WITH_ACCOUNT
 from cms.channels.models import Channel
 from publishers.connections.checking import standing_forecasts
-from publishers.connections.models import Connection, ConnectionState, Health
+from publishers.connections.models import Connection, ConnectionState
 from publishers.connections.urgency_words import URGENCY_WORDS
 
 
@@ -34,7 +34,6 @@ def connection_panel(request: HttpRequest, channel: Channel) -> str:
         .select_related("connected_by", "app")
         .only("connected_by__full_name", "connected_by__username", "app__name", "connected_at", "state")
         .first(),
-        "health": Health(row["health"]).label if row and row["health"] else "",
         "may_connect": policy.user_has_permission_for_instance(request.user, "connect", channel),
     }
     return render_to_string("connections/panel.html", context, request)
