@@ -245,6 +245,7 @@ def mark_needs_reconnect(channel: Channel, sentence: str, code: str = "") -> Non
         lease_until=None,
         last_error_sentence=nfc(sentence)[:300],
         last_checked=clock.now(),
+        told="dead",
     )
     if changed:
         log.error("channel needs reconnecting", extra={"event": "needs_reconnect", "channel": channel.pk})
