@@ -22,7 +22,6 @@ from publishers.scripts.downloads import (
     announcer_sheet,
     download_name,
     marked_up,
-    paper_package,
     vendor_text,
     verify_address,
     village_page,
@@ -33,6 +32,7 @@ from publishers.scripts.models import Priority, ScriptState, ScriptVersion
 from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
 from publishers.scripts.sounds import can_be_heard, sound_of
+from publishers.scripts.station_package import day_package, station_package
 from publishers.scripts.timing import length_in_words, short_length
 from publishers.scripts.voices.provider import VoiceUnavailable
 from publishers.stations.models import Station
@@ -51,7 +51,7 @@ FILES: dict[str, tuple[str, Callable[[ScriptVersion], bytes]]] = {
     "pdf": ("application/pdf", announcer_pdf),
     "truong_thon.pdf": ("application/pdf", village_page),
     "ssml.xml": ("application/ssml+xml", lambda version: marked_up(version).encode()),
-    "zip": ("application/zip", paper_package),
+    "zip": ("application/zip", station_package),
 }
 
 
@@ -109,6 +109,23 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "urgent": list(urgent.values()),
     }
     return render(request, "portal/station.html", context)
+
+
+@public_page
+def day_files(request: HttpRequest, slug: str, year: int, month: int, day: int) -> HttpResponse:
+    """Everything a station plays on one day, numbered in playing order."""
+    row = get_object_or_404(Station.objects.active(), slug=slug)
+    try:
+        wanted = date(year, month, day)
+    except ValueError:
+        raise Http404 from None
+    versions = list(with_what_files_need(ScriptVersion.objects.programme(row, wanted)))
+    if not versions:
+        raise Http404
+    response = HttpResponse(day_package(versions), content_type="application/zip")
+    name = f"{wanted:%Y%m%d}_{row.slug}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @public_page
@@ -197,7 +214,8 @@ def script_as_sound(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return render(request, "portal/file_not_made.html", context, status=UNAVAILABLE)
     if sound is None:
         raise Http404
-    response = _download(version, sound.content(), "audio/mpeg", sound.ending)
+    content = sound.content()
+    response = _download(version, content, "audio/mpeg", sound.ending)
     response.headers["X-Voice"] = "machine" if sound.is_machine else "person"
     return response
 

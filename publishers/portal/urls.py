@@ -3,6 +3,7 @@
 from django.urls import path
 
 from publishers.portal import (
+    font_files,
     front_page,
     language_pages,
     operator_pages,
@@ -18,6 +19,11 @@ urlpatterns = [
     path("", front_page.front, name="front"),
     path("dai/", station_finder.find, name="stations"),
     path("dai/<slug:slug>/", station_pages.station, name="station"),
+    path(
+        "dai/<slug:slug>/ngay/<int:year>-<int:month>-<int:day>.zip",
+        station_pages.day_files,
+        name="station_day",
+    ),
     path("dai/<slug:slug>/ban-tin/<slug:code>/", station_pages.script, name="script"),
     path("dai/<slug:slug>/ban-tin/<slug:code>.txt", station_pages.script_as_text, name="script_txt"),
     path("dai/<slug:slug>/ban-tin/<slug:code>.docx", station_pages.script_as_sheet, name="script_docx"),
@@ -61,6 +67,7 @@ urlpatterns = [
     path("dai/<slug:slug>/ghi-danh/", operator_pages.enrolment, name="enrolment"),
     path("dai/<slug:slug>/da-phat/", operator_pages.confirm, name="confirm"),
     path("dai/<slug:slug>/doc-thu/", operator_pages.timed_reading, name="timed_reading"),
+    path("chu/<slug:name>.ttf", font_files.font, name="font"),
     path("xac-minh/", verification_pages.ask, name="verify"),
     path("xac-minh/<slug:code>/", verification_pages.answer, name="verdict"),
 ]

@@ -6,7 +6,6 @@ been fetched (`with_what_files_need`)."""
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable
 from datetime import datetime
 
@@ -19,7 +18,7 @@ from publishers.scripts.blocks import Block, BlockKind
 from publishers.scripts.composition import weekday
 from publishers.scripts.models import Priority, ScriptVersion
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
-from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
+from publishers.scripts.renderers.bulletin_package import BulletinPackage
 from publishers.scripts.renderers.bulletin_record import (
     RECORD_NAME,
     BulletinCodes,
@@ -28,7 +27,6 @@ from publishers.scripts.renderers.bulletin_record import (
 )
 from publishers.scripts.renderers.file_names import file_name
 from publishers.scripts.renderers.leader_page import leader_page
-from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT, SheetHead
 from publishers.scripts.renderers.sheet_press import press_sheet
 from publishers.scripts.renderers.ssml import ssml
@@ -179,38 +177,12 @@ def add_paper_files(package: BulletinPackage, version: ScriptVersion, folder: st
     ):
         name = download_name(version, ending)
         sums[name] = package.add(folder + name, content)
-    codes = bulletin_codes(_province_code(version))
+    codes = bulletin_codes(province_code(version))
     package.add(folder + RECORD_NAME, bulletin_record(item, codes, sums))
 
 
-def paper_package(version: ScriptVersion) -> bytes:
-    """Return the package of one station: text, sheet, village page, markup and record. What this machine cannot print
-    is left out and said in the read-me; nothing is printed with boxes for letters."""
-    target = io.BytesIO()
-    package = BulletinPackage(target)
-    blocks = version.composed()
-    item = bulletin_item(version, blocks)
-    makers: list[tuple[str, Callable[[], bytes]]] = [
-        ("txt", item.spoken.encode),
-        ("docx", lambda: announcer_sheet(version)),
-        ("pdf", lambda: announcer_pdf(version)),
-        ("truong_thon.pdf", lambda: village_page(version)),
-        ("ssml.xml", lambda: marked_up(version).encode()),
-    ]
-    sums, left_out = {}, []
-    for ending, make in makers:
-        name = download_name(version, ending)
-        try:
-            sums[name] = package.add(name, make())
-        except LettersMissing as refusal:
-            left_out.append(f"Không có tệp {name}: {refusal.sentence}\n")
-    package.add(RECORD_NAME, bulletin_record(item, bulletin_codes(_province_code(version)), sums))
-    package.add(README_NAME, (README + "".join(left_out)).encode())
-    package.close()
-    return target.getvalue()
-
-
-def _province_code(version: ScriptVersion) -> str:
+def province_code(version: ScriptVersion) -> str:
+    """Return the code of the province in which the station of `version` stands."""
     place = version.station.place
     return (place.parent or place).code
 

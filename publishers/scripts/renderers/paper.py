@@ -25,6 +25,7 @@ from publishers.scripts.renderers.writing_systems import FONT_PACKAGE, SYSTEMS, 
 TEXT_FONT: Final = "Libertinus Serif"
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
+_REGULAR: Final = 400
 #: Tried in this order for what the text font does not hold.
 FALLBACK_FONTS: Final = ("Noto Serif", "Noto Sans", "Noto Sans Symbols2", "DejaVu Sans")
 
@@ -86,6 +87,14 @@ def _fonts() -> typst.Fonts:
 def families() -> frozenset[str]:
     """Return the font families that typst finds on this machine, its own included."""
     return frozenset(_fonts().families())
+
+
+def font_file(family: str) -> str:
+    """Return the path of the upright regular font of `family` on this machine; empty when it is not installed."""
+    for font in _fonts().fonts():
+        if font.family == family and font.weight == _REGULAR and font.style == "normal":
+            return font.path or ""
+    return ""
 
 
 @cache

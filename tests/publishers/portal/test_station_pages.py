@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from fontTools.ttLib import TTFont
 
 from publishers import portal
+from publishers.portal.font_files import NAMES
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.renderers import paper
 from publishers.scripts.renderers.sheet_layout import NO_BREAK_SPACE
@@ -22,6 +24,7 @@ from publishers.scripts.services import withdraw_scripts
 from tests.factories.campaigns import SlotFactory
 from tests.factories.publishers import ScriptVersionFactory, StationFactory
 from tests.publishers.portal.conftest import AT, MORNING, TEXT
+from tests.publishers.scripts.renderers.languages import SAMPLES
 
 SMALL = 100 * 1024
 STATIC = Path(portal.__file__).parent / "static" / "portal"
@@ -270,3 +273,38 @@ def test_a_machine_without_the_fonts_says_so_on_the_page_and_in_the_package(clie
     with zipfile.ZipFile(io.BytesIO(package)) as files:
         assert not [name for name in files.namelist() if name.endswith(".pdf")]
         assert "Máy chủ chưa có phông chữ Khmer" in files.read("DOC-TRUOC.txt").decode()
+
+
+def test_fonts_for_other_scripts_are_served_and_named_by_the_stylesheet(client):
+    css = (STATIC / "portal.css").read_text()
+    for name, family in NAMES.items():
+        assert f'url("/chu/{name}.ttf")' in css
+        if family not in paper.families():
+            continue
+        response = client.get(f"/chu/{name}.ttf")
+        letters = TTFont(io.BytesIO(response.content)).getBestCmap()
+        (words,) = [words for _, words, wanted in SAMPLES if wanted == family]
+        assert [letter for letter in words if ord(letter) not in letters] == []
+    assert client.get("/chu/khac.ttf").status_code == 404
+
+
+def test_files_of_a_day_are_numbered_in_playing_order(client, morning):
+    morning.slot = SlotFactory(
+        variant=morning.slot.variant,
+        channel=None,
+        stations_of=morning.slot.stations_of,
+        at=AT + timedelta(hours=12),
+    )
+    morning.issue(priority="khan-cap", title="Bão số 9", text=TEXT)
+    assert 'href="/dai/xa-ia-grai/ngay/2026-11-23.zip"' in page(client, "/dai/xa-ia-grai/").content.decode()
+    response = page(client, "/dai/xa-ia-grai/ngay/2026-11-23.zip")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="20261123_xa-ia-grai.zip"'
+    with zipfile.ZipFile(io.BytesIO(response.content)) as files:
+        # The urgent one is played first, though it comes later in the day.
+        assert [name[:25] for name in files.namelist()] == [
+            "01_20261123_1730_bao_so_9", "01_20261123_1730_bao_so_9", "02_20261123_0530_nop_ho_s",
+            "02_20261123_0530_nop_ho_s", "THU-TU-PHAT.txt", "SHA256SUMS",
+        ]  # fmt: skip
+        assert "01  17:30  Bão số 9" in files.read("THU-TU-PHAT.txt").decode()
+    for address in ("2026-11-24", "2026-13-40"):
+        assert page(client, f"/dai/xa-ia-grai/ngay/{address}.zip").status_code == 404

@@ -7,6 +7,7 @@ import json
 import math
 import threading
 import wave
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from django.test import Client
 from cms.accounts.models import Role
 from cms.audit.models import AuditRow
 from cms.core.errors import ConflictingState, NotAllowed, UploadRefused
+from media.renditions.encoder import run_ffmpeg
 from media.renditions.sound import can_speak, loudness_of
 from publishers.scripts import sounds
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
@@ -240,6 +242,29 @@ def test_a_persons_reading_replaces_the_machine_and_the_next_one_replaces_it(
     assert default_storage.exists(first.file)
     assert AuditRow.objects.filter(verb="keep_reading", actor=operator).count() == 2
     assert Client().get(f"{version.get_absolute_url()[:-1]}.mp3").headers["X-Voice"] == "person"
+    with zipfile.ZipFile(io.BytesIO(Client().get(f"{version.get_absolute_url()[:-1]}.zip").content)) as files:
+        (name,) = [name for name in files.namelist() if name.endswith(".mp3")]
+        record = json.loads(files.read("bantin.json"))
+        assert files.read(name) == sound_of(version).content()
+    assert name.isascii()
+    assert (record["LanToa"]["GiongDoc"], record["LanToa"]["GiongMay"]) == ("nguoi", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("ghi.webm", ["-c:a", "libopus", "-f", "webm"]),
+        ("ghi.ogg", ["-c:a", "libopus", "-f", "ogg"]),
+        ("ghi.m4a", ["-c:a", "aac", "-movflags", "frag_keyframe+empty_moov", "-f", "mp4"]),
+        ("ghi.mp3", ["-c:a", "libmp3lame", "-b:a", "128k", "-f", "mp3"]),
+    ],
+)
+def test_what_browsers_and_phones_record_is_taken(version, operator, tmp_path, name, options):
+    (tmp_path / "in.wav").write_bytes(tone(3.0))
+    run_ffmpeg(["-i", tmp_path / "in.wav", *options, tmp_path / name], timeout=60)
+    reading = bring(version, operator, (tmp_path / name).read_bytes(), name)
+    assert reading.loudness == pytest.approx(-16.0, abs=0.7)
+    assert reading.seconds == pytest.approx(3.0, abs=0.4)
 
 
 @pytest.mark.parametrize(
