@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_typed
+from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_ship, read_typed
 from .issuers import FIELDS, KINDS, body_of
 from .lexicon import Entry, Lexicon
 from .reading import Found, Reading, ask
@@ -53,7 +53,11 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     field = _field(reading, at)
     if field:
         return field
-    serial = read_serial(reading, at) or (read_milestone(reading, at) if word in ("Km", "KM", "km") else None)
+    serial = (
+        read_ship(reading, at)
+        or read_serial(reading, at)
+        or (read_milestone(reading, at) if word in ("Km", "KM", "km") else None)
+    )
     if serial:
         return serial
     found = _from_lexicon(reading, at, word)
@@ -337,6 +341,8 @@ def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
     if side == ">":
         if word == "#":
             return re.match(r"[ .:]{0,2}(?:số )?\d", reading.low[end : end + 6]) is not None
+        if word == "###":
+            return re.match(r"[ .:]{0,2}\d{3,4}(?!\d)", reading.low[end : end + 8]) is not None
         if word == "A":
             following = reading.text[end : end + 4].lstrip(" .")
             return bool(following[:1].isupper() and (following[1:2].islower() or not following[1:2].strip()))

@@ -14,6 +14,7 @@ _HOURS = re.compile(
 )
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:/]|[.,]\d)(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
 _SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
+_HALF_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|g)(\d{{2}})(?![^\W_])")
 _PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|”|″|''))?(?![^\W_])")
 _MINUTES = re.compile(r"(\d{1,3})p(?![\w])")
 _SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")
@@ -59,6 +60,9 @@ def read_clock(reading: Reading, at: int) -> Found | None:
             spoken = f"{reading.voice.cardinal(int(match[1]))} đến {reading.voice.clock(end)}"
             return Found(match.end(), spoken, "clock", "clock-length", value=Interval(begin, end))
         return _span(reading, at, match.end(), begin, end)
+    match = _HALF_SPAN.match(text, at)
+    if match and int(match[1]) < int(match[2]) <= 24 and int(match[3]) < 60:
+        return _span(reading, at, match.end(), Clock(int(match[1])), Clock(int(match[2]), int(match[3])))
     match = _PRIME.match(text, at)
     if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
         clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)

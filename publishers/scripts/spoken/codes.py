@@ -163,6 +163,19 @@ def read_plate(reading: Reading, at: int) -> Found | None:
     return Found(match.end(), f"{head}, {tail}", "code", "plate", Confidence.LIKELY, (), Code(match[0]))
 
 
+_SHIP = re.compile(r"([A-ZĐ]{1,3})[- ](\d{3,6})[- ](TS|BTS)(?![\w])")
+
+
+def read_ship(reading: Reading, at: int) -> Found | None:
+    """ "BV-92345-TS": the number of a fishing boat."""
+    match = _SHIP.match(reading.text, at)
+    if not match:
+        return None
+    voice = reading.voice
+    said = f"{voice.spell(match[1])}, {voice.digits(match[2])}, {voice.spell(match[3])}"
+    return Found(match.end(), said, "code", "ship", Confidence.LIKELY, (), Code(match[0]))
+
+
 def read_serial(reading: Reading, at: int) -> Found | None:
     """ "số BK 123456", "hộ chiếu C1234567": letters and a long number that name a paper."""
     match = _SERIAL.match(reading.text, at)

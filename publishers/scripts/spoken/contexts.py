@@ -64,8 +64,8 @@ CODE_NEAR = re.compile(
     r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|passcode|cú pháp|soạn tin|id|số hiệu|số báo danh|sbd|mã khách hàng|mã bưu chính|số sổ|số seri|bks|đuôi|số cuối|tận cùng)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
 )
 NAMED_STREET = (
-    " đường", " phố", " công viên", " quảng trường", " cầu", " đại lộ", " trường", " bệnh viện", " nhà thi đấu", " nhà máy",
-    " xí nghiệp", " khu phố", " rạp", " hội trường", " sân vận động",
+    " đường", " phố", " công viên", " quảng trường", " cầu", " đại lộ", " bệnh viện", " nhà thi đấu", " nhà máy",
+    " xí nghiệp", " rạp", " hội trường", " sân vận động",
 )  # fmt: skip
 """A thing named after a day: "đường 3/2" is said "đường ba tháng hai", without "ngày" and "mùng"."""
 NOT_CALLED = re.compile(r" (?:gồm|có|được|khoảng|hơn|gần|trên|dưới|đạt|tổng cộng|tổng số|thêm|trong)\Z")
@@ -101,7 +101,7 @@ KEEPS_ZERO = re.compile(
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|phòng thi|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(

@@ -9,6 +9,7 @@ from .contexts import (
     DATE_RIGHT,
     DATE_STRONG,
     DATE_WEAK,
+    DOCUMENT_WORDS,
     NAMED_DAY,
     NAMED_STREET,
     SHARE_LEFT,
@@ -142,7 +143,8 @@ def _read_date_span(reading: Reading, text: str, at: int) -> Found | None:
     if not (is_day(d1, m1, y1 or y2) and is_day(d2, m2, y2)):
         return None
     first, last = Date(d1, m1, y1), Date(d2, m2, y2)
-    if y1 is None and (m1, d1) > (m2, d2):
+    over_new_year = y2 is None and m1 >= 11 and m2 <= 2
+    if y1 is None and (m1, d1) > (m2, d2) and not over_new_year:
         return ask(
             match.end(), match[0], "date", "date-span-backwards", f"Khoảng ngày “{match[0]}” kết thúc trước khi bắt đầu.",
         )  # fmt: skip
@@ -232,15 +234,8 @@ def read_years(reading: Reading, at: int) -> Found | None:
             confidence = Confidence.CERTAIN
         else:
             confidence = Confidence.LIKELY
-        return Found(
-            match.end(),
-            spoken,
-            "date-range",
-            "year-span",
-            confidence,
-            (),
-            Interval(Date(year=first), Date(year=last)),
-        )
+        value = Interval(Date(year=first), Date(year=last))
+        return Found(match.end(), spoken, "date-range", "year-span", confidence, (), value)
     match = _MONTH_SPAN.match(reading.text, at)
     if match:
         m1, y1, m2, y2 = int(match[1]), int(match[2]) if match[2] else None, int(match[3]), int(match[4])
@@ -248,7 +243,7 @@ def read_years(reading: Reading, at: int) -> Found | None:
             return None
         left = reading.left(at)
         if y1 is None and not left.endswith((" tháng", " các tháng")):
-            return None
+            return _months_or_numbers(reading, match, left)
         first_said = reading.voice.date(Date(None, m1, y1))
         last_said = reading.voice.date(Date(None, m2, y2))
         if left.endswith(" tháng"):
@@ -259,14 +254,26 @@ def read_years(reading: Reading, at: int) -> Found | None:
                 if left.endswith(" từ")
                 else f"từ {first_said} đến {last_said}"
             )
-        return Found(
-            match.end(),
-            spoken,
-            "date-range",
-            "month-span",
-            value=Interval(Date(None, m1, y1), Date(None, m2, y2)),
-        )
+        value = Interval(Date(None, m1, y1), Date(None, m2, y2))
+        return Found(match.end(), spoken, "date-range", "month-span", value=value)
     return None
+
+
+def _months_or_numbers(reading: Reading, match: re.Match[str], left: str) -> Found | None:
+    """ "10-12/2026" without the word "tháng": most likely months, or quarters after "quý"; somebody must look."""
+    first, last, year = int(match[1]), int(match[3]), int(match[4])
+    if DOCUMENT_WORDS.search(left):
+        return None
+    if _BEFORE_YEAR.search(left):
+        name = left.rpartition(" ")[2]
+        spoken = f"{reading.voice.cardinal(first)} đến {name} {reading.voice.cardinal(last)} năm {reading.voice.year(year)}"
+        return Found(match.end(), spoken, "date-range", "numbered-span", Confidence.LIKELY)
+    spoken = f"tháng {reading.voice.month(first)} đến tháng {reading.voice.month(last)} năm {reading.voice.year(year)}"
+    value = Interval(Date(None, first), Date(None, last, year))
+    return Found(
+        match.end(), spoken, "date-range", "month-span-bare", Confidence.UNCERTAIN, (), value,
+        f"“{match[0]}” được đọc là khoảng tháng; hãy xem lại.",
+    )  # fmt: skip
 
 
 def read_month_year(reading: Reading, at: int) -> Found | None:

@@ -41,8 +41,23 @@ _DEGREES = re.compile(
 )
 
 
+_ON_THE_GLOBE = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s?[°º]\s?([NSEWBĐ])(?![\w'’])")
+
+
 def read_coordinate(reading: Reading, at: int) -> Found | None:
     """ "21°01'42\"N": degrees and minutes on the globe; nobody reads them on air."""
+    globe = _ON_THE_GLOBE.match(reading.text, at)
+    if globe:
+        side = {
+            "N": "vĩ bắc",
+            "S": "vĩ nam",
+            "E": "kinh đông",
+            "W": "kinh tây",
+            "B": "vĩ bắc",
+            "Đ": "kinh đông",
+        }[globe[3]]
+        said = f"{reading.voice.decimal(globe[1], globe[2] or '')} độ {side}"
+        return Found(globe.end(), said, "measure", "latitude", Confidence.LIKELY, (), Code(globe[0]))
     match = _DEGREES.match(reading.text, at)
     if match is None:
         return None

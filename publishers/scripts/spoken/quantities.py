@@ -36,7 +36,8 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
     written = match[0]
     if start > end and written in TOUCHING_ONLY:
         return None
-    if written == "K" and not reading.text[end - 2 : end].isdigit():
+    before = text[max(0, end - 2) : end]
+    if written == "K" and len(before.lstrip(" ")) < 2 or written == "K" and before[0] not in "0123456789,.":
         # "2K", "5K" are names of campaigns; a price has two digits at least.
         return None
     if written == "g" and start > end and text[match.end() : match.end() + 1] == ")":
@@ -205,6 +206,9 @@ def read_span(reading: Reading, at: int) -> Found | None:
         return _not_a_span(reading, at, first, last, left, written)
     following = reading.right(last.end).partition(" ")[0]
     spoken = f"{first.said(voice)} đến {last.said(voice)}"
+    if not first.value and not left.endswith(" từ"):
+        # "không đến năm mươi" would be heard as "less than fifty".
+        spoken = "từ " + spoken
     if unit_first and unit and unit_first[1] != unit[1]:
         spoken = f"{first.said(voice)} {unit_first[2]} đến {last.said(voice)}"
     value = Interval(Number(first.value), Number(last.value))

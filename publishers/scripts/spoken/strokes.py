@@ -61,6 +61,8 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
                     "rate-unit",
                     Confidence.LIKELY,
                 )
+            if word in ("th", "thg"):
+                return Found(match.end(), " một tháng", "rate", "rate", Confidence.LIKELY)
             if word in ("h", "s", "l", "g", "m") and not text[stop + 1 : stop + 2].isalnum():
                 return Found(
                     stop + 1, f" {_per(reading, at)} {UNITS[word]}", "rate", "rate-unit", Confidence.LIKELY
@@ -88,7 +90,10 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
     touching = reading.previous if reading.previous_end == at else None
     if touching is not None and touching.kind in ("money", "measure") and following.isdigit():
         amount = read_amount(reading, at + 1)
-        if amount and amount.kind == touching.kind:
+        units = [
+            value.unit for value in (touching.value, amount and amount.value) if isinstance(value, Amount)
+        ]
+        if amount and amount.kind == touching.kind and (touching.kind == "money" or len(set(units)) == 2):
             return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
     span = _PER_SPAN.match(text, at)
     if (
@@ -153,6 +158,32 @@ def is_blood_group(reading: Reading, at: int) -> bool:
     return _BLOOD.search(reading.low[max(0, at - 40) : at]) is not None and not reading.char(at + 1).isalnum()
 
 
+_NAMED_BEFORE = re.compile(r"([^\W\d_]+) (\d{1,3})\s?\Z")
+_NAMED_AFTER = re.compile(r"[-–—]\s?([^\W\d_]+) (\d{1,3})(?![\w/]|[.,]\d)")
+_SUM_LEFT = re.compile(r"\d ((?:nghìn |triệu |tỷ )?(?:đồng|tuổi|mét|ngày|tháng|năm|tấn|tạ|lít|điểm))\s?\Z")
+_SUM_RIGHT = re.compile(r"[-–—]\s?\d[\d.,]{0,14} ((?:nghìn |triệu |tỷ )?[^\W\d_]+)")
+_UNTIL_NOW = re.compile(r"[-–—]\s?(?:nay|hiện nay|hiện tại)(?!\w)")
+
+
+def _same_thing(text: str, at: int) -> bool:
+    """True between "tổ 1" and "tổ 5", "100.000 đồng" and "200.000 đồng", "2021" and "nay": the dash means "đến"."""
+    before = text[max(0, at - 30) : at].lower()
+    if before.rstrip()[-1:].isdigit() and _UNTIL_NOW.match(text, at):
+        return True
+    left, right = _NAMED_BEFORE.search(before), _NAMED_AFTER.match(text[at : at + 30].lower())
+    if left and right and left[1] == right[1] and int(left[2]) < int(right[2]):
+        return True
+    summed, other = _SUM_LEFT.search(before), _SUM_RIGHT.match(text[at : at + 40].lower())
+    return bool(summed and other and summed[1] == other[1])
+
+
+def _past_dash(text: str, at: int) -> int:
+    end = at + 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return end
+
+
 def read_dash(reading: Reading, at: int) -> Found | None:
     """ "-" and its longer kin: bullet, minus, pause, or part of a word (None)."""
     text = reading.text
@@ -166,6 +197,8 @@ def read_dash(reading: Reading, at: int) -> Found | None:
         return Found(
             cold.end(1) if not cold[2] else cold.end(2), spoken, "measure", "below-zero", Confidence.LIKELY
         )
+    if _same_thing(text, at):
+        return Found(_past_dash(text, at), " đến ", "range", "named-span", Confidence.LIKELY, (", ",))
     if reading.starts_line(at):
         end = at + 1
         while text[end : end + 1] in ("-", "–", "—", "=") and end < len(text):
@@ -193,4 +226,6 @@ def read_dash(reading: Reading, at: int) -> Found | None:
     read_before = previous is not None and reading.previous_end == at and previous.kind not in ("mark",)
     if read_before or after.isdigit() or before.isdigit() or re.match(r"[A-ZĐ]{2}", text[at + 1 : at + 3]):
         return Found(at + 1, ",", "mark", "dash", Confidence.LIKELY)
+    if not (before.isalnum() and after.isalnum()):
+        return Found(at + 1, ",", "mark", "dash")
     return None
