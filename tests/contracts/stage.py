@@ -33,9 +33,9 @@ from publishers.connections.services import credential_for, store_tokens
 from publishers.delivery import decide, frozen_request
 from publishers.delivery.errand import Claim
 from publishers.delivery.models import Attempt, Delivery, Parking, Receipt
-from publishers.delivery.services import attempting, holding
+from publishers.delivery.services import attempting, carrying, holding
 from publishers.delivery.services.carrying import carry
-from publishers.delivery.services.claiming import claim
+from publishers.delivery.services.dispatching import take
 from publishers.delivery.states import TERMINAL, Lane, Reason, State
 from tests.contracts.platforms import Platforms
 from tests.contracts.samples import Samples
@@ -172,8 +172,8 @@ class Stage:
     def work(self) -> None:
         """One round of both lanes."""
         for lane in (Lane.UPLOAD, Lane.PUBLISH):
-            for each in claim(lane, WORKER, 20):
-                carry(each, lambda: None)
+            for job in take(lane, WORKER, 20):
+                carry(job.claim, lambda: None, job.brief)
 
     def _pass_time(self, delivery: Delivery) -> None:
         """What the delivery waits for passes on the platforms' clock; its own alarm rings now."""
@@ -195,14 +195,15 @@ class Stage:
         """Let something happen right before the first call of `step`."""
         real, told = attempting.perform, []
 
-        def perform(errand: Any, now: Step) -> bool:
+        def perform(errand: Any, now: Step, begun: Attempt | None = None) -> bool:
             if now.name == step and not told:
                 told.append(step)
                 happens()
-            return real(errand, now)
+            return real(errand, now, begun)
 
         with self.monkeypatch.context() as patch:
             patch.setattr(attempting, "perform", perform)
+            patch.setattr(carrying, "perform", perform)
             yield
         assert told == [step]
 
@@ -210,10 +211,10 @@ class Stage:
         """Carry `delivery` until a worker dies at `step`: before its row, with the row, or with the answer in hand."""
         real = attempting.perform
 
-        def perform(errand: Any, now: Step) -> bool:
+        def perform(errand: Any, now: Step, begun: Attempt | None = None) -> bool:
             if now.name != step:
-                return real(errand, now)
-            if place != "before":
+                return real(errand, now, begun)
+            if place != "before" and begun is None:
                 attempting.begin(errand, now, is_look=False)
             if place == "answered":
                 errand.adapter.perform(
@@ -223,6 +224,7 @@ class Stage:
 
         with self.monkeypatch.context() as patch:
             patch.setattr(attempting, "perform", perform)
+            patch.setattr(carrying, "perform", perform)
             with pytest.raises(WorkerKilled):
                 self.play(delivery)
         die(delivery)

@@ -615,3 +615,60 @@ def test_every_answer_of_the_wire_carries_its_record(platforms: Platforms, sampl
     platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
     [(_, seen)] = walker(platforms, samples, "picture").run().sightings
     assert seen.answer.exchange["path"].endswith("/published_posts")
+
+
+# -- what a spent budget and a passing block mean -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("calls_per_day", "rests"),
+    [(1000, 0.0), (13, 30.0), (10, 300.0)],
+    ids=["plenty", "three-quarters", "spent"],
+)
+def test_page_slows_down_before_its_budget_is_spent(
+    calls_per_day: int, rests: float, platforms: Platforms, samples: Samples
+) -> None:
+    one = walker(platforms, samples, "text")
+    samples.page(calls_per_day=calls_per_day)
+    for _ in range(9):
+        one.adapter.read(one.request, {"post_id": "1_2"}, one.credential)
+    began = datetime.now(UTC)
+    [(_, answer)] = one.run().answers
+    assert answer.outcome is Outcome.OK
+    if not rests:
+        assert answer.not_before is None
+        return
+    assert answer.not_before is not None
+    assert rests - 1 <= (answer.not_before - began).total_seconds() <= rests + 3600
+    assert answer.park is ParkScope.CHANNEL
+
+
+def test_list_that_can_wait_ends_when_the_budget_runs_out(platforms: Platforms, samples: Samples) -> None:
+    credential = samples.page()
+    for number in range(120):
+        platforms.control(
+            "POST", "native", {"platform": "facebook", "account": PAGE, "text": f"Tay {number}"}
+        )
+    samples.page(calls_per_day=1)
+    seen = samples.adapter("facebook").recent(PAGE, credential, datetime.now(UTC) - timedelta(hours=1))
+    assert (seen.answer.outcome, len(seen.posts), seen.complete) == (Outcome.OK, 100, False)
+
+
+@pytest.mark.parametrize(
+    ("form", "op"), [("text", "feed.create"), ("picture", "photos.create"), ("video", "videos.finish")]
+)
+def test_right_refused_once_is_asked_again_and_refused_twice_calls_a_person(
+    form: str, op: str, platforms: Platforms, samples: Samples
+) -> None:
+    blocked = {"code": 200, "message": "API access blocked.", "http": 400}
+    platforms.rule(platform="facebook", op=op, action="error", error=blocked, nth=1, times=1)
+    passing = walker(platforms, samples, form).run()
+    assert passing.live, passing.ended
+    assert len(platforms.ever()) == 1
+    platforms.rule(platform="facebook", op=op, action="error", error=blocked, times=0)
+    second = walker(platforms, samples, form)
+    second.walk.handles["taken"] = [effect["object_id"] for effect in platforms.ever()]
+    lasting = second.run()
+    assert lasting.ended is not None
+    assert (lasting.ended.outcome, lasting.ended.code) == (Outcome.CONFIG, "200")
+    assert len(platforms.ever()) == 1

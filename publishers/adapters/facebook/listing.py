@@ -8,6 +8,7 @@ from typing import Any
 
 from publishers.adapters.facebook.answers import answer, failed
 from publishers.adapters.facebook.client import GraphClient, GraphReply
+from publishers.adapters.facebook.verdicts import reads_may_wait, usage
 from publishers.adapters.facebook.video_status import permalink
 from publishers.adapters.seam import PostedThere, Recent
 from publishers.adapters.shapes import at, rows, word
@@ -22,11 +23,12 @@ PAGES = 10
 
 
 def posts_since(
-    client: GraphClient, page: str, earliest: int, pages: int
+    client: GraphClient, page: str, earliest: int, pages: int, *, may_wait: bool = False
 ) -> tuple[GraphReply, list[Mapping[str, Any]], bool]:
     """Read the published posts since `earliest` (seconds since 1970), newest first, at most `pages` pages.
 
-    Returns the last reply (which may have failed), the posts until there, and whether the list ended."""
+    A read that `may_wait` ends early when the Page's call budget is nearly spent. Returns the last reply (which may have
+    failed), the posts until there, and whether the list ended."""
     posts: list[Mapping[str, Any]] = []
     after: dict[str, str] = {}
     for _ in range(pages):
@@ -36,6 +38,8 @@ def posts_since(
         if failed(reply, "data"):
             return reply, posts, False
         posts.extend(post for post in rows(reply.body["data"]) if post.get("id"))
+        if may_wait and reads_may_wait(usage(reply.headers)):
+            return reply, posts, False
         cursor = at(reply.body, "paging", "cursors", "after")
         if not cursor or not at(reply.body, "paging", "next"):
             return reply, posts, True
@@ -45,7 +49,7 @@ def posts_since(
 
 def recent(client: GraphClient, page: str, app_id: str, since: datetime) -> Recent:
     """See `Adapter.recent`. Facebook names the app behind a post; a post made on the Page itself has none."""
-    reply, posts, whole = posts_since(client, page, int(since.timestamp()), PAGES)
+    reply, posts, whole = posts_since(client, page, int(since.timestamp()), PAGES, may_wait=True)
     seen = tuple(_posted(post, app_id) for post in posts)
     return Recent(answer(reply, "data", writes=False), seen, complete=whole)
 

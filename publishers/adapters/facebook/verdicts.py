@@ -105,6 +105,8 @@ CONTENT_CODES: dict[int, Verdict] = {
     **{code: Verdict(CONTENT, POLICY) for code in (1346003, 1404102)},
     **{code: Verdict(CONTENT, BAD_LINK) for code in (1609005, 1609008)},
 }
+# "API access blocked" has been seen to pass: worth one look and one more try before a person is called.
+PASSING_BLOCK = "200"
 CONFIG_CODES = frozenset({3, 10, *range(200, 300)})
 # Facebook gives this one its own meaning only in words; the whole message is compared, not a part of it.
 NO_VIDEO_RIGHT = "(#100) No permission to publish the video"
@@ -216,10 +218,23 @@ def rest_until(found: Verdict, spent: Usage, now: datetime) -> datetime | None:
     return now + max(found.hold or FIVE_MINUTES, timedelta(minutes=spent.minutes))
 
 
+# Percent of the call budget from which we slow down, from which nothing is read that can wait, and at which all rests.
+SLOW_FROM, READS_END, SPENT = 75, 90, 100
+SLOW_REST = timedelta(seconds=30)
+
+
 def spent_park(spent: Usage, now: datetime) -> tuple[datetime, ParkScope] | None:
-    """Return until when to keep still after a *successful* call whose headers say that nothing is left."""
-    if spent.app >= 100:
+    """Return until when to keep still after a *successful* call, by what its headers say is spent: some seconds when the
+    budget runs low, until it returns when nothing is left."""
+    if spent.app >= SPENT:
         return now + FIVE_MINUTES, ParkScope.APP
-    if spent.page >= 100:
+    if spent.page >= SPENT:
         return now + max(FIVE_MINUTES, timedelta(minutes=spent.minutes)), ParkScope.CHANNEL
-    return None
+    if spent.app >= SLOW_FROM:
+        return now + SLOW_REST, ParkScope.APP
+    return (now + SLOW_REST, ParkScope.CHANNEL) if spent.page >= SLOW_FROM else None
+
+
+def reads_may_wait(spent: Usage) -> bool:
+    """Say whether so much is spent that only what a post depends on may still be read."""
+    return max(spent.app, spent.page) >= READS_END

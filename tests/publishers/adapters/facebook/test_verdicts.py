@@ -12,6 +12,7 @@ from publishers.adapters.facebook.verdicts import (
     Usage,
     Verdict,
     offsets_in,
+    reads_may_wait,
     rest_until,
     spent_park,
     usage,
@@ -176,4 +177,8 @@ def test_usage_headers_are_read_and_broken_ones_count_for_nothing() -> None:
 def test_spent_budget_parks_after_a_success() -> None:
     assert spent_park(usage(HEADERS), NOW) == (NOW + timedelta(minutes=19), ParkScope.CHANNEL)
     assert spent_park(Usage(app=100), NOW) == (NOW + timedelta(minutes=5), ParkScope.APP)
-    assert spent_park(Usage(page=99, app=99), NOW) is None
+    slowly = NOW + timedelta(seconds=30)
+    assert spent_park(Usage(page=75), NOW) == (slowly, ParkScope.CHANNEL)
+    assert spent_park(Usage(page=99, app=75), NOW) == (slowly, ParkScope.APP)
+    assert spent_park(Usage(page=74, app=74), NOW) is None
+    assert [reads_may_wait(Usage(page=percent)) for percent in (89, 90)] == [False, True]
