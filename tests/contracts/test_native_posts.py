@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from publishers.adapters.registry import adapter_for
-from publishers.adapters.seam import Credential, Outcome
+from publishers.adapters.seam import Credential, Outcome, Purpose
 from tests.contracts.platforms import Platforms
 from tests.contracts.samples import CHANNEL, OA, PAGE, Samples
 from tests.contracts.walker import Walker
@@ -61,6 +61,20 @@ def test_what_citizens_cannot_see_is_not_listed(platforms: Platforms, samples: S
         adapter = samples.adapter(request.kind)
         Walker(adapter, request, credential, platforms.advance).run(stop_before=last)
         assert adapter.recent(request.account, credential, since).posts == ()
+
+
+@pytest.mark.parametrize("form", ["text", "youtube", "zalo"])
+def test_post_that_was_hidden_is_listed_no_longer(form: str, platforms: Platforms, samples: Samples) -> None:
+    since = datetime.now(UTC) - BEGAN
+    request, credential = samples.of(form)
+    adapter = samples.adapter(request.kind)
+    out = Walker(adapter, request, credential, platforms.advance)
+    out.run()
+    assert len(adapter.recent(request.account, credential, since).posts) == 1
+    hiding = Walker(adapter, request, credential, platforms.advance, purpose=Purpose.HIDE)
+    hiding.walk.handles = dict(out.walk.handles)
+    assert hiding.run().live
+    assert adapter.recent(request.account, credential, since).posts == ()
 
 
 def test_list_of_more_than_one_page_is_read_to_its_end(platforms: Platforms, samples: Samples) -> None:

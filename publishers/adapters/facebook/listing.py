@@ -15,7 +15,7 @@ from publishers.adapters.shapes import at, rows, word
 from publishers.adapters.times import moment_of
 
 POST_FIELDS = (
-    "id,message,created_time,permalink_url,application,"
+    "id,message,created_time,permalink_url,application,is_hidden,"
     "attachments{media_type,target{id},unshimmed_url,subattachments{target{id}}}"
 )
 # A page of the list holds a hundred posts; nobody posts a thousand in the time that is asked for.
@@ -50,7 +50,7 @@ def posts_since(
 def recent(client: GraphClient, page: str, app_id: str, since: datetime) -> Recent:
     """See `Adapter.recent`. Facebook names the app behind a post; a post made on the Page itself has none."""
     reply, posts, whole = posts_since(client, page, int(since.timestamp()), PAGES, may_wait=True)
-    seen = tuple(_posted(post, app_id) for post in posts)
+    seen = tuple(_posted(post, app_id) for post in posts if post.get("is_hidden") is not True)
     return Recent(answer(reply, "data", writes=False), seen, complete=whole)
 
 
