@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
+import sys
 import time
 from contextlib import ExitStack
-from datetime import timedelta
 
 from benchmarks.ground import bad_days, processes, scenery
 from benchmarks.ground.house import House
@@ -26,10 +27,10 @@ from benchmarks.ground.verdict import judge
 KILLS = 52
 #: Every wait of the engine times this: a lease of 45 s becomes 4.5 s.
 PACE = 0.1
-#: Seconds over which the deliveries fall due and the kills happen, at full size.
-SPAN = 420.0
-#: Seconds after which whatever still waits counts as lost.
-PATIENCE = 870.0
+#: Seconds over which the deliveries fall due, at full size.
+SPAN = 300.0
+#: Seconds a run may take; after `--patience` whatever still waits counts as lost.
+PROMISED_SECONDS = 900.0
 #: Seconds we wait for a byte of a platform; scaled like everything else, 60 s in production.
 SILENCE = 60.0 * PACE
 
@@ -52,7 +53,7 @@ def household(house: House) -> list[processes.Process]:
     ]
 
 
-def run(servers: Servers | None, scale: float, seed: int) -> int:
+def run(servers: Servers | None, scale: float, seed: int, patience: float) -> int:
     dice = random.Random(seed)
     span = max(20.0, SPAN * scale)
     kills = max(3, round(KILLS * scale))
@@ -64,32 +65,34 @@ def run(servers: Servers | None, scale: float, seed: int) -> int:
     household_of_run = household(house)
     try:
         house.open()
-        from cms.core import clock
-
         web.start()
         began = time.monotonic()
-        made = scenery.build(house.sandbox, scale, clock.now() + timedelta(seconds=8), span, dice)
+        made = scenery.build(house.sandbox, scale, span, dice)
         faults = bad_days.spoil(house.sandbox, silence=SILENCE * 1.3, lag=60.0 * PACE)
         print(
             f"{made.deliveries} lượt đăng ({', '.join(f'{name} {number}' for name, number in sorted(made.forms.items()))}) · "
             f"{made.channels} kênh và {scenery.STATIONS} đài · {bad_days.SHARE:.0%} lời gọi hỏng theo {faults} quy tắc · "
-            f"{kills} lần kill -9 trong {span:.0f} giây · hạt giống {seed} · nhịp ×{PACE} · {house.database}",
+            f"{kills} lần kill -9, đến giờ trong {span:.0f} giây · hạt giống {seed} · nhịp ×{PACE} · {house.database}",
             flush=True,
         )
         for each in household_of_run:
             each.start()
-        storm = Storm(household_of_run, dice, kills, span)
+        storm = Storm(household_of_run, dice, kills)
         _arrange(storm, servers, house, made, dice)
-        _endure(storm, began)
+        _endure(storm, made.deliveries, began + patience)
         processes.stop_all(household_of_run)
         verdict = judge(house, made.deliveries)
         for name, value in verdict.figures.items():
             print(f"  {name}: {value}")
         print(f"  sự cố: {dict(sorted(storm.done.items()))}")
-        print(f"  giây: {time.monotonic() - began:.0f}")
+        seconds = time.monotonic() - began
+        print(f"  giây, kể cả dựng cảnh: {seconds:.0f} (hứa ≤ {PROMISED_SECONDS:.0f})")
         if verdict.broken:
             print(processes.end_of_logs([*household_of_run, web]))
             print(f"KHÔNG ĐẠT: {'; '.join(verdict.broken)}.")
+            return 1
+        if seconds > PROMISED_SECONDS:
+            print("Không trùng, không mất; KHÔNG ĐẠT về thời gian.")
             return 1
         print("Đạt: không trùng, không mất.")
         return 0
@@ -116,17 +119,19 @@ def _arrange(
         )  # type: ignore[misc]
 
 
-def _endure(storm: Storm, began: float) -> None:
+def _endure(storm: Storm, deliveries: int, deadline: float) -> None:
     """Let the storm blow until it is over and nothing waits any more, or patience ends."""
     from django.db import DatabaseError, connections
 
-    while time.monotonic() - began < PATIENCE:
-        storm.blow()
+    left = deliveries
+    while time.monotonic() < deadline:
         try:
-            if storm.is_over and not waiting():
+            left = waiting()
+            if storm.is_over and not left:
                 return
         except DatabaseError:
             connections.close_all()
+        storm.blow(1 - left / deliveries)
         time.sleep(0.25)
 
 
@@ -137,7 +142,12 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--database", choices=["own", "sqlite"], default="own")
+    parser.add_argument(
+        "--patience", type=float, default=PROMISED_SECONDS, help="seconds until what waits counts as lost"
+    )
     options = parser.parse_args()
+    # Ended from outside, its servers and processes end with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["PYTHONUNBUFFERED"] = "1"
     with ExitStack() as stack:
         servers = None
@@ -151,7 +161,7 @@ def main() -> int:
                     flush=True,
                 )
                 options.scale = min(options.scale, 0.05)
-        return run(servers, options.scale, options.seed)
+        return run(servers, options.scale, options.seed, options.patience)
 
 
 if __name__ == "__main__":

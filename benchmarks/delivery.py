@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,6 +56,8 @@ def main() -> int:
     if options.run:
         kept = PARTS[options.run](options.scale)
         return 0 if kept or options.scale < JUDGED_FROM else 1
+    # Ended from outside, its servers and processes end with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     wanted = options.part or list(PARTS)
     try:
         with Servers() as servers:

@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.ground.house import ROOT, House
@@ -24,15 +23,23 @@ class Process:
     log: Path
     running: subprocess.Popen[bytes] | None = None
     kills: int = 0
-    started_at: float = field(default=0.0)
 
     def start(self) -> None:
+        self._ready.unlink(missing_ok=True)
+        environment = {**os.environ, **self.environment, "BENCH_READY_FILE": str(self._ready)}
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
-                self.command, cwd=ROOT, env={**os.environ, **self.environment}, stdout=log, stderr=log,
-                start_new_session=True,
-            )  # fmt: skip
-        self.started_at = time.monotonic()
+                self.command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    @property
+    def _ready(self) -> Path:
+        return self.log.with_suffix(".ready")
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has come up (Celery's processes only)."""
+        return self.is_alive and self._ready.exists()
 
     @property
     def is_alive(self) -> bool:

@@ -22,6 +22,8 @@ DELIVERIES = {
 #: What a Page post carries, and how often of ten.
 PAGE_FORMS = ("text", "text", "text", "text", "text", "text", "photo", "photos", "video", "reel")
 STATIONS = 20
+#: Seconds between the end of the building and the first due moment.
+HEAD_START = 5.0
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
@@ -35,8 +37,11 @@ class Scenery:
     renewable: list[tuple[str, str]]
 
 
-def build(sandbox: Sandbox, scale: float, at: datetime, span: float, dice: Random) -> Scenery:
-    """Make channels and deliveries in the proportions above, due over `span` seconds from `at` on."""
+def build(sandbox: Sandbox, scale: float, span: float, dice: Random) -> Scenery:
+    """Make channels and deliveries in the proportions above, due over `span` seconds once everything stands."""
+    from cms.core import clock
+
+    at = clock.now() + timedelta(seconds=HEAD_START)
     forms: dict[str, int] = {}
     channels: dict[str, list[Any]] = {}
     quick = {
@@ -60,7 +65,7 @@ def build(sandbox: Sandbox, scale: float, at: datetime, span: float, dice: Rando
             return files.dress(request, form, addresses)
 
         rows += make_due(channels[kind], count, at, dressed)
-    _spread(rows, at, span, dice)
+    _spread(rows, clock.now() + timedelta(seconds=HEAD_START), span, dice)
     renewable = [(kind, each.external_id) for kind in ("youtube", "zalo") for each in channels[kind]]
     return Scenery(sum(map(len, channels.values())), len(rows) + forms["bản tin đài"], forms, renewable)
 

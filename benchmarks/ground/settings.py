@@ -1,5 +1,9 @@
 """The embedded default's settings with a patience and bells scaled by the pace of the run (chaos, benches)."""
 
+from pathlib import Path
+
+from celery.signals import beat_init, worker_ready
+
 from cms.settings.development import *  # noqa: F403
 from cms.settings.development import CELERY_BEAT_SCHEDULE  # type: ignore[attr-defined]
 from cms.settings.parts.paths import env
@@ -14,5 +18,17 @@ if _PACE < 1:
     CELERY_BEAT_SCHEDULE = {
         name: {**entry, "schedule": max(0.25, entry["schedule"] * _PACE)}
         for name, entry in CELERY_BEAT_SCHEDULE.items()
+        if isinstance(entry["schedule"], int | float)
     }
-CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+
+# A process that has come up says so: killing one that is still starting would prove nothing.
+_READY = env.str("BENCH_READY_FILE", default="")
+
+
+def _say_ready(**_: object) -> None:
+    if _READY:
+        Path(_READY).touch()
+
+
+worker_ready.connect(_say_ready, weak=False)
+beat_init.connect(_say_ready, weak=False)

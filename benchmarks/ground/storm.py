@@ -11,49 +11,65 @@ from benchmarks.ground.house import House
 from benchmarks.ground.processes import Process
 from benchmarks.ground.servers import Servers
 
+#: The last blow falls when this share of the work is done: whoever is hit then still has something in hand.
+LAST_BLOW = 0.95
+LONGEST_CALM = 30.0
+
 
 @dataclass
 class Storm:
-    """Kills `kills` times over `span` seconds; what died is replaced at once, as a supervisor would."""
+    """Kills `kills` times while the work is done; what died is replaced at once, as a supervisor would.
+
+    Moments are shares of the work that is done, drawn from `dice`: a slow machine is hit as often as a quick one. Where
+    nothing gets done any more, the next blow falls after `LONGEST_CALM` seconds all the same."""
 
     processes: list[Process]
     dice: Random
     kills: int
-    span: float
-    events: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+    events: list[tuple[float, Callable[[], bool]]] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
-    began: float = field(default_factory=time.monotonic)
+    last_blow: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         for _ in range(self.kills):
-            self.events.append((self.dice.uniform(0, self.span), self._kill_one))
+            self.events.append((self.dice.uniform(0.0, LAST_BLOW), self._kill_one))
         self.events.sort(key=lambda event: event[0])
 
-    def at(self, share: float, act: Callable[[], None]) -> None:
-        """Let `act` happen once `share` of the span is over."""
-        self.events.append((share * self.span, act))
+    def at(self, share: float, act: Callable[[], object]) -> None:
+        """Let `act` happen once this share of the work is done."""
+
+        def once() -> bool:
+            act()
+            return True
+
+        self.events.append((share, once))
         self.events.sort(key=lambda event: event[0])
 
     @property
     def is_over(self) -> bool:
         return not self.events
 
-    def blow(self) -> None:
-        """Do what is due by now, and replace whatever has ended by itself."""
-        while self.events and self.events[0][0] <= time.monotonic() - self.began:
-            self.events.pop(0)[1]()
+    def blow(self, share_done: float) -> None:
+        """Do the next thing whose moment has come, and replace whatever has ended by itself."""
+        is_calm = time.monotonic() - self.last_blow > LONGEST_CALM
+        if self.events and (self.events[0][0] <= share_done or is_calm) and self.events[0][1]():
+            self.events.pop(0)
+            self.last_blow = time.monotonic()
         for each in self.processes:
             if not each.is_alive:
                 self._count(f"{each.name} tự dừng")
                 each.start()
 
-    def _kill_one(self) -> None:
-        # One that is still starting proves nothing: the youngest is spared where an older one runs.
-        grown = [each for each in self.processes if time.monotonic() - each.started_at > 4.0]
-        victim = self.dice.choice(grown or self.processes)
+    def _kill_one(self) -> bool:
+        """Kill one that has come up; False while there is none."""
+        ready = [each for each in self.processes if each.is_ready]
+        if not ready:
+            return False
+        victim = self.dice.choice(ready)
         victim.kill()
         self._count(f"kill -9 {victim.name}")
         victim.start()
+        return True
 
     def _count(self, name: str) -> None:
         self.done[name] = self.done.get(name, 0) + 1

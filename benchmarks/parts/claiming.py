@@ -94,7 +94,7 @@ def _fill(channels: list[Any], due: list[Any], count: int) -> int:
     return Delivery.objects.count()
 
 
-def _copying(first: int, last: int, due: list[int], now: Any) -> tuple[str, list[Any]]:
+def _copying(first: int, last: int, due: list[int], now: Any) -> tuple[str, list[Any] | None]:
     """Return the statement that copies the rows `due` to every slot from `first` to `last`; even slots are settled."""
     from django.db import connection
 
@@ -116,4 +116,4 @@ def _copying(first: int, last: int, due: list[int], now: Any) -> tuple[str, list
         f"INSERT INTO delivery_delivery ({named}) SELECT {values} FROM delivery_delivery d, schedule_slot s "  # noqa: S608
         f"WHERE s.id BETWEEN {first} AND {last} AND d.id IN ({', '.join(map(str, due))})"
     )
-    return statement, [] if postgres else [str(now.replace(tzinfo=None))]
+    return statement, None if postgres else [str(now.replace(tzinfo=None))]

@@ -59,6 +59,7 @@ def send_broadcasts() -> None:
 
 @shared_task(name="publishers.delivery.tasks.watch_overdue")
 def watch_overdue() -> None:
-    """Bark at what is overdue; release what was only waiting for a connection."""
+    """Bark at what is overdue or was never booked; release what was only waiting for a connection."""
     watching.raise_alarms()
+    watching.report_unbooked()
     watching.release_reconnected()

@@ -46,7 +46,7 @@ def answer_lost(errand: Errand, attempt: Attempt) -> None:
 def look(errand: Errand) -> bool:
     """Look once whether the doubtful step has happened; return whether the errand goes on at once."""
     step, delivery = errand.step, errand.delivery
-    since = datetime.fromisoformat(delivery.doubt.get("first") or delivery.doubt["since"])
+    since = _kept_moment(delivery.doubt.get("first") or delivery.doubt["since"])
     try:
         errand.fetch_credential()
     except (NeedsReconnect, OutsideUnreachable) as error:
@@ -113,7 +113,7 @@ def _look_later(errand: Errand, step: Step, sighting: Sighting) -> None:
         wake = now + pace.wait(backoff.wait_after(doubt["blind"], _random))
     elif not doubt.get("settled"):
         doubt["settled"] = True
-        since = datetime.fromisoformat(doubt["since"])
+        since = _kept_moment(doubt["since"])
         wake = max(now, since + pace.wait(decide.wait_before_look(step, 0)))
     else:
         looks += 1
@@ -122,6 +122,14 @@ def _look_later(errand: Errand, step: Step, sighting: Sighting) -> None:
         delivery, State.UNCLEAR, sources=[State.UNCLEAR], fence=errand.fence,
         doubt=doubt, looks=looks, wake_at=wake, lease_until=None, worker="",
     )  # fmt: skip
+
+
+def _kept_moment(text: str) -> datetime:
+    """Return a moment written down as text. Raises ValueError for one without a zone: a look that begins hours too late
+    would deny what is there."""
+    moment = datetime.fromisoformat(text)
+    clock.in_vietnam(moment)
+    return moment
 
 
 def _absent(errand: Errand, step: Step, answer: Answer) -> bool:

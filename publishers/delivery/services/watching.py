@@ -7,11 +7,13 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from campaigns.schedule.models import Slot
 from cms.channels.sockets import not_ready
 from cms.core import clock
 from cms.core.errors import LanToaError
 from publishers.delivery import pace, telling
 from publishers.delivery.models import Delivery
+from publishers.delivery.services import booking
 from publishers.delivery.services.holding import release
 from publishers.delivery.states import Reason, State
 
@@ -37,6 +39,18 @@ def raise_alarms() -> int:
         for row in rows:
             telling.overdue(row)
     return len(rows)
+
+
+def report_unbooked() -> int:
+    """Log an error for every approved slot that is overdue and that nobody could book; return how many there are.
+
+    Without a delivery it is on no queue, so this is said again every time until it is booked or taken out."""
+    now = clock.now()
+    late = Slot.objects.between(now - booking.LOOK_BACK, now - pace.wait(pace.OVERDUE_AFTER))
+    unbooked = late.planned().filter(deliveries__isnull=True, batch__isnull=True).approved()
+    for slot in unbooked:
+        log.error("slot %s never booked", slot.pk, extra={"event": "slot_never_booked", "slot": slot.pk})
+    return len(unbooked)
 
 
 def release_reconnected() -> int:

@@ -1,0 +1,155 @@
+"""The bells of beat, the processes they wake, and who notices when one of them is gone."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+
+from campaigns.schedule.models import Slot
+from cms.accounts.models import Role
+from cms.celery import app
+from cms.core import clock
+from publishers.delivery import pace, tasks
+from publishers.delivery.models import Delivery, Heartbeat
+from publishers.delivery.services import booking, pulse, watching
+from publishers.delivery.services.claiming import claim
+from publishers.delivery.states import Lane, State
+from tests.factories.cms import MembershipFactory
+from tests.publishers.delivery.scene import again, carried, die
+
+ROOT = Path(__file__).resolve().parents[3]
+WINGS = ("cms", "media", "campaigns", "publishers")
+
+
+def test_every_task_is_acknowledged_after_its_work_and_given_back_when_its_worker_is_lost():
+    for room in apps.get_app_configs():
+        if find_spec(f"{room.name}.tasks"):
+            import_module(f"{room.name}.tasks")
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+    assert len(ours) >= 5
+    assert {name for name, task in ours.items() if not task.acks_late} == set()
+    assert app.conf.task_acks_late
+    assert app.conf.task_reject_on_worker_lost
+    assert app.conf.worker_prefetch_multiplier == 1
+
+
+def test_no_message_sleeps_in_the_broker():
+    """The row is the schedule: no task is sent with an ETA or a countdown, and a bell nobody hears dies within minutes."""
+    sleeping = re.compile(r"\b(countdown|eta)\s*=|apply_async\(|\.retry\(")
+    found = [
+        str(path.relative_to(ROOT))
+        for wing in WINGS
+        for path in sorted((ROOT / wing).rglob("*.py"))
+        if sleeping.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_the_bells_of_delivery_ring_often_and_go_stale_soon():
+    bells = {
+        entry["task"]: entry
+        for entry in settings.CELERY_BEAT_SCHEDULE.values()
+        if entry["task"].startswith("publishers.delivery.")
+    }
+    assert bells["publishers.delivery.tasks.publish_due"]["schedule"] <= 2
+    assert all(entry["options"]["expires"] <= 60 for entry in bells.values())
+
+
+def test_a_dead_worker_is_noticed_within_a_minute_at_the_default_pace():
+    assert settings.DELIVERY_PACE == 1
+    ring = settings.CELERY_BEAT_SCHEDULE["publish-due"]["schedule"]
+    assert pace.LEASE + ring < 60
+    # Two heartbeats may be missed before a living worker is taken for dead.
+    assert pace.HEARTBEAT_EVERY * 3 <= pace.LEASE
+
+
+@pytest.mark.django_db
+class TestTheWatchdog:
+    def overdue(self, scene, state: State) -> Delivery:
+        delivery = scene.booked(scene.page())
+        if state is State.SENDING:
+            claim(Lane.PUBLISH, "bộ xử lý chết", 1)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.now() - timedelta(minutes=6))
+        return delivery
+
+    def test_barks_at_what_waits_and_at_what_a_dead_worker_holds(self, scene, caplog):
+        rows = [self.overdue(scene, State.SENDING), self.overdue(scene, State.READY)]
+        die(rows[0])
+        fresh = scene.booked(scene.page())
+
+        with caplog.at_level(logging.ERROR):
+            tasks.watch_overdue()
+
+        told = [
+            record.delivery for record in caplog.records if getattr(record, "event", "") == "delivery_overdue"
+        ]
+        assert sorted(told) == sorted(row.pk for row in rows)
+        assert again(fresh).alarmed_at is None
+
+    def test_is_silent_about_what_has_ended(self, scene):
+        delivery = self.overdue(scene, State.READY)
+        assert carried(delivery).state == State.LIVE
+        assert watching.raise_alarms() == 0
+
+    def test_barks_at_an_approved_time_that_never_became_a_delivery(self, scene, caplog, monkeypatch):
+        slot = scene.post_for(scene.page())
+        passed = slot.at + timedelta(minutes=6)
+        monkeypatch.setattr(clock, "now", lambda: passed)
+        assert watching.report_unbooked() == 1
+        assert caplog.records[-1].event == "slot_never_booked"
+
+        (approved,) = Slot.objects.filter(pk=slot.pk).approved()
+        booking.book(approved, approved.approval)
+
+        assert watching.report_unbooked() == 0
+
+
+@pytest.mark.django_db
+class TestSignsOfLife:
+    @pytest.fixture(autouse=True)
+    def _nobody_was_seen_yet(self, monkeypatch):
+        monkeypatch.setattr(pulse, "_written", {})
+
+    def test_each_bell_leaves_one_and_silence_shows(self):
+        tasks.publish_due()
+        tasks.stage_upcoming()
+        tasks.speak_due()
+        assert set(Heartbeat.objects.values_list("name", flat=True)) == {
+            "beat", "lane:publish", "lane:upload", "lane:speak",
+        }  # fmt: skip
+        Heartbeat.objects.filter(name="beat").update(seen_at=clock.now() - timedelta(minutes=3))
+        silent = {each.name: each.silent_for for each in pulse.pulses()}
+        assert silent["beat"] >= 180
+        assert silent["lane:publish"] < 30
+
+    def test_the_lag_is_that_of_the_longest_waiting_and_a_worker_at_work_is_no_lag(self, scene):
+        assert pulse.lag(Lane.PUBLISH) == 0.0
+        delivery = scene.booked(scene.page())
+        Delivery.objects.filter(pk=delivery.pk).update(wake_at=clock.now() - timedelta(seconds=90))
+        assert 90 <= pulse.lag(Lane.PUBLISH) < 120
+        claim(Lane.PUBLISH, "đang làm", 1)
+        assert pulse.lag(Lane.PUBLISH) == 0.0
+
+    def test_the_queue_screen_names_who_is_silent_and_how_far_behind_the_queue_is(
+        self, client, scene, settings
+    ):
+        settings.TRAINING_MODE = True
+        delivery = scene.booked(scene.page())
+        Delivery.objects.filter(pk=delivery.pk).update(wake_at=clock.now() - timedelta(seconds=90))
+        Heartbeat.objects.create(name="beat", seen_at=clock.now() - timedelta(minutes=3))
+        person = MembershipFactory(organisation=delivery.organisation, role=Role.PROVINCIAL_COMMUNICATOR).user
+        client.force_login(person)
+
+        page = client.get(reverse("delivery_queue")).content.decode()
+
+        assert page.count("queue-pulse--silent") >= 2
+        assert re.search(r"chậm \d{2,3} giây", page)
