@@ -165,14 +165,14 @@ def _booked(slot_ids: list[int], approvals: dict[int, Any], first: int, dressed:
         public_id = uuid.uuid4()
         addresses: list[Any] = []
         channel: Any = slot.channel
-        request = booking.frozen_for_channel(slot, public_id.hex, addresses)
+        request = booking.frozen_for_channel(slot, public_id.hex, addresses, {})
         if dressed is not None:
             request = dressed(request, first + number, addresses)
         refusals = adapter_for(channel.kind).refuse(_on_disk(request))
         if refusals:
             raise SystemExit(f"Nội dung đo tải bị từ chối: {' '.join(refusals)}")
         frozen = frozen_request.as_json(request)
-        first_step, state, wake_at = booking._start(slot, request, held=False)
+        first_step, state, wake_at = booking._start(slot, request, slot.at, held=False)
         row = Delivery(
             public_id=public_id, slot=slot, channel=channel, kind=channel.kind,
             organisation=channel.organisation, state=state, wake_at=wake_at, next_step=first_step,

@@ -110,7 +110,7 @@ def _copying(first: int, last: int, due: list[int], now: Any) -> tuple[str, list
         "ended_at": f"CASE WHEN {settled} THEN {'now()' if postgres else '%s'} END",
     }  # fmt: skip
     columns = [field.column for field in Delivery._meta.concrete_fields if field.column != "id"]
-    values = ", ".join(own.get(column, f'd."{column}"') for column in columns)
+    values = ", ".join(own.get(str(column), f'd."{column}"') for column in columns)
     named = ", ".join(f'"{column}"' for column in columns)
     statement = (
         f"INSERT INTO delivery_delivery ({named}) SELECT {values} FROM delivery_delivery d, schedule_slot s "  # noqa: S608

@@ -71,7 +71,8 @@ def text_beside_an_upload(scale: float) -> bool:
         Delivery.objects.filter(pk=upload.pk).update(wake_at=clock.now())
         _wait(lambda: transfer.filter(finished_at=None).exists() or Delivery.objects.get(pk=upload.pk).state != State.STAGING
               and transfer.exists(), "bắt đầu tải lên")  # fmt: skip
-        began, sent = time.monotonic(), []
+        began = time.monotonic()
+        sent: list[Any] = []
         while transfer.filter(finished_at=None).exists() and len(sent) < MOST_TEXTS:
             row = texts[len(sent)]
             fall_due([row], clock.now())
