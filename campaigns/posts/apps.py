@@ -9,7 +9,10 @@ class PostsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from campaigns.posts.asset_uses import uses_in_posts
         from campaigns.posts.models import Post
         from cms.access.policies import ScopedPolicy
+        from media.library import uses
 
         register_permission_policy(Post, ScopedPolicy(Post))
+        uses.plug(uses_in_posts)

@@ -86,6 +86,17 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
         Role.APPROVER: VIEW | {"approve"},
         Role.ADMINISTRATOR: VIEW,
     },
+    # A word that material carries is retired, never deleted.
+    **{
+        kind: {
+            Role.CENTRAL_EDITOR: WRITE - {"delete"},
+            Role.PROVINCIAL_COMMUNICATOR: WRITE - {"delete"},
+            Role.COMMUNE_OFFICER: VIEW,
+            Role.APPROVER: VIEW,
+            Role.ADMINISTRATOR: VIEW,
+        }
+        for kind in ("taxonomy.topic", "taxonomy.audience")
+    },
     "facts.fact": {
         Role.CENTRAL_EDITOR: WRITE,
         Role.PROVINCIAL_COMMUNICATOR: WRITE,

@@ -18,8 +18,8 @@ from cms.core import clock
 from cms.organisations.models import Organisation
 from cms.places.models import AdministrativeUnit, UnitLevel
 from media.library.finding.question import Question
-from media.library.languages import LANGUAGES
 from media.library.models import Asset, AssetKind, DocumentStatus, Sharing
+from media.taxonomy.languages import LANGUAGES
 from media.taxonomy.models import Audience, Topic
 
 #: "Sắp đến hạn" means within so many days.
@@ -44,6 +44,17 @@ def _owners(request) -> QuerySet[Organisation]:
     return owners.filter(Q(pk__in=first) | Q(pk__in=asked) | Q(pk__in=own)).order_by("name")
 
 
+def _terms(model):
+    """Return the question for the words of a vocabulary that the reader may see."""
+
+    def readable(request) -> QuerySet:
+        if request is None:
+            return model.objects.none()
+        return policy_registry.get_by_type(model).instances_user_has_permission_for(request.user, "view")
+
+    return readable
+
+
 def _provinces(request) -> QuerySet[AdministrativeUnit]:
     return AdministrativeUnit.objects.filter(level__lte=UnitLevel.PROVINCE).order_by("level", "sort_name")
 
@@ -55,10 +66,10 @@ class AssetFilterSet(WagtailFilterSet):
         label=_("Loại"), choices=AssetKind.choices, widget=forms.CheckboxSelectMultiple
     )
     topics = django_filters.ModelMultipleChoiceFilter(
-        label=_("Chủ đề"), queryset=Topic.objects.all(), widget=forms.CheckboxSelectMultiple
+        label=_("Chủ đề"), queryset=_terms(Topic), widget=forms.CheckboxSelectMultiple
     )
     audiences = django_filters.ModelMultipleChoiceFilter(
-        label=_("Đối tượng"), queryset=Audience.objects.all(), widget=forms.CheckboxSelectMultiple
+        label=_("Đối tượng"), queryset=_terms(Audience), widget=forms.CheckboxSelectMultiple
     )
     language = django_filters.MultipleChoiceFilter(
         label=_("Ngôn ngữ"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
@@ -74,7 +85,7 @@ class AssetFilterSet(WagtailFilterSet):
     )
     standing = django_filters.MultipleChoiceFilter(
         label=_("Tình trạng"),
-        choices=[("trong-kho", _("Trong kho")), ("ban-nhap", _("Bản nháp"))],
+        choices=[("trong-kho", _("Trong kho")), ("ban-nhap", _("Bản nháp")), ("ngung-dung", _("Ngừng dùng"))],
         method="standing_so",
         widget=forms.CheckboxSelectMultiple,
     )
@@ -86,6 +97,7 @@ class AssetFilterSet(WagtailFilterSet):
         choices=[choice for choice in DocumentStatus.choices if choice[0]],
         widget=forms.CheckboxSelectMultiple,
     )
+    procedure = django_filters.CharFilter(label=_("Mã thủ tục"), field_name="procedure_code")
     due = django_filters.BooleanFilter(
         label=_("Rà soát"),
         method="due_soon",
@@ -104,8 +116,15 @@ class AssetFilterSet(WagtailFilterSet):
         return rows.filter(wanted) if wanted else rows
 
     def standing_so(self, rows: QuerySet[Asset], name: str, values: list[str]):
-        """Assets that stand in the library, or drafts; both when both are chosen."""
-        return rows.filter(live="trong-kho" in values) if len(set(values)) == 1 else rows
+        """Assets that stand in the library, drafts, or retired ones; any of the chosen."""
+        wanted = Q()
+        if "trong-kho" in values:
+            wanted |= Q(live=True, retired_at__isnull=True)
+        if "ban-nhap" in values:
+            wanted |= Q(live=False, retired_at__isnull=True)
+        if "ngung-dung" in values:
+            wanted |= Q(retired_at__isnull=False)
+        return rows.filter(wanted) if values else rows
 
     def due_soon(self, rows: QuerySet[Asset], name: str, wanted: bool):
         """Assets in the library whose day of review is near or past."""
@@ -137,6 +156,8 @@ def question_of(text: str, chosen: Mapping[str, Any]) -> Question:
         name: tuple(str(getattr(value, "pk", value)) for value in chosen.get(field) or ())
         for field, name in _INDEXED.items()
     }
+    if chosen.get("procedure"):
+        narrowed["procedure"] = (str(chosen["procedure"]).strip(),)
     narrowed["seat"] = tuple(
         place.path if place.level > UnitLevel.CENTRE else f"={place.path}"
         for place in chosen.get("place") or ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.blocks import StreamBlockValidationError
@@ -13,6 +14,7 @@ from wagtail.permissions import policy_registry
 from cms.access.roles import roles_allowing
 from cms.access.scopes import memberships_of
 from cms.core import clock
+from cms.core.clock import in_vietnam
 from cms.core.errors import UploadRefused
 from cms.core.models import nfc
 from cms.core.upload_checks import CLIPS, DOCUMENTS, MEGABYTE, PICTURES, SOUNDS
@@ -21,8 +23,8 @@ from cms.organisations.models import Organisation
 from media.library.captions import MOST_CHARACTERS, as_webvtt
 from media.library.locks import locked_fields
 from media.library.models import Asset, AssetKind, Sharing
-from media.library.requirements import Content, missing
-from media.library.services import CheckedFile, attach, check_file
+from media.library.requirements import Content, missing, missing_for_sharing
+from media.library.services import CheckedFile, attach, check_file, mark_picture
 from media.library.sources import refusal_of
 
 ACCEPTED: Final = {
@@ -58,6 +60,8 @@ _ONLY: Final = {
     "document_number": {AssetKind.DOCUMENT},
     "sources": {AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO, AssetKind.ARTICLE},
     "relies_on": {AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO, AssetKind.ARTICLE},
+    "consent": {AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO, AssetKind.ARTICLE},
+    "consent_note": {AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO, AssetKind.ARTICLE},
     "machine_made": {AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO},
 }
 
@@ -71,6 +75,9 @@ class AssetForm(WagtailAdminModelForm):
         required=False,
         help_text=_("SRT hoặc WebVTT. Có phụ đề thì không bắt buộc nhập lời thoại."),
     )
+
+    #: Set by the view: whether the person pressed "Đưa vào kho".
+    puts_into_library = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +143,18 @@ class AssetForm(WagtailAdminModelForm):
                     Fact.objects.for_path(owner.place.path).valid_on(clock.today()).select_related("place")
                 )
             self.fields["relies_on"].queryset = facts
+        paths = [body.place.path for body in own_bodies(self.for_user)]
+        for name in ("topics", "audiences"):
+            if name in self.fields:
+                field = self.fields[name]
+                carried = getattr(self.instance, name).all() if self.instance.pk else []
+                offered = field.queryset.model.objects.for_paths(paths).in_use()
+                field.queryset = field.queryset.model.objects.filter(
+                    Q(pk__in=offered.values("pk")) | Q(pk__in=[term.pk for term in carried])
+                )
+        for name in ("licence", "consent", "language"):
+            if name in self.fields:
+                self.fields[name].required = False
         if "document_status" in self.fields:
             self.fields["document_status"].required = False
 
@@ -153,6 +172,9 @@ class AssetForm(WagtailAdminModelForm):
     # ------------------------------------------------------------------ checking
     def clean_title(self) -> str:
         return nfc(self.cleaned_data.get("title") or "").strip()
+
+    def clean_language(self) -> str:
+        return self.cleaned_data.get("language") or self.instance.language
 
     def clean_upload(self):
         upload = self.cleaned_data.get("upload")
@@ -184,19 +206,27 @@ class AssetForm(WagtailAdminModelForm):
         if data is None:
             data = self.cleaned_data
         kind, new = self.instance.kind, self.checked is not None
-        lacks = missing(
-            Content(
-                kind=kind,
-                title=data.get("title") or "",
-                has_picture=new or bool(self.instance.image_id),
-                has_recording=new or bool(self.instance.clip_id),
-                has_document=new or bool(self.instance.document_id),
-                has_body=bool(data.get("body")) if "body" in data else bool(self.instance.body),
-                alt_text=data.get("alt_text") or "",
-                transcript=data.get("transcript") or "",
-                captions=data.get("captions") or self.instance.captions,
-            )
+        content = Content(
+            kind=kind,
+            title=data.get("title") or "",
+            has_picture=new or bool(self.instance.image_id),
+            has_recording=new or bool(self.instance.clip_id),
+            has_document=new or bool(self.instance.document_id),
+            has_body=bool(data.get("body")) if "body" in data else bool(self.instance.body),
+            alt_text=data.get("alt_text") or "",
+            transcript=data.get("transcript") or "",
+            captions=data.get("captions") or self.instance.captions,
+            summary=data.get("summary") or "",
+            source=data.get("source_note") or "",
+            rights_holder=data.get("rights_holder") or "",
+            licence=data.get("licence") or "",
+            consent=data.get("consent") or "",
+            consent_note=data.get("consent_note") or "",
+            review_by=data.get("review_by"),
         )
+        lacks = missing(content)
+        if self.puts_into_library and data.get("sharing") not in ("", None, Sharing.OWN):
+            lacks |= missing_for_sharing(content)
         for field, sentence in lacks.items():
             if field in self.errors:
                 if field == "title":
@@ -204,6 +234,14 @@ class AssetForm(WagtailAdminModelForm):
                 continue
             said = StreamBlockValidationError(non_block_errors=[sentence]) if field == "body" else sentence
             self.add_error(field if field in self.fields else None, said)
+        if new and self._carries_file() and not (data.get("version_note") or "").strip():
+            self.add_error(
+                "version_note" if "version_note" in self.fields else None,
+                _("Vui lòng ghi phiên bản này đổi gì, vì tệp cũ được thay bằng tệp mới."),
+            )
+        begins, ends = data.get("usable_from"), data.get("usable_until")
+        if begins and ends and in_vietnam(begins).date() > ends:
+            self.add_error("usable_until", _("Ngày hết hạn dùng phải sau lúc bắt đầu được dùng."))
         if data.get("sharing") == Sharing.PUBLIC:
             self._refuse_unfit_sources(data)
         return data
@@ -225,6 +263,8 @@ class AssetForm(WagtailAdminModelForm):
         if self.checked is not None:
             attach(self.instance, self.checked, self.for_user)
             self.checked = None
+        elif self.instance.machine_made and self.instance.image_id:
+            mark_picture(self.instance, self.for_user)
         return super().save(commit=commit)
 
     def _carries_file(self) -> bool:

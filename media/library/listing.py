@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView
 
@@ -68,6 +69,17 @@ class AssetIndexView(IndexView):
 
     def get_delete_url(self, instance):
         return super().get_delete_url(instance) if instance.pk in self.editable else None
+
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        if policy_registry.get_by_type(Asset).user_has_permission(self.request.user, "add"):
+            buttons.append(
+                HeaderButton(
+                    label=_("Tải lên nhiều tệp"), url=reverse("library_many_files"), icon_name="upload"
+                )
+            )
+        return buttons
 
     @cached_property
     def add_item_label(self):

@@ -4,140 +4,52 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock
-from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
-from wagtailmedia.models import AbstractMedia
 
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from media.library.file_tables import Blob, LibraryDocument, LibraryImage, LibraryMedia, LibraryRendition
+from media.library.finding.tables import DocumentText, SearchEntry, SearchPending, SearchPosting, TextSketch
+from media.library.flag_tables import AssetFlag
 from media.library.querysets import AssetQuerySet
-from media.library.storage import blob_storage
+from media.library.rights import Consent, Licence
+from media.library.upload_tables import Upload
+from media.taxonomy.languages import LANGUAGES
+
+__all__ = [
+    "Asset",
+    "AssetFlag",
+    "AssetKind",
+    "Blob",
+    "Consent",
+    "DocumentStatus",
+    "DocumentText",
+    "Licence",
+    "LibraryDocument",
+    "LibraryImage",
+    "LibraryMedia",
+    "LibraryRendition",
+    "SearchEntry",
+    "SearchPending",
+    "SearchPosting",
+    "Sharing",
+    "TextSketch",
+    "Upload",
+    "Withdrawal",
+]
 
 
-class Blob(models.Model):
-    """The bytes of one file, kept once per content and counted by those who refer to them."""
-
-    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
-    size = models.PositiveBigIntegerField(_("dung lượng (byte)"))
-    media_type = models.CharField(_("kiểu tệp"), max_length=80)
-    file = models.FileField(_("tệp"), max_length=200)
-    references = models.PositiveIntegerField(_("số nơi dùng"), default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("tệp gốc")
-        verbose_name_plural = _("tệp gốc")
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
-class LibraryImage(AbstractImage):
-    """A picture; the focal point is Wagtail's. Its file is a blob's, shared by every picture with the same content."""
-
-    file = WagtailImageField(
-        _("tệp"), storage=blob_storage, max_length=200, width_field="width", height_field="height"
-    )
-    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="images")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
-    admin_form_fields = (
-        "title",
-        "file",
-        "focal_point_x",
-        "focal_point_y",
-        "focal_point_width",
-        "focal_point_height",
-    )
-
-    class Meta(AbstractImage.Meta):
-        verbose_name = _("hình ảnh")
-        verbose_name_plural = _("hình ảnh")
-
-
-class LibraryRendition(AbstractRendition):
-    """A smaller picture made from one; seen through the library's own door only."""
-
-    image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="renditions")
-
-    class Meta:
-        unique_together = (("image", "filter_spec", "focal_point_key"),)
-
-    @property
-    def url(self) -> str:
-        return reverse("library:rendition", args=[self.pk])
-
-
-class LibraryMedia(AbstractMedia):
-    """A clip or a sound. A clip's poster is a frame of it."""
-
-    file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
-    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="clips")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
-    poster = models.ForeignKey(
-        LibraryImage,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="poster_of",
-        verbose_name=_("ảnh bìa"),
-    )
-    admin_form_fields = ("title", "file", "duration", "width", "height", "thumbnail")
-
-    class Meta(AbstractMedia.Meta):
-        verbose_name = _("video, âm thanh")
-        verbose_name_plural = _("video, âm thanh")
-
-    @property
-    def url(self) -> str:
-        """The address of an asset that carries it: the file has none of its own."""
-        return _address_of(self.assets.first())
-
-
-class LibraryDocument(AbstractDocument):
-    """A document's file."""
-
-    file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
-    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="documents")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
-    admin_form_fields = ("title", "file")
-
-    class Meta(AbstractDocument.Meta):
-        verbose_name = _("tệp văn bản")
-        verbose_name_plural = _("tệp văn bản")
-
-    @property
-    def url(self) -> str:
-        """The address of an asset that carries it: the file has none of its own."""
-        return _address_of(self.assets.first())
-
-
-def _address_of(asset: Asset | None) -> str:
-    return asset.get_absolute_url() if asset else ""
+PROCEDURE_CODE = RegexValidator(
+    r"^\d\.\d{6}$", _("Mã thủ tục gồm một chữ số, dấu chấm và sáu chữ số, ví dụ 1.001193.")
+)
 
 
 class AssetKind(models.TextChoices):
@@ -229,7 +141,7 @@ class Asset(
     transcript = NFCTextField(_("lời thoại"), blank=True)
     captions = NFCTextField(_("phụ đề"), blank=True, help_text=_("Định dạng WebVTT."))
     source_note = NFCCharField(_("nguồn"), max_length=250, blank=True)
-    language = models.CharField(_("ngôn ngữ"), max_length=20, default="vi")
+    language = models.CharField(_("ngôn ngữ"), max_length=20, default="vi", choices=LANGUAGES)
     sharing = models.CharField(_("phạm vi chia sẻ"), max_length=14, choices=Sharing, default=Sharing.OWN)
     document_status = models.CharField(
         _("hiệu lực văn bản nguồn"), max_length=14, choices=DocumentStatus, blank=True, default=""
@@ -247,6 +159,45 @@ class Asset(
     audiences = ParentalManyToManyField(
         "taxonomy.Audience", blank=True, related_name="assets", verbose_name=_("đối tượng")
     )
+    procedure_code = models.CharField(
+        _("mã thủ tục hành chính"),
+        max_length=20,
+        blank=True,
+        validators=[PROCEDURE_CODE],
+        help_text=_("Mã trên Cổng Dịch vụ công quốc gia, ví dụ 1.001193."),
+    )
+    rights_holder = NFCCharField(
+        _("chủ sở hữu quyền"),
+        max_length=200,
+        blank=True,
+        help_text=_("Cơ quan hoặc người làm ra nội dung, để ghi công và để hỏi khi cần dùng vào việc khác."),
+    )
+    licence = models.CharField(_("quyền sử dụng"), max_length=14, choices=Licence, blank=True, default="")
+    consent = models.CharField(
+        _("người nhận ra được trong hình, tiếng"), max_length=14, choices=Consent, blank=True, default=""
+    )
+    consent_note = NFCCharField(
+        _("văn bản đồng ý lưu ở đâu"),
+        max_length=250,
+        blank=True,
+        help_text=_("Chỉ ghi nơi lưu và ngày, không ghi họ tên hay số giấy tờ của người đồng ý."),
+    )
+    usable_from = models.DateTimeField(
+        _("chưa dùng trước"), null=True, blank=True, help_text=_("Nơi khác chỉ đọc và dùng được từ lúc này.")
+    )
+    usable_until = models.DateField(
+        _("dùng đến hết ngày"),
+        null=True,
+        blank=True,
+        help_text=_("Sau ngày này không nơi nào dùng được nữa."),
+    )
+    version_note = NFCCharField(
+        _("ghi chú phiên bản"),
+        max_length=200,
+        blank=True,
+        help_text=_("Phiên bản này đổi gì so với trước. Cần có khi thay tệp của tài liệu đã lưu."),
+    )
+    retired_at = models.DateTimeField(_("ngừng dùng từ"), null=True, blank=True, editable=False)
     machine_made = models.BooleanField(
         _("hình hoặc giọng do máy tạo"),
         default=False,
@@ -385,7 +336,3 @@ class Withdrawal(PubliclyNumbered):
 
     def __str__(self) -> str:
         return f"{self.asset}: {self.reason}"
-
-
-# Tables of the same app that need nothing of the above.
-from media.library.finding import tables as _finding_tables  # noqa: E402, F401

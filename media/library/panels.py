@@ -3,13 +3,74 @@
 from __future__ import annotations
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 
+from cms.core.upload_checks import CLIPS, DOCUMENTS, PICTURES, SOUNDS
 from media.library.forms import AssetForm
+from media.library.models import Asset
+from media.library.versions import AssetFile, files_of
 
+#: What a person's file dialog offers where any kind of file may be chosen.
+ACCEPTED_EVERYWHERE = ",".join(
+    each
+    for kinds in (PICTURES, CLIPS, SOUNDS, DOCUMENTS)
+    for kind in kinds
+    for each in (kind.media_type, kind.ending)
+)
 _LONG = forms.Textarea(attrs={"rows": 4})
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class FileComparison:
+    """Two versions of the file an asset carries, side by side where versions are compared."""
+
+    is_field = True
+    is_child_relation = False
+
+    def __init__(self, before: Asset, after: Asset) -> None:
+        self.before, self.after = files_of(before), files_of(after)
+
+    def field_label(self):
+        return _("Tệp")
+
+    def has_changed(self) -> bool:
+        return [file.blob.sha256 for file in self.before] != [file.blob.sha256 for file in self.after]
+
+    def htmldiff(self):
+        return format_html(
+            '<span class="deletion">{}</span> <span class="addition">{}</span>',
+            _named(self.before),
+            _named(self.after),
+        )
+
+
+def _named(files: list[AssetFile]) -> str:
+    if not files:
+        return gettext("không có tệp")
+    first = files[0]
+    measures = (
+        f"{first.width}×{first.height}" if first.width else f"{first.seconds:.0f} s" if first.seconds else ""
+    )
+    parts = [
+        first.blob.media_type,
+        filesizeformat(first.blob.size),
+        measures,
+        f"SHA-256 {first.blob.sha256[:12]}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+class FilesPanel(FieldPanel):
+    """The field of the upload; in a comparison it stands for the files that the two versions carry."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def get_comparison(self):
+            return [FileComparison]
 
 
 def asset_edit_handler() -> ObjectList:
@@ -24,7 +85,8 @@ def asset_edit_handler() -> ObjectList:
                     FieldPanel("document_status"),
                     FieldPanel("body"),
                     HelpPanel(template="library/current_file.html"),
-                    FieldPanel("upload"),
+                    FilesPanel("upload"),
+                    FieldPanel("version_note"),
                     FieldPanel("alt_text", widget=_LONG),
                     FieldPanel("captions_file"),
                     FieldPanel("transcript", widget=forms.Textarea(attrs={"rows": 8})),
@@ -36,6 +98,8 @@ def asset_edit_handler() -> ObjectList:
                 [
                     FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("language", widget=forms.Select),
+                    FieldPanel("procedure_code"),
                 ],
                 heading=_("Chủ đề và đối tượng"),
             ),
@@ -48,7 +112,19 @@ def asset_edit_handler() -> ObjectList:
                     FieldPanel("review_by", widget=_DAY),
                 ],
                 heading=_("Nguồn và rà soát"),
-                classname="collapsed",
+                help_text=_("Cần có nguồn và ngày rà soát trước khi chia sẻ cho nơi khác."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("rights_holder"),
+                    FieldPanel("licence", widget=forms.Select),
+                    FieldPanel("consent", widget=forms.Select),
+                    FieldPanel("consent_note"),
+                    FieldPanel("usable_from", widget=_MOMENT),
+                    FieldPanel("usable_until", widget=_DAY),
+                ],
+                heading=_("Quyền sử dụng"),
+                help_text=_("Cần có chủ sở hữu và quyền sử dụng trước khi chia sẻ cho nơi khác."),
             ),
             MultiFieldPanel(
                 [FieldPanel("sharing", widget=forms.RadioSelect)],

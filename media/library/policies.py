@@ -7,6 +7,7 @@ from django.db.models import Q
 from cms.access.policies import ScopedPolicy
 from cms.access.scopes import memberships_of
 from media.library.models import Sharing
+from media.library.querysets import usable_now
 
 
 class AssetPolicy(ScopedPolicy):
@@ -24,4 +25,4 @@ class AssetPolicy(ScopedPolicy):
         }
         if above:
             shared |= Q(sharing=Sharing.BRANCH, organisation__place__path__in=above)
-        return Q(live=True) & shared
+        return Q(live=True) & usable_now() & shared

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 from modelsearch.queryset import SearchableQuerySetMixin
+
+from cms.core import clock
+
+
+def usable_now() -> Q:
+    """Return the condition under which an asset may be used outside its own body at this moment."""
+    begun = Q(usable_from__isnull=True) | Q(usable_from__lte=clock.now())
+    running = Q(usable_until__isnull=True) | Q(usable_until__gte=clock.today())
+    return begun & running & Q(retired_at__isnull=True)
 
 
 class AssetQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -20,9 +30,19 @@ class AssetQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """What stands in the library (đã đưa vào kho), as opposed to drafts."""
         return self.filter(live=True)
 
+    def usable(self) -> AssetQuerySet:
+        """What may be read and used outside its own body now: begun, not run out, not retired."""
+        return self.filter(usable_now())
+
+    def limited(self) -> AssetQuerySet:
+        """What may not be used at every time: with an embargo, with an end, or retired."""
+        return self.filter(
+            Q(usable_from__isnull=False) | Q(usable_until__isnull=False) | Q(retired_at__isnull=False)
+        )
+
     def public(self) -> AssetQuerySet:
         """What every citizen may read."""
-        return self.in_library().filter(sharing="cong-khai")
+        return self.in_library().usable().filter(sharing="cong-khai")
 
     def source_documents(self) -> AssetQuerySet:
         """Documents with a status, which others are written from."""

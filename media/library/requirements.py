@@ -1,12 +1,17 @@
-"""What each kind of asset must carry before it is kept. Asked by the forms and by the services alike."""
+"""What each kind of asset must carry before it is kept, and before it is shared. Asked by forms and services alike."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from media.library.models import AssetKind
+from media.library.models import Asset, AssetKind, Consent
+
+#: Kinds in which people can be seen or heard.
+SHOWS_PEOPLE: Final = frozenset({AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,40 @@ class Content:
     alt_text: str = ""
     transcript: str = ""
     captions: str = ""
+    summary: str = ""
+    source: str = ""
+    rights_holder: str = ""
+    licence: str = ""
+    consent: str = ""
+    consent_note: str = ""
+    review_by: date | None = None
+
+
+def missing_for_sharing(content: Content) -> dict[str, str]:
+    """Return, per field, what is missing before an asset of this kind is shown to anybody but its own body.
+
+    On top of `missing`, which holds for drafts too."""
+    lacks: dict[str, str] = {}
+    if not content.summary.strip():
+        lacks["summary"] = _("Vui lòng viết vài câu tóm tắt dễ hiểu: nơi nhận đọc trước khi mở tài liệu.")
+    if not content.source.strip():
+        lacks["source_note"] = _("Vui lòng ghi nguồn: nội dung dựa vào đâu, lấy từ đâu.")
+    if not content.rights_holder.strip():
+        lacks["rights_holder"] = _("Vui lòng ghi chủ sở hữu quyền: cơ quan hoặc người làm ra nội dung.")
+    if not content.licence:
+        lacks["licence"] = _("Vui lòng chọn quyền sử dụng: nơi khác được dùng tài liệu theo quyền nào.")
+    if content.kind in SHOWS_PEOPLE or (content.kind == AssetKind.ARTICLE and content.has_picture):
+        if not content.consent:
+            lacks["consent"] = _(
+                "Vui lòng cho biết có ai nhận ra được trong hình, tiếng không, và đã đồng ý chưa."
+            )
+        elif content.consent == Consent.GIVEN and not content.consent_note.strip():
+            lacks["consent_note"] = _("Vui lòng ghi văn bản đồng ý lưu ở đâu, ngày nào.")
+    if content.review_by is None:
+        lacks["review_by"] = _(
+            "Vui lòng chọn ngày phải rà soát lại, để thông tin cũ không nằm mãi trong kho."
+        )
+    return lacks
 
 
 def missing(content: Content) -> dict[str, str]:
@@ -59,3 +98,25 @@ def missing(content: Content) -> dict[str, str]:
     else:
         lacks["kind"] = _("Vui lòng chọn loại tài liệu.")
     return lacks
+
+
+def content_of(asset: Asset) -> Content:
+    """Return what `asset` carries now."""
+    return Content(
+        kind=asset.kind,
+        title=asset.title,
+        has_picture=bool(asset.image_id),
+        has_recording=bool(asset.clip_id),
+        has_document=bool(asset.document_id),
+        has_body=bool(asset.body),
+        alt_text=asset.alt_text,
+        transcript=asset.transcript,
+        captions=asset.captions,
+        summary=asset.summary,
+        source=asset.source_note,
+        rights_holder=asset.rights_holder,
+        licence=asset.licence,
+        consent=asset.consent,
+        consent_note=asset.consent_note,
+        review_by=asset.review_by,
+    )

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from cms.audit.services import record
+from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused
 from cms.core.models import nfc
+from cms.core.upload_checks import PICTURES, FileType
 from cms.facts.models import Fact
 from cms.organisations.models import Organisation
-from media.library import blobs, uploads
+from media.library import blobs, marking, uploads
 from media.library.captions import as_webvtt
 from media.library.models import Asset, AssetKind, DocumentStatus, Sharing
-from media.library.requirements import Content, missing
+from media.library.requirements import Content, content_of, missing, missing_for_sharing
 from media.library.sources import public_uses_of, refusal_of, sources_refusal
+from media.library.uses import is_used
 from media.library.versions import freeze
 from media.taxonomy.models import Audience, Topic
 
 __all__ = [
     "attach",
+    "bring_back",
     "check_file",
     "create_asset",
     "delete_asset",
     "freeze",
+    "in_use",
+    "mark_picture",
+    "retire",
     "set_document_status",
     "share",
     "sources_refusal",
@@ -52,11 +61,40 @@ def check_file(kind: str, file: BinaryIO, name: str, field: str = "upload") -> C
 def attach(asset: Asset, checked: CheckedFile, actor: Any = None) -> None:
     """Keep the checked file and let `asset` carry it; the asset itself is not saved. Inside `blobs.storing()` only."""
     if isinstance(checked, uploads.CheckedPicture):
+        if asset.machine_made:
+            checked = uploads.marked_picture(checked)
         asset.image = uploads.picture_row(checked, asset.title, asset.organisation_id, actor)
     elif isinstance(checked, uploads.CheckedRecording):
         asset.clip = uploads.recording_row(checked, asset.title, asset.organisation_id, actor)
     else:
         asset.document = uploads.document_row(checked, asset.title, asset.organisation_id, actor)
+
+
+def mark_picture(asset: Asset, actor: Any = None) -> None:
+    """Let the picture that `asset` carries say in its file that a machine made it; the asset itself is not saved.
+
+    The file that was there stays as it was: versions before still carry it. Inside `blobs.storing()` only."""
+    image = asset.image
+    if image is None or image.blob is None:
+        return
+    with default_storage.open(str(image.blob.file.name), "rb") as kept:
+        content = kept.read()
+    if marking.is_marked(content):
+        return
+    checked = uploads.CheckedPicture(
+        io.BytesIO(content), kind_of_blob(image.blob.media_type), (image.width, image.height)
+    )
+    focal = image.get_focal_point()
+    marked = uploads.picture_row(uploads.marked_picture(checked), image.title, asset.organisation_id, actor)
+    if focal is not None:
+        marked.set_focal_point(focal)
+        marked.save()
+    asset.image = marked
+
+
+def kind_of_blob(media_type: str) -> FileType:
+    """Return the kind of picture with this media type."""
+    return next(kind for kind in PICTURES if kind.media_type == media_type)
 
 
 def create_asset(
@@ -83,6 +121,13 @@ def create_asset(
     audiences: Iterable[Audience] = (),
     machine_made: bool = False,
     review_by: date | None = None,
+    procedure_code: str = "",
+    rights_holder: str = "",
+    licence: str = "",
+    consent: str = "",
+    consent_note: str = "",
+    usable_from: datetime | None = None,
+    usable_until: date | None = None,
     live: bool = True,
 ) -> Asset:
     """Make an asset with its first revision; `live` puts it into the library at once (Đưa vào kho).
@@ -93,21 +138,27 @@ def create_asset(
     title = nfc(title).strip()
     checked = check_file(kind, file, file_name) if file is not None else None
     captions = _read_captions(captions)
-    lacks = missing(
-        Content(
-            kind=kind,
-            title=title,
-            has_picture=isinstance(checked, uploads.CheckedPicture),
-            has_recording=isinstance(checked, uploads.CheckedRecording),
-            has_document=isinstance(checked, uploads.CheckedDocument),
-            has_body=bool(body),
-            alt_text=alt_text,
-            transcript=transcript,
-            captions=captions,
-        )
+    content = Content(
+        kind=kind,
+        title=title,
+        has_picture=isinstance(checked, uploads.CheckedPicture),
+        has_recording=isinstance(checked, uploads.CheckedRecording),
+        has_document=isinstance(checked, uploads.CheckedDocument),
+        has_body=bool(body),
+        alt_text=alt_text,
+        transcript=transcript,
+        captions=captions,
+        summary=summary,
+        source=source_note,
+        rights_holder=rights_holder,
+        licence=licence,
+        consent=consent,
+        consent_note=consent_note,
+        review_by=review_by,
     )
-    for field, sentence in lacks.items():
-        raise InputRefused(sentence, field)
+    _refuse(missing(content))
+    if live and sharing != Sharing.OWN:
+        _refuse(missing_for_sharing(content))
     sources = list(sources)
     if live and sharing == Sharing.PUBLIC:
         _refuse_unfit_sources(title, sources, document_status)
@@ -127,6 +178,13 @@ def create_asset(
         document_number=document_number,
         machine_made=machine_made,
         review_by=review_by,
+        procedure_code=procedure_code,
+        rights_holder=rights_holder,
+        licence=licence,
+        consent=consent,
+        consent_note=consent_note,
+        usable_from=usable_from,
+        usable_until=usable_until,
         live=False,
         created_by=actor if getattr(actor, "pk", None) else None,
     )
@@ -149,7 +207,10 @@ def create_asset(
 
 
 def share(asset: Asset, sharing: str, actor: Any = None) -> Asset:
-    """Put `asset` into the library for those named by `sharing`. Raises InputRefused when a source forbids it."""
+    """Put `asset` into the library for those named by `sharing`. Raises InputRefused when a source forbids it, or when
+    something is missing that its kind must carry before it is shared."""
+    if sharing != Sharing.OWN:
+        _refuse(missing_for_sharing(content_of(asset)))
     if sharing == Sharing.PUBLIC:
         _refuse_unfit_sources(asset.title, asset.sources.all(), asset.document_status)
     with transaction.atomic():
@@ -187,17 +248,52 @@ def set_document_status(asset: Asset, status: str, actor: Any = None) -> list[As
 
 
 def delete_asset(asset: Asset, actor: Any = None) -> None:
-    """Delete `asset` with its files. Raises ConflictingState when something uses it: then it can only be withdrawn.
+    """Delete `asset` with its files. Raises ConflictingState when something uses it: then it can only be retired.
 
     A file whose content another asset also carries stays."""
+    if is_used(asset):
+        raise ConflictingState(in_use())
     with transaction.atomic():
         record("library.delete", asset, actor=actor)
         try:
             asset.delete()
         except ProtectedError:
-            raise ConflictingState(
-                _("Tài liệu này đang được dùng nên không xóa được. Vui lòng đưa ra khỏi kho thay vì xóa.")
-            ) from None
+            raise ConflictingState(in_use()) from None
+
+
+def in_use() -> str:
+    """Return the sentence for somebody who wants to delete what is in use."""
+    return _("Tài liệu này đang được dùng nên không xóa được. Vui lòng bấm “Ngừng dùng” thay vì xóa.")
+
+
+def retire(asset: Asset, actor: Any = None) -> Asset:
+    """Say that `asset` is not to be used any more (Ngừng dùng): nobody chooses it, nothing sends it; what it was is
+    kept. Raises ConflictingState when it is retired already."""
+    with transaction.atomic():
+        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        if asset.retired_at is not None:
+            raise ConflictingState(_("Tài liệu này đã ngừng dùng từ trước."))
+        asset.retired_at = clock.now()
+        asset.save(update_fields=["retired_at", "updated_at"])
+        record("library.retire", asset, actor=actor)
+    return asset
+
+
+def bring_back(asset: Asset, actor: Any = None) -> Asset:
+    """Let a retired asset be used again (Dùng lại). Raises ConflictingState when it is not retired."""
+    with transaction.atomic():
+        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        if asset.retired_at is None:
+            raise ConflictingState(_("Tài liệu này đang được dùng bình thường."))
+        asset.retired_at = None
+        asset.save(update_fields=["retired_at", "updated_at"])
+        record("library.bring_back", asset, actor=actor)
+    return asset
+
+
+def _refuse(lacks: dict[str, str]) -> None:
+    for field, sentence in lacks.items():
+        raise InputRefused(sentence, field)
 
 
 def _read_captions(captions: str) -> str:

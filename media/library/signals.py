@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from cms.facts.models import Fact
 from cms.organisations.models import Organisation
 from media.library import blobs
 from media.library.file_rows import carried_rows, drop_unused
 from media.library.finding import index
+from media.library.flags import flag_for
 from media.library.models import Asset, LibraryDocument, LibraryImage, LibraryMedia
 
 
@@ -37,6 +39,24 @@ def release_blob(sender, instance, **kwargs) -> None:
 @receiver(post_delete, sender=Asset, dispatch_uid="library_note_gone")
 def note_for_the_index(sender, instance: Asset, **kwargs) -> None:
     index.note([instance.pk])
+
+
+@receiver(pre_save, sender=Fact, dispatch_uid="library_remember_fact")
+def remember_what_the_fact_said(sender, instance: Fact, **kwargs) -> None:
+    said = ("key", "value", "valid_from", "valid_to", "place_id")
+    before = Fact.objects.filter(pk=instance.pk).values_list(*said).first()
+    now = tuple(getattr(instance, name) for name in said)
+    instance._said_otherwise = before is not None and before != now  # type: ignore[attr-defined]
+
+
+@receiver(post_save, sender=Fact, dispatch_uid="library_flag_assets_of_fact")
+def flag_assets_of_a_changed_fact(sender, instance: Fact, **kwargs) -> None:
+    if getattr(instance, "_said_otherwise", False):
+        flag_for(instance)
+    if kwargs.get("created"):
+        # A new value of the same kind in the same place takes the place of the one assets rely on.
+        for former in Fact.objects.filter(key=instance.key, place=instance.place_id).exclude(pk=instance.pk):
+            flag_for(former)
 
 
 @receiver(pre_save, sender=Organisation, dispatch_uid="library_remember_body")

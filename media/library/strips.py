@@ -7,12 +7,13 @@ from typing import Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import policy_registry
 
 from media.library.filters import DUE_WITHIN
 from media.library.finding.answer import FoundAssets, said
-from media.library.languages import LANGUAGES
 from media.library.models import AssetKind, DocumentStatus, Sharing
-from media.taxonomy.models import Audience, Topic
+from media.taxonomy.languages import LANGUAGES
+from media.taxonomy.models import Audience, Term, Topic
 
 #: So many values of one filter are shown; the rest is in the filter's own menu.
 MOST_SHOWN: Final = 8
@@ -52,7 +53,7 @@ def strips_of(found: FoundAssets, asked: QueryDict) -> list[Strip]:
     """Return the strips for an answer: values that would leave something, the largest first.
 
     Two questions to the database for the names of topics and audiences, whatever their number."""
-    words = _words()
+    words = _words(found.user)
     strips = []
     for name, field, label in _STRIPS:
         chips = [
@@ -80,16 +81,21 @@ def strips_of(found: FoundAssets, asked: QueryDict) -> list[Strip]:
     return strips
 
 
-def _words() -> dict[str, dict[str, object]]:
+def _words(user) -> dict[str, dict[str, object]]:
     return {
         "kind": dict(AssetKind.choices),
-        "topic": {str(pk): name for pk, name in Topic.objects.values_list("pk", "name")},
-        "audience": {str(pk): name for pk, name in Audience.objects.values_list("pk", "name")},
+        "topic": _names(Topic, user),
+        "audience": _names(Audience, user),
         "language": dict(LANGUAGES),
-        "standing": {"trong-kho": _("Trong kho"), "ban-nhap": _("Bản nháp")},
+        "standing": {"trong-kho": _("Trong kho"), "ban-nhap": _("Bản nháp"), "ngung-dung": _("Ngừng dùng")},
         "sharing": dict(Sharing.choices),
         "document": dict(DocumentStatus.choices),
     }
+
+
+def _names(model: type[Term], user) -> dict[str, object]:
+    seen = policy_registry.get_by_type(model).instances_user_has_permission_for(user, "view")
+    return {str(pk): name for pk, name in seen.values_list("pk", "name")}
 
 
 def _toggled(asked: QueryDict, field: str, value: str) -> str:

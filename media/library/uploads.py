@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,12 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, FileType, check_upload
-from media.library import blobs
+from PIL import Image
+
+from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, WEBP, FileType, check_upload
+from media.library import blobs, marking
+from media.library.likeness import picture_hash
 from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
 from media.library.pictures import clean_picture
 from media.library.recording_notes import without_notes
 from media.library.recordings import Recording, frame_of, look_at
+from media.library.similar import stored_look
 
 
 @dataclass(slots=True)
@@ -65,6 +70,18 @@ def check_document(file: BinaryIO, field: str, name: str) -> CheckedDocument:
     return CheckedDocument(file, check_upload(file, DOCUMENTS, field, name))
 
 
+def marked_picture(checked: CheckedPicture) -> CheckedPicture:
+    """Return the picture with the mark in its file that a machine made it."""
+    checked.content.seek(0)
+    content = checked.content.read()
+    if checked.kind == WEBP:
+        target = io.BytesIO()
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.save(target, "WEBP", quality=92, method=4, xmp=marking.PACKET)
+        return CheckedPicture(target, checked.kind, checked.size)
+    return CheckedPicture(io.BytesIO(marking.marked(content)), checked.kind, checked.size)
+
+
 def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor) -> LibraryImage:
     """Keep the picture and return its row. Inside `blobs.storing()` only."""
     blob = blobs.keep(checked.content, checked.kind)
@@ -77,11 +94,22 @@ def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor
         height=checked.size[1],
         file_size=blob.size,
         file_hash=blob.sha256[:40],
+        look=stored_look(_look_of(checked.content)),
     )
     row.file.name = blob.file.name
     row.save()
     blobs.take(blob)
     return row
+
+
+def _look_of(content: BinaryIO) -> int | None:
+    """Return by what a picture that was drawn again is known; the file is left at its beginning."""
+    content.seek(0)
+    with Image.open(content) as picture:
+        picture.draft("L", (64, 64))
+        bits = picture_hash(picture)
+    content.seek(0)
+    return bits
 
 
 def recording_row(checked: CheckedRecording, title: str, organisation_id: int, actor) -> LibraryMedia:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 
 from cms.access.choosers import ScopedChooserViewSet
 from cms.access.roles import roles_allowing
@@ -18,10 +20,14 @@ from media.library import blobs
 from media.library.choosers import KIND_PARAMETER, AssetChooseResultsView, AssetChooseView
 from media.library.columns import ICONS
 from media.library.filters import AssetFilterSet
+from media.library.flags import stale_in
 from media.library.forms import own_bodies
 from media.library.listing import AssetIndexView
 from media.library.models import Asset, AssetKind
 from media.library.panels import asset_edit_handler
+from media.library.services import in_use
+from media.library.similar import warnings_about
+from media.library.uses import is_used
 
 # What each card of the first step says, in the order of the cards.
 KIND_CARDS = [
@@ -46,9 +52,25 @@ class _KeepsFiles:
         # Saving while the person types would send the file again and again.
         self.autosave_enabled = False
 
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        form.puts_into_library = self.action == "publish"
+        return form
+
     def form_valid(self, form):
+        new = form.instance.pk is None
         with blobs.storing():
-            return super().form_valid(form)
+            answer = super().form_valid(form)
+        self._say_what_is_stale(form.instance)
+        if new or form.changed_data:
+            for sentence in warnings_about(form.instance, self.request.user):
+                messages.warning(self.request, sentence)
+        return answer
+
+    def _say_what_is_stale(self, asset: Asset) -> None:
+        """Saving is never refused for old words; the person is told, once, where they stand and what holds now."""
+        for stale in stale_in(asset)[:5]:
+            messages.warning(self.request, stale.sentence)
 
     def get_success_message(self, instance=None):
         shown = {"title": str(instance or self.object)}
@@ -138,6 +160,16 @@ class AssetEditView(_KeepsFiles, EditView):
     """The form of an asset that is there already."""
 
 
+class AssetDeleteView(DeleteView):
+    """Deletes what nothing uses; what is used is retired instead, on the page that says where it is used."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if is_used(self.object):
+            messages.error(request, in_use())
+            return redirect("library_used", public_id=self.object.public_id)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class AssetChooserViewSet(ScopedChooserViewSet):
     """The modal in which other rooms let a person choose an asset; `?loai=` keeps it to kinds."""
 
@@ -164,6 +196,7 @@ class AssetViewSet(ScopedViewSet):
     index_view_class = AssetIndexView
     add_view_class = AssetCreateView
     edit_view_class = AssetEditView
+    delete_view_class = AssetDeleteView
     chooser_viewset_class = AssetChooserViewSet
     chooser_per_page = 12
     filterset_class = AssetFilterSet

@@ -11,12 +11,14 @@ class LocalisationsConfig(AppConfig):
 
         from cms.access.policies import ScopedPolicy
         from cms.core.home_panels import plug
-        from media.library import locks
+        from media.library import locks, uses
         from media.localisations import signals  # noqa: F401
         from media.localisations.home_panel import UpdatesPanel
         from media.localisations.models import Localisation
         from media.localisations.openness import locked_form_fields
+        from media.localisations.uses import uses_as_copies
 
         register_permission_policy(Localisation, ScopedPolicy(Localisation, owner="asset__organisation"))
         locks.plug(locked_form_fields)
+        uses.plug(uses_as_copies)
         plug(UpdatesPanel)

@@ -50,6 +50,14 @@ def take(upstream: Asset, organisation: Organisation, language: str = "", actor:
         sharing=Sharing.OWN,
         machine_made=upstream.machine_made,
         review_by=upstream.review_by,
+        # By what right and until when it is used binds a copy as it binds the original.
+        procedure_code=upstream.procedure_code,
+        rights_holder=upstream.rights_holder or upstream.organisation.name,
+        licence=upstream.licence,
+        consent=upstream.consent,
+        consent_note=upstream.consent_note,
+        usable_from=upstream.usable_from,
+        usable_until=upstream.usable_until,
         live=False,
         created_by=actor if getattr(actor, "pk", None) else None,
     )

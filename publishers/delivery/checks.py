@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from campaigns.posts.models import VariantMedia
 from campaigns.schedule.models import LateRule, SlotState
 from cms.access.scopes import PARENT_LEVELS
 from cms.approvals.models import Approval
 from cms.approvals.services import standing_for
 from cms.core import clock
 from cms.organisations.models import Organisation
-from media.library.models import Withdrawal
+from media.library.models import Asset, Withdrawal
+from media.library.usability import refusal_at
 from publishers.adapters.seam import Request
 from publishers.delivery import frozen_request
 from publishers.delivery.models import CarriedAsset, Delivery, Freeze, Purpose
@@ -53,19 +55,27 @@ APPROVAL_GONE = Refusal(
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands now for some deliveries: every stop, the approval of each of their posts (post id → row), and which
-    of their slots carry an asset that was withdrawn (slot id → row)."""
+    """What stands now for some deliveries: every stop, the approval of each of their posts (post id → row), which of
+    their slots carry an asset that was withdrawn (slot id → row), and what of their assets has a time of use."""
 
     freezes: list[Freeze]
     approvals: Mapping[int, Approval]
     withdrawals: Mapping[int, Withdrawal]
+    # Variant id → the assets it carries that may not be used at every time.
+    limited: Mapping[int, list[Asset]]
 
     @classmethod
     def of(cls, deliveries: Collection[Delivery]) -> Standing:
         """Read it afresh: a constant number of queries, however many deliveries."""
         posts = {delivery.slot.variant.post_id: delivery.slot.variant.post for delivery in deliveries}
         slots = {delivery.slot_id for delivery in deliveries}
-        return cls(standing_freezes(), standing_for(posts.values()), withdrawn_from(slots))
+        variants = {delivery.slot.variant_id for delivery in deliveries}
+        limited: dict[int, list[Asset]] = {}
+        for media in VariantMedia.objects.filter(
+            variant_id__in=variants, asset__in=Asset.objects.limited()
+        ).select_related("asset"):
+            limited.setdefault(media.variant_id, []).append(media.asset)
+        return cls(standing_freezes(), standing_for(posts.values()), withdrawn_from(slots), limited)
 
 
 def before_sending(
@@ -91,6 +101,7 @@ def before_sending(
         or _channel_changed(delivery)
         or _approval_gone(delivery, standing.approvals)
         or _asset_gone(delivery, standing.withdrawals)
+        or _not_usable(delivery, standing.limited, now)
         or _media_gone(request, read_through)
         or too_late(delivery, now)
     )
@@ -205,6 +216,15 @@ def _approval_gone(delivery: Delivery, approvals: Mapping[int, Approval]) -> Ref
     if approval is not None and approval.content_hash == delivery.approval_hash:
         return None
     return APPROVAL_GONE
+
+
+def _not_usable(delivery: Delivery, limited: Mapping[int, list[Asset]], now: datetime) -> Refusal | None:
+    """What the rights of a material do not allow at this moment does not go out, whatever was approved."""
+    for asset in limited.get(delivery.slot.variant_id, []):
+        sentence = refusal_at(asset, now)
+        if sentence:
+            return Refusal(State.HELD, Reason.CHANGED, sentence)
+    return None
 
 
 def _media_gone(request: Request, read_through: bool) -> Refusal | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from cms.accounts.models import User
 from cms.core import clock
 from cms.facts.models import Fact
-from media.library.models import Asset, AssetKind, DocumentStatus, Sharing
+from media.library.models import Asset, AssetKind, Consent, DocumentStatus, Licence, Sharing
 from media.library.services import create_asset
 from media.taxonomy.models import Audience, Topic
 from media.taxonomy.seed import seed_taxonomy
@@ -27,6 +28,10 @@ EDITORS = {"00": "tw.bientap", "38": "thanhhoa.truyenthong", "52": "gialai.truye
 def named(title: str, kind: str) -> Asset | None:
     """Return the demo asset with this title and kind, if it is there already."""
     return Asset.objects.filter(title=title, kind=kind).first()
+
+
+def _rights() -> dict[str, Any]:
+    return {"rights_holder": lead_of("00").name, "licence": Licence.OWN, "consent": Consent.NOBODY}
 
 
 def _topics(name: str) -> list[Topic]:
@@ -53,6 +58,7 @@ def seed_library() -> int:
             summary=guide.summary,
             body=[("paragraph", f"<p>{guide.summary}</p>"), ("steps", list(guide.points))],
             source_note="Cổng Dịch vụ công quốc gia",
+            **_rights(),
             sharing=Sharing.BRANCH if guide.place != "00" else Sharing.EVERYBODY,
             topics=_topics(guide.topic),
             audiences=citizens,
@@ -79,6 +85,8 @@ def keep_source_documents(editor: User) -> list[Asset]:
                 document_number=document.number,
                 source_note="Văn bản nguồn; tên người và thông tin liên hệ đã được thay",
                 sharing=Sharing.EVERYBODY,
+                rights_holder="Cơ quan ban hành văn bản",
+                licence=Licence.LAW,
                 review_by=_next_review(),
             )
         kept.append(asset)
@@ -101,6 +109,7 @@ def _write(article: Article, editor: User, sources: list[Asset], facts: list[Fac
         summary=article.summary,
         body=article.blocks,
         source_note="Cổng Dịch vụ công quốc gia; Quyết định số 1588/QĐ-TTg",
+        **_rights(),
         sharing=Sharing.PUBLIC,
         sources=sources,
         relies_on=facts,
@@ -121,6 +130,8 @@ def keep_graphic(editor: User, title: str, picture: Path, in_words: str, sources
             file=file,
             file_name=picture.name,
             alt_text=in_words,
+            summary=in_words,
+            **_rights(),
             sharing=Sharing.PUBLIC,
             sources=sources,
             machine_made=True,
@@ -140,6 +151,8 @@ def keep_clip(editor: User, title: str, clip: Path, captions: Path, sources: lis
             file=file,
             file_name=clip.name,
             captions=captions.read_text(encoding="utf-8"),
+            summary=title,
+            **_rights(),
             sharing=Sharing.PUBLIC,
             sources=sources,
             machine_made=True,

@@ -20,7 +20,6 @@ from cms.facts.models import FactKey
 from cms.organisations.models import Organisation, OrganisationKind
 from cms.places.models import UnitKind
 from media.library.models import Asset, AssetKind, Sharing
-from media.library.services import create_asset
 from publishers.delivery.models import Delivery
 from publishers.delivery.services.booking import book
 from publishers.delivery.states import Reason, State
@@ -43,7 +42,7 @@ from tests.factories.cms import (
     PlaceFactory,
     UserFactory,
 )
-from tests.factories.media import AssetFactory, picture_bytes
+from tests.factories.media import AssetFactory, make_asset, picture_bytes
 from tests.factories.publishers import ConnectionFactory, StationFactory
 
 PROVINCE_TEXT = "Bà con nộp hồ sơ trực tuyến tại nhà, không phải chờ đợi. Cần giúp đỡ, xin gọi 18001096."
@@ -166,7 +165,7 @@ def _fill_the_library(world: World) -> None:
         organisation=world.centre, shared=True, kind=AssetKind.DOCUMENT, document_status="du-thao",
         title="Dự thảo Quyết định phê duyệt Đề án tuyên truyền, phổ biến dịch vụ công trực tuyến",
     )  # fmt: skip
-    world.picture = create_asset(
+    world.picture = make_asset(
         organisation=world.centre, kind=AssetKind.INFOGRAPHIC, title="Đồ họa: sáu bước nộp hồ sơ trực tuyến",
         actor=world.central_editor, file=io.BytesIO(picture_bytes(1080, 1350)), file_name="sau-buoc.png",
         alt_text="Sáu bước nộp hồ sơ, từ đăng nhập đến nhận kết quả.", sharing=Sharing.EVERYBODY,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from media.library.models import Asset, AssetKind, Sharing
+from media.library.models import Asset, AssetKind, Consent, Licence, Sharing
+from media.library.services import create_asset
 from tests.factories.cms import OrganisationFactory
 
 
@@ -19,6 +21,24 @@ def picture_bytes(
     target = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(target, kind, **save)
     return target.getvalue()
+
+
+def shareable(**given) -> dict[str, object]:
+    """Return what an asset must carry before it is shared, changed by `given`."""
+    return {
+        "summary": "Tóm tắt mẫu.",
+        "source_note": "Nguồn mẫu",
+        "rights_holder": "Cơ quan mẫu",
+        "licence": Licence.OWN,
+        "consent": Consent.NOBODY,
+        "review_by": date(2030, 1, 1),
+        **given,
+    }
+
+
+def make_asset(**given) -> Asset:
+    """Make an asset by the verb, with all that it must carry before it is shared."""
+    return create_asset(**shareable(**given))
 
 
 class AssetFactory(DjangoModelFactory):

@@ -24,7 +24,6 @@ from cms.approvals.models import Approval
 from cms.core import clock
 from cms.organisations.models import Organisation
 from media.library.models import AssetKind
-from media.library.services import create_asset
 from publishers.delivery import pace
 from publishers.delivery.models import Delivery, PublicFile
 from publishers.delivery.states import Reason, State
@@ -32,7 +31,7 @@ from publishers.portal.verification import verify
 from publishers.stations.models import Station
 from tests.factories.campaigns import CampaignFactory, PostFactory, SlotFactory, VariantFactory, approve_post
 from tests.factories.cms import PASSWORD, ChannelFactory, MembershipFactory, OrganisationFactory, PlaceFactory
-from tests.factories.media import AssetFactory, picture_bytes
+from tests.factories.media import AssetFactory, make_asset, picture_bytes
 from tests.factories.publishers import StationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("training", "kept_folder")]
@@ -81,7 +80,7 @@ def officer(client, wards) -> Client:
 
 
 def picture_of(body: Organisation, **more) -> SimpleNamespace:
-    asset = create_asset(
+    asset = make_asset(
         organisation=body, kind=AssetKind.INFOGRAPHIC, title=SECRET_WORDS, file=BytesIO(picture_bytes()),
         file_name="a.png", alt_text="Mô tả", **more,
     )  # fmt: skip

@@ -84,6 +84,8 @@ def send(client) -> Callable[..., str]:
     def send(kind: str, content: bytes, name: str, media_type: str = "image/png") -> str:
         fields = {
             "title": "Tài liệu thử", "sharing": "cong-khai", "alt_text": "Mô tả", "transcript": "Lời thoại",
+            "summary": "Tóm tắt", "source_note": "Nguồn", "rights_holder": "Cơ quan mẫu", "licence": "tu-lam",
+            "consent": "khong-co-ai", "review_by": "2030-01-01", "language": "vi",
             "body-count": "0", "document_status": "con-hieu-luc", "action-publish": "1",
             "upload": SimpleUploadedFile(name, content, media_type),
         }  # fmt: skip

@@ -38,7 +38,6 @@ from cms.core import clock
 from cms.core.outbound import OutboundSession
 from cms.core.sealed_field import Secret, unseal
 from media.library.models import AssetKind
-from media.library.services import create_asset
 from publishers.connections import checking
 from publishers.connections import services as connections
 from publishers.connections.models import Connection, Consent, PlatformApp
@@ -47,7 +46,7 @@ from publishers.delivery.services.booking import book
 from publishers.delivery.states import Lane, State
 from tests.factories.campaigns import approve_post
 from tests.factories.cms import PASSWORD, ChannelFactory, MembershipFactory, UserFactory
-from tests.factories.media import picture_bytes
+from tests.factories.media import make_asset, picture_bytes
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
 from tests.publishers.connections.dialogs import APP_SECRET, USER, Desk, query_of
 from tests.publishers.delivery.scene import Scene, again, carried
@@ -92,7 +91,7 @@ class Run:
         slot = self.scene.post_for(channel, approve=False, **variant)
         if kind:
             content = self.clip if kind == AssetKind.CLIP else picture_bytes(1600, 1200)
-            asset = create_asset(
+            asset = make_asset(
                 organisation=channel.organisation, kind=kind, title="Tài liệu thử", file=io.BytesIO(content),
                 file_name="a", alt_text="Mô tả", transcript="Lời thoại",
             )  # fmt: skip

@@ -102,6 +102,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"queue": "render", "expires": 3600},
     },
+    "clear-uploads": {
+        "task": "media.library.tasks.clear_uploads",
+        "schedule": 3600.0,
+        "options": {"queue": "render", "expires": 3600},
+    },
+    "count-uses": {
+        "task": "media.library.tasks.count_uses",
+        "schedule": 600.0,
+        "options": {"queue": "render", "expires": 600},
+    },
     "index-library": {
         "task": "media.library.tasks.index_changed_assets",
         "schedule": 5.0,

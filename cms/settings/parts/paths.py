@@ -11,6 +11,8 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("LANTOA_VAR_DIR", default=str(BASE_DIR / "var")))
 MEDIA_ROOT = VAR_DIR / "media"
+# Files on their way, of which only a part has arrived; with several web servers, a folder they share.
+LIBRARY_PARTS_DIR = Path(env.str("LANTOA_PARTS_DIR", default=str(VAR_DIR / "parts")))
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 # Wagtail's stock file addresses are not served at all: every file goes through the library's own door,

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from wagtail.permissions import policy_registry
 
 from cms.core.clock import today
-from media.library.finding.bits import Bits, union
+from media.library.finding.bits import Bits, intersection, union
 from media.library.finding.postings import Postings
-from media.library.finding.question import Question, Tiers, narrowed, ranked
+from media.library.finding.question import Question, Tiers, filtered, ranked
 from media.library.finding.rights import rights_of
 from media.library.finding.tables import SearchEntry
 from media.library.finding.terms import facet
@@ -78,10 +78,23 @@ class FoundAssets:
         return ranked(self.question, self._postings).among(self._visible)
 
     @cached_property
+    def _passing(self) -> dict[str, Bits]:
+        return filtered(self.question, self._postings)
+
+    def _without(self, name: str) -> Bits:
+        """Return what words and filters leave when the filter `name` is not set."""
+        others = [passing for each, passing in self._passing.items() if each != name]
+        return intersection([self._worded_all, *others])
+
+    @cached_property
+    def _worded_all(self) -> Bits:
+        return self._worded.all()
+
+    @cached_property
     def tiers(self) -> Tiers:
         """The rows in tiers, the best first, after all filters."""
-        left = narrowed(self.question, self._postings)
-        return self._worded if left is None else self._worded.among(left)
+        passing = self._passing.values()
+        return self._worded.among(intersection(passing)) if passing else self._worded
 
     @cached_property
     def all(self) -> Bits:
@@ -144,14 +157,10 @@ class FoundAssets:
     @cached_property
     def facets(self) -> dict[str, list[Count]]:
         """How many assets each value of each filter would leave, together with the words and the other filters."""
-        worded = self._worded.all()
         sets = self._postings.beginning(*(facet(name, "") for name in COUNTED))
         result: dict[str, list[Count]] = {}
         for name in COUNTED:
-            left = narrowed(self.question, self._postings, but=name) if self.question.narrowed else None
-            if not self.question.narrowed and self.question.due_until is not None:
-                left = narrowed(self.question, self._postings)
-            allowed = worded if left is None else worded & left
+            allowed = self._without(name)
             beginning = facet(name, "")
             counts = [
                 Count(term[len(beginning) :], len(found & allowed))
@@ -163,14 +172,12 @@ class FoundAssets:
 
     def counts_of(self, name: str, values: list[str]) -> dict[str, int]:
         """Return how many assets each of these values of the filter `name` would leave (for filters with many values)."""
-        left = narrowed(self.question, self._postings, but=name)
-        allowed = self._worded.all() if left is None else self._worded.all() & left
+        allowed = self._without(name)
         sets = self._postings.of(facet(name, value) for value in values)
         return {value: len(sets[facet(name, value)] & allowed) for value in values}
 
     def due_count(self, until: date | None = None) -> int:
         """Return how many must be reviewed by `until` (30 days from today)."""
         until = until or today() + timedelta(days=30)
-        left = narrowed(self.question, self._postings, but="review")
-        allowed = self._worded.all() if left is None else self._worded.all() & left
-        return len(self._postings.until(facet("review", ""), until.isoformat()) & allowed)
+        due = self._postings.until(facet("review", ""), until.isoformat())
+        return len(due & self._without("review"))

@@ -13,16 +13,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from cms.core import clock
+from media.library import uses
 from media.library.finding import bits
 from media.library.finding.documents import read_documents
 from media.library.finding.entries import terms_of, with_everything
-from media.library.finding.tables import SearchEntry, SearchPending, SearchPosting
+from media.library.finding.tables import SearchEntry, SearchPending, SearchPosting, TextSketch
 from media.library.models import Asset
+from media.library.similar import note_text
 
 BATCH: Final = 200
+#: How far back the begin and end of an asset's time of use is looked for: longer than any worker stands still.
+LOOKS_BACK: Final = timedelta(days=30)
 #: An arbitrary number that names the lock of the one writer on PostgreSQL.
 _WRITER: Final = 0x6C616E746F61
 _POSTING: Final = SearchPosting._meta.db_table
@@ -50,6 +54,29 @@ def note(pks: Iterable[int]) -> None:
         unique_fields=["asset_id"],
         update_fields=["since"],
     )
+
+
+def note_turned() -> int:
+    """Note the assets whose time of use began or ended since they were put into the index; return how many."""
+    now, today = clock.now(), clock.today()
+    turns = Q(usable_from__lte=now, usable_from__gt=now - LOOKS_BACK)
+    turns |= Q(usable_until__lt=today, usable_until__gte=today - LOOKS_BACK)
+    indexed_at = dict(
+        SearchEntry.objects.filter(pk__in=Asset.objects.filter(turns).values("pk")).values_list(
+            "pk", "indexed_at"
+        )
+    )
+    turned = []
+    for asset in Asset.objects.filter(turns).only("usable_from", "usable_until"):
+        moments = [asset.usable_from] if asset.usable_from else []
+        if asset.usable_until is not None:
+            day = asset.usable_until + timedelta(days=1)
+            moments.append(clock.vietnam_time(day.year, day.month, day.day))
+        written = indexed_at.get(asset.pk)
+        if written is not None and any(written < moment <= now for moment in moments):
+            turned.append(asset.pk)
+    note(turned)
+    return len(turned)
 
 
 def lag() -> Lag:
@@ -122,19 +149,22 @@ def write(pks: Sequence[int]) -> None:
     now = clock.now()
     alive: set[int] = set()
     for start in range(0, len(pks), 500):
-        for asset in with_everything(pks[start : start + 500]):
+        assets = list(with_everything(pks[start : start + 500]))
+        note_text(assets)
+        for asset in assets:
             alive.add(asset.pk)
-            had, uses = before.get(asset.pk, (set(), 0))
+            had, used = before.get(asset.pk, (set(), 0))
             terms = terms_of(asset)
             _mark(on, asset.pk, terms - had)
             _mark(off, asset.pk, had - terms)
-            entries.append(_entry(asset, terms, uses, now))
+            entries.append(_entry(asset, terms, used, now))
     gone = [pk for pk in pks if pk not in alive]
     for pk in gone:
         _mark(off, pk, before.get(pk, (set(), 0))[0])
     for chunk in sorted(on.keys() | off.keys()):
         _write_chunk(chunk, on[chunk], off[chunk])
     SearchEntry.objects.filter(pk__in=gone).delete()
+    TextSketch.objects.filter(asset_id__in=gone).delete()
     SearchEntry.objects.bulk_create(
         entries,
         batch_size=500,
@@ -154,11 +184,11 @@ def unpacked(content: bytes | memoryview) -> list[str]:
     return zlib.decompress(bytes(content)).decode().split("\n")
 
 
-def _entry(asset: Asset, terms: set[str], uses: int, now: datetime) -> SearchEntry:
+def _entry(asset: Asset, terms: set[str], used: int, now: datetime) -> SearchEntry:
     return SearchEntry(
         asset_id=asset.pk,
         terms=packed(terms),
-        uses=uses,
+        uses=used,
         review_by=asset.review_by if asset.live else None,
         indexed_at=now,
     )
@@ -215,3 +245,18 @@ def _only_one_writes() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
+
+
+def count_uses() -> int:
+    """Count again how often assets are used, by which lists are sorted; return how many counts changed."""
+    changed = 0
+    last = 0
+    while pks := list(
+        SearchEntry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:2000]
+    ):
+        last = pks[-1]
+        now = uses.counts(pks)
+        for pk, before in SearchEntry.objects.filter(pk__in=pks).values_list("pk", "uses"):
+            if now.get(pk, 0) != before:
+                changed += SearchEntry.objects.filter(pk=pk).update(uses=now.get(pk, 0))
+    return changed

@@ -97,14 +97,14 @@ def ranked(question: Question, postings: Postings) -> Tiers:
     return Tiers(_without_repeats(best), 3)
 
 
-def narrowed(question: Question, postings: Postings, but: str | None = None) -> Bits | None:
-    """Return what the filters of `question` leave, leaving out the filter `but`; None when none is set."""
-    names = [name for name in question.narrowed if name != but and question.narrowed[name]]
+def filtered(question: Question, postings: Postings) -> dict[str, Bits]:
+    """Return, for each filter of `question` that is set, the assets that pass it. At most two questions."""
+    names = [name for name, values in question.narrowed.items() if values]
     sets = postings.of(facet(name, value) for name in names for value in question.narrowed[name])
-    left = [union(sets[facet(name, value)] for value in question.narrowed[name]) for name in names]
-    if question.due_until is not None and but != "review":
-        left.append(postings.until(facet("review", ""), question.due_until.isoformat()))
-    return intersection(left) if left else None
+    passing = {name: union(sets[facet(name, value)] for value in question.narrowed[name]) for name in names}
+    if question.due_until is not None:
+        passing["review"] = postings.until(facet("review", ""), question.due_until.isoformat())
+    return passing
 
 
 def _half_typed(folded: list[str], exact: list[str], sets: dict[str, Bits], postings: Postings) -> list[Bits]:

@@ -63,3 +63,17 @@ class DocumentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blob}"
+
+
+class TextSketch(models.Model):
+    """One band of the sketch of an asset's text (see `media.library.likeness`), by which texts that share much meet."""
+
+    asset_id = models.PositiveBigIntegerField(db_index=True)
+    band = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["value", "band"], name="sketch_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} [{self.band}]"

@@ -22,6 +22,7 @@ from media.library.blobs import storing
 from media.library.models import Asset, AssetKind
 from media.library.uploads import check_picture, picture_row
 from media.localisations.services import take
+from media.taxonomy.models import Audience, Topic
 from publishers.delivery.models import Delivery
 from publishers.delivery.states import Reason, State
 from publishers.stations.models import Station
@@ -149,6 +150,10 @@ ROW_OF: dict[str, Callable[[Organisation], Model]] = {
     "planning.orientation": _orientation,
     "planning.campaign": _campaign,
     "posts.post": _post,
+    "taxonomy.topic": lambda body: Topic.objects.create(organisation=body, name=f"{mark(body)} chủ đề"),
+    "taxonomy.audience": lambda body: Audience.objects.create(
+        organisation=body, name=f"{mark(body)} đối tượng"
+    ),
     "stations.station": _station,
     "programmes.programme": lambda body: ProgrammeFactory(station=_station(body)),
     "programmes.localnotice": lambda body: LocalNoticeFactory(

@@ -126,6 +126,21 @@ def test_every_way_of_storing_colour_becomes_a_picture(mode):
     Image.open(content).load()
 
 
+def test_a_colour_profile_that_unpacks_without_end_is_refused_and_one_that_hides_a_page_is_not_kept():
+    bomb = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(bomb, "PNG", icc_profile=bytes(90_000_000))
+    assert len(bomb.getvalue()) < 300_000
+    assert "bị hỏng" in refused("do-hoa", bomb.getvalue(), "a.png")
+    hiding = io.BytesIO()
+    page = b"<html><script>alert(1)</script></html>" * 2000
+    Image.new("RGB", (64, 64), "teal").save(hiding, "JPEG", icc_profile=page)
+    clean, _kind, size = clean_picture(hiding, "upload", "a.jpg")
+    assert size == (64, 64)
+    assert b"<script>" not in clean.getvalue()
+    with Image.open(clean) as picture:
+        assert "icc_profile" not in picture.info
+
+
 # ------------------------------------------------------------------------------------------------ clips, sounds
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
 def test_truncated_clip_is_refused(clip_bytes, part):
@@ -152,6 +167,19 @@ def test_clip_that_claims_a_box_longer_than_itself_is_refused():
     assert "bị thiếu phần cuối hoặc bị hỏng" in refused("video", hostile, "v.mp4")
     endless = struct.pack(">I", 16) + b"ftypisom0000" + struct.pack(">I", 4) + b"free"
     assert "bị hỏng" in refused("video", endless, "v.mp4")
+
+
+def test_a_clip_that_claims_ten_hours_is_measured_by_what_it_holds(clip_bytes, monkeypatch):
+    claim = bytearray(clip_bytes)
+    for box, duration_at in ((b"mvhd", 20), (b"mdhd", 20), (b"tkhd", 24)):
+        at = claim.find(box)
+        while at != -1:
+            claim[at + duration_at : at + duration_at + 4] = struct.pack(">I", 0x7FFFFFF0)
+            at = claim.find(box, at + 4)
+    checked = check_file("video", io.BytesIO(bytes(claim)), "v.mp4")
+    assert checked.found.seconds < 5
+    monkeypatch.setattr("media.library.recordings.LONGEST_SECONDS", 2)
+    assert "dài quá 4 giờ" in refused("video", clip_bytes, "v.mp4")
 
 
 # ------------------------------------------------------------------------------------------------ documents

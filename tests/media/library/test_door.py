@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from media.library.models import Asset, AssetKind, Sharing
-from media.library.services import create_asset, withdraw_from_library
-from tests.factories.media import picture_bytes
+from media.library.services import withdraw_from_library
+from tests.factories.media import make_asset, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def whole(response) -> bytes:
 
 @pytest.fixture
 def picture(province) -> Asset:
-    return create_asset(
+    return make_asset(
         organisation=province,
         kind=AssetKind.INFOGRAPHIC,
         title="Sáu bước nộp hồ sơ",
@@ -32,7 +32,7 @@ def picture(province) -> Asset:
 
 @pytest.fixture
 def clip(province, clip_bytes) -> Asset:
-    return create_asset(
+    return make_asset(
         organisation=province,
         kind=AssetKind.CLIP,
         title="Video hướng dẫn",
@@ -94,7 +94,7 @@ def test_file_comes_with_its_type_its_name_and_no_leave_to_guess(client, picture
 
 
 def test_document_is_always_a_download(client, province):
-    asset = create_asset(
+    asset = make_asset(
         organisation=province,
         kind=AssetKind.DOCUMENT,
         title="Công văn",

@@ -13,7 +13,6 @@ from cms.core.errors import InputRefused, UploadRefused
 from media.library import blobs
 from media.library.models import Asset, AssetKind, Blob, LibraryDocument, LibraryImage, LibraryMedia, Sharing
 from media.library.services import (
-    create_asset,
     delete_asset,
     freeze,
     set_document_status,
@@ -22,20 +21,20 @@ from media.library.services import (
     withdraw_from_library,
 )
 from media.taxonomy.models import Audience, Topic
-from tests.factories.media import picture_bytes
+from tests.factories.media import make_asset, picture_bytes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BODY = [("heading", "Làm theo sáu bước"), ("steps", ["Vào cổng", "Đăng nhập"]), ("paragraph", "<p>Xong.</p>")]
 
 
 def article(organisation, **more) -> Asset:
-    return create_asset(
+    return make_asset(
         **{"organisation": organisation, "kind": AssetKind.ARTICLE, "title": "Bài viết", "body": BODY, **more}
     )
 
 
 def infographic(organisation, content: bytes | None = None, **more) -> Asset:
-    return create_asset(
+    return make_asset(
         **{
             "organisation": organisation,
             "kind": AssetKind.INFOGRAPHIC,
@@ -49,7 +48,7 @@ def infographic(organisation, content: bytes | None = None, **more) -> Asset:
 
 
 def document(organisation, status="con-hieu-luc", **more) -> Asset:
-    return create_asset(
+    return make_asset(
         **{
             "organisation": organisation,
             "kind": AssetKind.DOCUMENT,
@@ -103,7 +102,7 @@ def test_infographic_keeps_its_picture_as_a_blob(centre, kept_files):
 
 
 def test_clip_keeps_its_length_size_and_a_poster(centre, clip_bytes):
-    asset = create_asset(
+    asset = make_asset(
         organisation=centre,
         kind=AssetKind.CLIP,
         title="Video",
@@ -120,7 +119,7 @@ def test_clip_keeps_its_length_size_and_a_poster(centre, clip_bytes):
 
 
 def test_sound_keeps_its_length(centre, sound_bytes):
-    asset = create_asset(
+    asset = make_asset(
         organisation=centre,
         kind=AssetKind.AUDIO,
         title="Bản ghi",
@@ -169,7 +168,7 @@ def test_picture_needs_words_for_those_who_do_not_see_it(centre):
 
 def test_clip_needs_words_for_those_who_do_not_hear_it(centre, clip_bytes):
     with pytest.raises(InputRefused, match="người khiếm thính") as refused:
-        create_asset(
+        make_asset(
             organisation=centre,
             kind=AssetKind.CLIP,
             title="Video",
@@ -227,7 +226,7 @@ def test_deleting_one_of_two_assets_keeps_the_file_both_carry(
 def test_deleting_a_clip_deletes_its_poster_too(
     centre, clip_bytes, kept_files, django_capture_on_commit_callbacks
 ):
-    asset = create_asset(
+    asset = make_asset(
         organisation=centre,
         kind=AssetKind.CLIP,
         title="Video",
@@ -312,7 +311,7 @@ def test_sharing_and_withdrawing_are_logged(centre, central_editor):
 
 
 def test_freeze_gives_what_a_post_keeps(centre, clip_bytes):
-    asset = create_asset(
+    asset = make_asset(
         organisation=centre,
         kind=AssetKind.CLIP,
         title="Video",

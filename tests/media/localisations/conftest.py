@@ -6,8 +6,8 @@ import pytest
 
 from cms.accounts.models import Role
 from media.library.models import Asset, AssetKind, Sharing
-from media.library.services import create_asset
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
+from tests.factories.media import make_asset
 
 BODY = [
     ("paragraph", "<p>Chứng thực bản sao điện tử làm trên mạng.</p>"),
@@ -53,7 +53,7 @@ def communicator(province):
 
 @pytest.fixture
 def original(centre, editor) -> Asset:
-    return create_asset(
+    return make_asset(
         organisation=centre, kind=AssetKind.ARTICLE, title="Chứng thực bản sao điện tử", actor=editor,
         summary="Ai cũng làm được tại nhà.", body=BODY, sharing=Sharing.EVERYBODY,
     )  # fmt: skip

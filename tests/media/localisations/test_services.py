@@ -11,7 +11,7 @@ from cms.core.errors import ConflictingState, InputRefused
 from cms.notices.models import Notice, NoticeKind
 from media.library.blobs import storing
 from media.library.models import Asset, Sharing, Withdrawal
-from media.library.services import attach, check_file, create_asset, delete_asset
+from media.library.services import attach, check_file, delete_asset
 from media.library.versions import version_hash
 from media.library.withdrawals import lift, withdraw, withdrawn
 from media.localisations import content, services
@@ -19,7 +19,7 @@ from media.localisations.content import content_of
 from media.localisations.merge import BLOCK, Own, Side, Verdict
 from media.localisations.models import Localisation
 from media.localisations.urgent import correct_urgently
-from tests.factories.media import picture_bytes
+from tests.factories.media import make_asset, picture_bytes
 from tests.media.localisations.conftest import correct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -230,7 +230,7 @@ def test_copying_a_picture_shares_its_file_and_an_update_brings_the_new_one(cent
     def drawn(colour):
         return io.BytesIO(picture_bytes(colour=colour))
 
-    original = create_asset(
+    original = make_asset(
         organisation=centre, kind="do-hoa", title="Đồ họa", alt_text="Sáu bước", file=drawn("#111111"),
         file_name="a.png", sharing=Sharing.EVERYBODY, actor=editor,
     )  # fmt: skip

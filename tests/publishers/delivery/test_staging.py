@@ -12,8 +12,7 @@ from django.urls import reverse
 from campaigns.posts.models import Post, VariantMedia
 from campaigns.schedule.models import Slot
 from cms.core import clock
-from media.library.models import AssetKind
-from media.library.services import create_asset
+from media.library.models import Asset, AssetKind
 from publishers.delivery import pace
 from publishers.delivery.models import Attempt, Delivery, PublicFile
 from publishers.delivery.prepared_files import as_srt, local_path
@@ -21,7 +20,7 @@ from publishers.delivery.services.booking import book
 from publishers.delivery.states import Lane, Reason, State
 from tests.factories.campaigns import approve_post
 from tests.factories.cms import ChannelFactory
-from tests.factories.media import picture_bytes
+from tests.factories.media import make_asset, picture_bytes
 from tests.factories.publishers import ConnectionFactory
 from tests.publishers.delivery.scene import again, carried, wake
 
@@ -36,7 +35,7 @@ def _uploads(settings, tmp_path):
 def with_picture(scene, channel, **variant) -> Delivery:
     """A booked delivery whose post carries one picture of the library."""
     slot = scene.post_for(channel, approve=False, **variant)
-    asset = create_asset(
+    asset = make_asset(
         organisation=channel.organisation, kind=AssetKind.INFOGRAPHIC, title="Sáu bước nộp hồ sơ",
         file=io.BytesIO(picture_bytes(1600, 1200)), file_name="do-hoa.png", alt_text="Đồ họa sáu bước nộp hồ sơ.",
     )  # fmt: skip
@@ -144,3 +143,22 @@ def test_captions_are_given_to_youtube_as_srt():
     assert as_srt(webvtt) == (
         "1\n00:00:01,000 --> 00:00:03,500\nXin chào bà con.\n\n2\n01:00:04,000 --> 01:00:05,000\nHết.\n"
     )
+
+
+@pytest.mark.parametrize("limit", ["retired", "ended", "not begun"])
+def test_a_picture_whose_time_of_use_ended_after_approval_is_held_and_never_seen(scene, limit):
+    page = scene.page()
+    delivery = with_picture(scene, page)
+    asset = Asset.objects.get()
+    now = clock.now()
+    changes = {
+        "retired": {"retired_at": now},
+        "ended": {"usable_until": clock.today() - timedelta(days=1)},
+        "not begun": {"usable_from": now + timedelta(days=30)},
+    }
+    Asset.objects.filter(pk=asset.pk).update(**changes[limit])
+    now_due(delivery)
+    delivery = carried(carried(delivery, Lane.UPLOAD))
+    assert (delivery.state, delivery.reason) == (State.HELD, Reason.CHANGED)
+    assert "Sáu bước nộp hồ sơ" in delivery.sentence
+    assert scene.visible(page) == []

@@ -1,0 +1,37 @@
+"""Whether an asset may go out at a moment: asked by posts while they are written and by delivery right before it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cms.core.clock import in_vietnam, spoken_stamp
+from media.library.models import Asset
+
+
+def refusal_at(asset: Asset, moment: datetime) -> str | None:
+    """Return the Vietnamese sentence why `asset` may not be used at `moment`; None: it may.
+
+    Embargo and expiry bind its own body too: what the rights do not allow, nobody publishes."""
+    shown = {"title": asset.title}
+    if asset.retired_at is not None and asset.retired_at <= moment:
+        return _("Tài liệu “%(title)s” đã ngừng dùng. Vui lòng chọn tài liệu thay thế.") % shown
+    if asset.usable_from is not None and moment < asset.usable_from:
+        return _("Tài liệu “%(title)s” chưa được dùng trước %(at)s.") % {
+            **shown,
+            "at": spoken_stamp(asset.usable_from),
+        }
+    if asset.usable_until is not None and in_vietnam(moment).date() > asset.usable_until:
+        return _("Tài liệu “%(title)s” chỉ được dùng đến hết ngày %(day)s.") % {
+            **shown,
+            "day": f"{asset.usable_until:%d/%m/%Y}",
+        }
+    return None
+
+
+def refusals_at(pks: Iterable[int], moment: datetime) -> list[str]:
+    """Return why any of these assets may not go out at `moment`; empty when all may. One question."""
+    rows = Asset.objects.filter(pk__in=list(pks)).only("title", "usable_from", "usable_until", "retired_at")
+    return [sentence for row in rows.order_by("pk") if (sentence := refusal_at(row, moment))]

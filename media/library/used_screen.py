@@ -1,0 +1,117 @@
+"""Nơi dùng: where an asset is used, by whom and since when; and the buttons that retire it or settle its flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
+
+from cms.core.errors import ConflictingState
+from media.library import flags, services
+from media.library.models import Asset
+from media.library.uses import Use, by_province, uses_of
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUse:
+    """A use as this person may see it: body and day always, name and address only within their part of the tree."""
+
+    use: Use
+    named: bool
+
+
+class UsedView(WagtailAdminTemplateMixin, View):
+    """The page (GET) and its buttons (POST: ngung-dung, dung-lai, da-ra-soat)."""
+
+    page_title = gettext_lazy("Nơi dùng")
+    header_icon = "link"
+    template_name = "library/used.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any):
+        policy = policy_registry.get_by_type(Asset)
+        rows = policy.instances_user_has_permission_for(request.user, "change")
+        asset = rows.filter(public_id=kwargs["public_id"]).select_related("organisation").first()
+        if asset is None:
+            if (
+                policy.instances_user_has_permission_for(request.user, "view")
+                .filter(public_id=kwargs["public_id"])
+                .exists()
+            ):
+                raise PermissionDenied
+            raise Http404
+        self.asset = asset
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.asset.title
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Tổng quan")},
+            {"url": reverse("wagtailsnippets_library_asset:list"), "label": _("Kho tài liệu")},
+            {"url": _edit(self.asset), "label": self.asset.title},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get(self, request: HttpRequest, public_id) -> HttpResponse:
+        uses = uses_of([self.asset.pk])
+        return self.render_to_response(
+            self.get_context_data(
+                asset=self.asset,
+                uses=_shown(uses[:MOST_SHOWN], request.user),
+                count=len(uses),
+                provinces=by_province(uses),
+                flags=self.asset.flags.filter(settled_at=None).order_by("at"),
+                stale=flags.stale_in(self.asset),
+                edit_url=_edit(self.asset),
+            )
+        )
+
+    def post(self, request: HttpRequest, public_id) -> HttpResponse:
+        act = request.POST.get("viec", "")
+        try:
+            if act == "ngung-dung":
+                services.retire(self.asset, request.user)
+                messages.success(
+                    request, _("Tài liệu đã ngừng dùng: không nơi nào chọn hay gửi đi được nữa.")
+                )
+            elif act == "dung-lai":
+                services.bring_back(self.asset, request.user)
+                messages.success(request, _("Tài liệu dùng lại được."))
+            elif act == "da-ra-soat":
+                flags.settle(self.asset, request.user)
+                messages.success(request, _("Đã ghi nhận: tài liệu vẫn đúng sau khi rà soát."))
+        except ConflictingState as moved:
+            messages.warning(request, moved.sentence)
+        return redirect("library_used", public_id=self.asset.public_id)
+
+
+def _edit(asset: Asset) -> str:
+    return reverse("wagtailsnippets_library_asset:edit", args=[quote(asset.pk)])
+
+
+def _shown(uses: list[Use], user: Any) -> list[ShownUse]:
+    """Ask each kind's policy once which of its rows the person may see."""
+    rows: dict[type, set[int]] = {}
+    for use in uses:
+        rows.setdefault(type(use.row), set()).add(use.row.pk)
+    seen: set[tuple[type, int]] = set()
+    for model, pks in rows.items():
+        policy = policy_registry.get_by_type(model, fallback=False)
+        if policy is not None:
+            allowed = policy.instances_user_has_permission_for(user, "view").filter(pk__in=pks)
+            seen |= {(model, pk) for pk in allowed.values_list("pk", flat=True)}
+    return [ShownUse(use, (type(use.row), use.row.pk) in seen) for use in uses]

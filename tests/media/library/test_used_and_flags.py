@@ -1,0 +1,226 @@
+"""Where an asset is used, what may not be deleted, and what a changed fact touches."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from campaigns.posts.models import Post, VariantMedia
+from cms.core import clock
+from cms.core.errors import ConflictingState
+from media.library import flags, services, uses
+from media.library.finding import index
+from media.library.finding.answer import MOST_USED, FoundAssets
+from media.library.finding.question import Question
+from media.library.models import Asset, AssetFlag, AssetKind, SearchEntry
+from tests.factories.campaigns import PostFactory, VariantFactory
+from tests.factories.cms import FactFactory
+from tests.factories.media import AssetFactory, make_asset, picture_bytes
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def without_second_factor(settings):
+    settings.TRAINING_MODE = True
+
+
+@pytest.fixture
+def graphic(centre):
+    return AssetFactory(organisation=centre, title="Đồ họa chung", shared=True)
+
+
+def used_by(asset, body, title="Bài của tỉnh"):
+    earlier = Post.objects.filter(organisation=body).first()
+    campaign = {"campaign": earlier.campaign} if earlier else {}
+    variant = VariantFactory(post=PostFactory(organisation=body, title=title, **campaign))
+    VariantMedia.objects.create(variant=variant, asset=asset)
+    return variant.post
+
+
+def test_uses_name_body_and_day_and_count_by_province(graphic, province, other_province, centre):
+    used_by(graphic, province)
+    used_by(graphic, province)
+    used_by(graphic, other_province)
+    resting = AssetFactory(organisation=centre, title="Bài dựa vào")
+    resting.sources.add(graphic)
+    resting.save()
+    found = uses.uses_of([graphic.pk])
+    assert [use.organisation for use in found].count(province) == 2
+    assert {use.name for use in found} == {"Bài của tỉnh", "Bài dựa vào"}
+    assert uses.by_province(found)[0] == (province.place.full_name, 2)
+    assert uses.counts([graphic.pk, resting.pk]) == {graphic.pk: 4}
+
+
+def test_uses_are_found_in_as_many_questions_for_one_as_for_many(
+    graphic, province, django_assert_max_num_queries
+):
+    used_by(graphic, province)
+    with django_assert_max_num_queries(3):
+        [use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]
+    for _ in range(4):
+        used_by(graphic, province)
+    with django_assert_max_num_queries(3):
+        assert len([use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]) == 5
+
+
+def test_the_most_used_come_first_once_they_were_counted(graphic, centre, province, central_editor):
+    AssetFactory(organisation=centre, title="Đồ họa khác")
+    used_by(graphic, province)
+    index.index_pending()
+    assert index.count_uses() == 1
+    assert index.count_uses() == 0
+    assert SearchEntry.objects.get(pk=graphic.pk).uses == 1
+    graphic.save()
+    index.index_pending()
+    assert SearchEntry.objects.get(pk=graphic.pk).uses == 1
+    found = FoundAssets(Question("đồ họa"), central_editor, order=MOST_USED)
+    assert [row.title for row in found] == ["Đồ họa chung", "Đồ họa khác"]
+
+
+def test_what_is_used_is_retired_and_never_deleted(client, graphic, province, central_editor, communicator):
+    source = AssetFactory(organisation=graphic.organisation, kind=AssetKind.DOCUMENT)
+    graphic.sources.add(source)
+    graphic.save()
+    used_by(graphic, province)
+    for asset in (graphic, source):
+        with pytest.raises(ConflictingState, match="Ngừng dùng"):
+            services.delete_asset(asset)
+    client.force_login(central_editor)
+    for asset in (graphic, source):
+        page = client.post(f"/admin/kho-tai-lieu/delete/{asset.pk}/", follow=True)
+        assert "không xóa được" in page.content.decode()
+    assert Asset.objects.count() == 2
+    address = reverse("library_used", args=[graphic.public_id])
+    client.post(address, {"viec": "ngung-dung"})
+    graphic.refresh_from_db()
+    assert graphic.retired_at is not None
+    client.force_login(communicator)
+    assert client.get(graphic.get_absolute_url()).status_code == 404
+    assert client.post(address, {"viec": "dung-lai"}).status_code == 404
+    client.force_login(central_editor)
+    client.post(address, {"viec": "dung-lai"})
+    client.force_login(communicator)
+    assert client.get(graphic.get_absolute_url()).status_code == 200
+    with pytest.raises(ConflictingState):
+        services.bring_back(graphic)
+
+
+def test_the_page_of_uses_names_bodies_and_hides_titles_of_others(
+    client, centre, province, other_province, communicator
+):
+    asset = AssetFactory(organisation=province, title="Của tỉnh", shared=True)
+    used_by(asset, province, "Bài nhà")
+    used_by(asset, other_province, "Bài kín của tỉnh bên")
+    client.force_login(communicator)
+    page = client.get(reverse("library_used", args=[asset.public_id])).content.decode()
+    assert "đang được dùng ở 2 nơi" in page
+    assert "Bài nhà" in page
+    assert other_province.name in page
+    assert "Bài kín của tỉnh bên" not in page
+    shared = AssetFactory(organisation=centre, shared=True)
+    assert client.get(reverse("library_used", args=[shared.public_id])).status_code in (302, 403)
+
+
+def test_a_changed_fact_flags_every_asset_and_names_every_use_it_touches(
+    client, centre, province, central_editor
+):
+    fact = FactFactory(organisation=centre, place=centre.place, value="1800 1096")
+    asset = AssetFactory(organisation=centre, title="Gọi tổng đài", shared=True)
+    asset.relies_on.add(fact)
+    asset.save()
+    AssetFactory(organisation=centre, title="Không liên quan")
+    post = used_by(asset, province)
+    fact.source = "Nguồn khác"
+    fact.save()
+    assert not AssetFlag.objects.exists()
+    fact.value = "1900 1096"
+    fact.save()
+    fact.value = "1900 1097"
+    fact.save()
+    flag = AssetFlag.objects.get()
+    assert (flag.asset, flag.settled_at) == (asset, None)
+    assert "1900 1097" in flag.sentence
+    touched = flags.touched_by(fact)
+    assert touched.assets == [asset]
+    assert [use.row for use in touched.uses] == [post]
+    client.force_login(central_editor)
+    address = reverse("library_used", args=[asset.public_id])
+    assert "1900 1097" in client.get(address).content.decode()
+    client.post(address, {"viec": "da-ra-soat"})
+    assert flags.settle(asset) == 0
+    assert AssetFlag.objects.get().settled_by == central_editor
+    FactFactory(
+        organisation=centre, place=centre.place, key=fact.key, value="1022",
+        valid_from=fact.valid_from + timedelta(days=1),
+    )  # fmt: skip
+    assert AssetFlag.objects.filter(settled_at=None).count() == 1
+
+
+def test_old_words_are_said_on_save_and_hinder_nothing(client, province, communicator):
+    client.force_login(communicator)
+    page = client.post(
+        "/admin/kho-tai-lieu/add/?loai=bai-viet",
+        {
+            "title": "Mang sổ hộ khẩu đến UBND cấp huyện", "sharing": "rieng", "language": "vi",
+            "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "heading", "body-0-id": "",
+            "body-0-value": "Mục",
+        },
+        follow=True,
+    ).content.decode()  # fmt: skip
+    assert Asset.objects.count() == 1
+    assert "hộ khẩu” không còn giá trị" in page
+
+
+def test_replacing_a_file_asks_for_a_note_and_versions_can_be_compared_and_restored(
+    client, province, communicator, settings
+):
+    asset = make_asset(
+        organisation=province, kind=AssetKind.INFOGRAPHIC, title="Đồ họa", alt_text="Mô tả",
+        file=io.BytesIO(picture_bytes(320, 200)), file_name="a.png",
+    )  # fmt: skip
+    first = asset.latest_revision
+    before = asset.image.blob.sha256
+    client.force_login(communicator)
+    address = f"/admin/kho-tai-lieu/edit/{asset.pk}/"
+
+    def send(note):
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        upload = SimpleUploadedFile("b.png", picture_bytes(400, 300, colour="#aa0000"), "image/png")
+        return client.post(
+            address,
+            {
+                "title": "Đồ họa", "alt_text": "Mô tả", "sharing": "rieng", "language": "vi", "upload": upload,
+                "version_note": note, "action-publish": "action-publish",
+            },
+        )  # fmt: skip
+
+    refused = send("")
+    assert "đổi gì" in refused.content.decode()
+    asset.refresh_from_db()
+    assert asset.image.blob.sha256 == before
+    assert send("Đổi màu theo góp ý").status_code == 302
+    asset.refresh_from_db()
+    assert (asset.image.width, asset.version_note) == (400, "Đổi màu theo góp ý")
+    compare = client.get(
+        f"/admin/kho-tai-lieu/history/{asset.pk}/revisions/compare/{first.pk}...latest/"
+    ).content.decode()
+    assert "320×200" in compare
+    assert "400×300" in compare
+    assert "Đổi màu theo góp ý" in compare
+    page = client.get(f"/admin/kho-tai-lieu/history/{asset.pk}/revisions/{first.pk}/revert/")
+    assert page.status_code == 200
+    client.post(
+        f"/admin/kho-tai-lieu/history/{asset.pk}/revisions/{first.pk}/revert/",
+        {
+            "title": "Đồ họa", "alt_text": "Mô tả", "sharing": "rieng", "language": "vi", "revision": first.pk,
+            "version_note": "Trở lại bản đầu", "action-publish": "action-publish",
+        },
+    )  # fmt: skip
+    asset.refresh_from_db()
+    assert (asset.image.blob.sha256, asset.version_note) == (before, "Trở lại bản đầu")
+    assert clock.now() >= asset.updated_at
