@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from publishers.adapters import seam
-from publishers.adapters.seam import Adapter, Request, Step
+from publishers.adapters.seam import Adapter, Answer, Outcome, Receipt, Request, Step
 from publishers.delivery.models import Delivery, Purpose
 
 _BY_HAND = {
@@ -49,3 +49,11 @@ def by_hand(delivery: Delivery) -> str:
 def no_proof(delivery: Delivery) -> str:
     """Return what is not known when the platform accepted the call and never proved it."""
     return _NO_PROOF.get(Purpose(delivery.purpose), _NO_PROOF_OF_POST)
+
+
+def receipt_of(delivery: Delivery, answer: Answer) -> Receipt | None:
+    """Return the receipt of a correcting comment: beside a post it is a trifle, here it is what was to be done."""
+    comment = answer.handles.get("comment_id")
+    if delivery.purpose != Purpose.COMMENT or answer.outcome is not Outcome.OK or not comment:
+        return None
+    return Receipt(str(comment))

@@ -17,7 +17,7 @@ from cms.core import clock
 from cms.notices.models import NoticeKind
 from cms.notices.services import tell
 from publishers.delivery.models import Batch, Broadcast, Delivery, Freeze, Recall
-from publishers.delivery.states import Reason
+from publishers.delivery.states import Reason, State
 
 #: What a person chose needs no notice, and a stop is told by itself.
 SILENT = frozenset({Reason.NONE, Reason.BY_PERSON, Reason.FROZEN})
@@ -55,17 +55,16 @@ def page_of(delivery: Delivery) -> str:
 
 
 def held(delivery: Delivery, reason: Reason, sentence: str) -> None:
-    """Tell whoever answers for the channel that a post waits for a person. One dead connection is one notice, however
-    many posts it holds."""
-    if reason in SILENT:
-        return
+    """Tell whoever answers for the channel that a post waits for a person. That a connection died is told where it
+    dies (connections), once however many posts it holds; a channel that never had one is told here, once."""
     channel = delivery.channel
+    if reason in SILENT or (reason is Reason.RECONNECT and getattr(channel, "connection", None) is not None):
+        return
     where = str(channel or delivery.station)
     cause = f"held:{delivery.pk}:{delivery.fence}:{reason.value}"
     words = f"{where}: {sentence}"
     if reason is Reason.RECONNECT and channel is not None:
-        connection = getattr(channel, "connection", None)
-        cause = f"reconnect:{channel.pk}:{connection.version if connection is not None else 0}"
+        cause = f"not-connected:{channel.pk}"
     if delivery.recall_id is not None:
         cause = f"recall:{delivery.pk}:{delivery.fence}"
         words = f"{delivery.get_purpose_display()} · {words}"
@@ -179,3 +178,28 @@ def broadcast_needs_a_person(row: Broadcast) -> None:
         cause=f"broadcast:{row.pk}:{row.state}",
         link=reverse("delivery_broadcast", args=[row.public_id]),
     )
+
+
+def asset_usable_again(sender: Any, withdrawal: Any, **kwargs: Any) -> None:
+    """When a withdrawal is lifted: tell whoever answers for a post it held that a person may let it go on."""
+    held_by_it = Delivery.objects.filter(
+        slot__carried__asset=withdrawal.asset_id,
+        state=State.HELD,
+        reason=Reason.WITHDRAWN,
+        channel__isnull=False,
+    )
+    if withdrawal.version:
+        held_by_it = held_by_it.filter(slot__carried__version=withdrawal.version)
+    for delivery in held_by_it.select_related(
+        "channel__responsible", "channel__deputy", "organisation"
+    ).distinct():
+        tell(
+            in_charge_of(delivery.channel, delivery),
+            NoticeKind.LIBRARY,
+            _(
+                "Tài liệu “%(asset)s” được dùng lại. Bài trên %(channel)s vẫn tạm giữ: vui lòng gửi lại hoặc hủy."
+            )
+            % {"asset": withdrawal.asset.title, "channel": delivery.channel},
+            cause=f"usable:{withdrawal.pk}:{delivery.pk}",
+            link=page_of(delivery),
+        )

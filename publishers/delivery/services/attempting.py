@@ -273,13 +273,14 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
         if errand.channel.minimum_gap and delivery.purpose in NEW_POSTS:
             gap_end = now + timedelta(seconds=errand.channel.minimum_gap)
             park(errand.channel, ParkScope.CHANNEL, gap_end, "Khoảng cách tối thiểu giữa hai bài của kênh.")
-    if answer.receipt is not None:
-        keep_receipt(delivery, answer.receipt, answer.receipt.visible_at or now)
+    receipt = answer.receipt or remedies.receipt_of(delivery, answer)
+    if receipt is not None:
+        keep_receipt(delivery, receipt, receipt.visible_at or now)
     source = [State(delivery.state)]
     kept |= {"polls": 0, "looks": 0, "doubt": {}, "tries": 0}
     errand.renewed = False
     if following is None:
-        return _end(errand, source, kept, has_receipt=answer.receipt is not None)
+        return _end(errand, source, kept, has_receipt=receipt is not None)
     resting = errand.resting_state(following)
     end = pace.lease_end()
     if resting is State.BOOKED and delivery.state in (State.STAGING, State.BOOKED):

@@ -18,9 +18,10 @@ from cms.approvals.approvable import present_hash
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.notices.models import Notice
+from media.library.withdrawals import lift as lift_withdrawal
 from media.library.withdrawals import withdraw as withdraw_asset
 from publishers.delivery.models import Attempt, Batch, Delivery, Purpose, Recall, RecalledStation
-from publishers.delivery.services import booking, following, recalling, resolving, speaking, stopping
+from publishers.delivery.services import booking, following, holding, recalling, resolving, speaking, stopping
 from publishers.delivery.states import Reason, State
 from publishers.portal.verification import Standing, verify
 from tests.factories.campaigns import (
@@ -257,6 +258,12 @@ class TestWithdrawnAssets:
         assert boss.pk in set(told.values_list("user", flat=True))
         assert Notice.objects.of(page.responsible).filter(kind="library").count() == 1
         assert again(out).state == State.LIVE
+
+        lift_withdrawal(withdrawal, boss)
+        again_told = Notice.objects.of(page.responsible).get(cause=f"usable:{withdrawal.pk}:{waiting.pk}")
+        assert "được dùng lại" in again_told.sentence
+        holding.release(waiting, boss)
+        assert again(waiting).state == State.READY
 
     def test_a_worker_that_is_faster_than_the_sweep_asks_by_itself(self, scene):
         page = scene.page()

@@ -8,15 +8,19 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from campaigns.posts.models import Post
+from campaigns.schedule.models import Slot
 from cms.accounts.models import Role
 from cms.core import clock
 from cms.core.errors import ConflictingState
 from cms.notices.models import Notice
-from publishers.delivery.models import Delivery, Freeze
-from publishers.delivery.services import stopping
+from publishers.delivery.models import Batch, Delivery, Freeze
+from publishers.delivery.services import booking, speaking, stopping
 from publishers.delivery.services.stopping import Fate, Release
 from publishers.delivery.states import Reason, State
+from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approve_post
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
+from tests.factories.publishers import StationFactory
 from tests.publishers.delivery.scene import again, carried
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +151,42 @@ def test_a_child_body_three_levels_down_is_covered(scene):
     row = scene.booked(scene.page(organisation=low))
     stopping.stop(boss, "Kiểm tra", organisation=top)
     assert carried(row).reason == Reason.FROZEN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stations_are_held_in_one_line_and_let_out_together(live_server, settings):
+    settings.STATION_READBACK_BASE = live_server.url
+    lead = OrganisationFactory(leads=True)
+    boss = MembershipFactory(organisation=lead, role=Role.CENTRAL_EDITOR).user
+    province = PlaceFactory(province=True, parent=lead.place)
+    for _ in range(3):
+        StationFactory(place=PlaceFactory(commune=True, parent=province))
+    variant = VariantFactory(
+        post=PostFactory(organisation=lead), loudspeaker=True, title="Tin", text="Bà con chú ý."
+    )
+    slot = SlotFactory(variant=variant, channel=None, stations_of=province)
+    approve_post(Post.objects.get(pk=variant.post_id))
+    (approved,) = Slot.objects.filter(pk=slot.pk).approved()
+    booking.book(approved, approved.approval)
+    past = clock.now() - timedelta(seconds=1)
+    Delivery.objects.update(due_at=past, wake_at=past)
+    freeze = stopping.stop(boss, "Bão", place=province)
+
+    batch = Batch.objects.get()
+    speaking.run_batch(batch.pk, "thợ")
+    assert set(Delivery.objects.values_list("state", "reason", "freeze")) == {
+        (State.HELD, Reason.FROZEN, freeze.pk)
+    }
+    (line,) = stopping.held_items(freeze)
+    assert (line.key, line.number, line.suggested) == (f"s{slot.pk}", 3, Fate.RELEASE)
+    assert stopping.lift(freeze, boss) == 3
+    assert speaking.run_batch(batch.pk, "thợ") == 3
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.LIVE}
+
+    other = stopping.stop(boss, "Bão nữa", place=province)
+    Delivery.objects.update(state=State.READY, wake_at=past, ended_at=None, accepted_at=None, due_at=past)
+    Batch.objects.update(state="running")
+    Slot.objects.update(state="booked")
+    speaking.run_batch(batch.pk, "thợ")
+    assert stopping.lift(other, boss, Release(fates={f"s{slot.pk}": Fate.DROP})) == 0
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.CANCELLED}
