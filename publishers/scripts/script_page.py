@@ -158,7 +158,9 @@ def _stretches(told: Spoken) -> list[Stretch]:
         if span.spoken_start > at:
             found.append(Stretch(told.text[at : span.spoken_start]))
         words = told.text[span.spoken_start : span.spoken_end]
-        written = span.written if span.written != words else ""
+        # A bracket or colon said as a pause tells an editor nothing.
+        tells = span.written != words and any(sign.isalnum() for sign in span.written)
+        written = span.written if tells else ""
         found.append(Stretch(words, written, span.confidence.colour, span.reason, span.alternatives))
         at = span.spoken_end
     if at < len(told.text):

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from publishers.scripts import lexicon_hooks, output_hooks
+from publishers.scripts.language_screens import LanguagesPage
 from publishers.scripts.lexicon_screens import LexiconViewSet
 from publishers.scripts.script_page import ScriptPage
 
@@ -23,7 +24,10 @@ def lexicon_addresses() -> list:
 
 @hooks.register("register_admin_urls")
 def script_addresses() -> list:
-    return [path("ban-tin/<uuid:public_id>/ban-doc/", ScriptPage.as_view(), name="script_page")]
+    return [
+        path("ban-tin/<uuid:public_id>/ban-doc/", ScriptPage.as_view(), name="script_page"),
+        path("ban-tin/<uuid:public_id>/ngon-ngu/", LanguagesPage.as_view(), name="script_languages"),
+    ]
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -142,6 +142,28 @@ def test_translation_that_cannot_be_kept_names_its_field(scene, more, field):
     assert not LanguageVersion.objects.exists()
 
 
+def test_editor_brings_and_approver_approves_on_the_page(scene, settings):
+    settings.TRAINING_MODE = True
+    address = f"/admin/ban-tin/{scene.variant.post.public_id}/ngon-ngu/"
+    editor, approver = Client(), Client()
+    editor.force_login(scene.editor, backend="cms.access.backends.MembershipBackend")
+    approver.force_login(scene.approver, backend="cms.access.backends.MembershipBackend")
+    wrong = editor.post(address, {**GIVEN, "checker": GIVEN["translator"], "action": "keep"})
+    assert wrong.status_code == 422
+    assert "Người soát phải khác người dịch." in wrong.content.decode()
+    assert GIVEN["title"] in wrong.content.decode()
+    assert editor.post(address, {**GIVEN, "action": "keep"}).status_code == 302
+    row = LanguageVersion.objects.get()
+    assert f"approve|{row.pk}" not in editor.get(address).content.decode()
+    assert f"approve|{row.pk}" in approver.get(address).content.decode()
+    approver.post(address, {"action": f"approve|{row.pk}", f"hash-{row.pk}": row.present_hash()})
+    row.refresh_from_db()
+    assert (row.state, row.approved_by) == ("approved", scene.approver)
+    editor.post(address, {"action": f"withdraw|{row.pk}"})
+    row.refresh_from_db()
+    assert row.state == "ended"
+
+
 def test_every_language_has_a_name_in_vietnamese_and_in_itself():
     assert {"km", "cjm", "hmn", "blt", "rad", "jra", "bdq"} <= set(LANGUAGES)
     assert all(own and name for name, own in LANGUAGES.values())
