@@ -24,6 +24,7 @@ from cms.core import clock
 from publishers.delivery.models import Delivery, Recall
 from publishers.delivery.recall_models import RecallKind
 from publishers.delivery.states import State
+from publishers.programmes.models import LocalNotice, NoticeState
 from publishers.scripts import script_code
 from publishers.scripts.models import ScriptState, ScriptVersion
 
@@ -67,7 +68,7 @@ def verify(typed: str) -> Verdict | None:
     None when there is none, or none that has gone out."""
     code = tidy(typed)
     if len(code) == script_code.LENGTH:
-        return _script_verdict(code)
+        return _script_verdict(code) or _notice_verdict(code)
     return _post_verdict(code) if code else None
 
 
@@ -105,6 +106,29 @@ def _script_verdict(code: str) -> Verdict | None:
         reason=version.end_reason if standing is Standing.WITHDRAWN else "",
         ended_at=version.ended_at,
         newer_address=f"/xac-minh/{newer.code}/" if newer else "",
+    )
+
+
+def _notice_verdict(code: str) -> Verdict | None:
+    """A commune's own notice: its body, what was approved and in which position."""
+    notice = (
+        LocalNotice.objects.select_related("organisation", "station")
+        .filter(code=code, state__in=[NoticeState.APPROVED, NoticeState.WITHDRAWN])
+        .first()
+    )
+    if notice is None:
+        return None
+    valid = notice.state == NoticeState.APPROVED
+    return Verdict(
+        code=code,
+        standing=Standing.VALID if valid else Standing.WITHDRAWN,
+        issuer=notice.organisation.name,
+        texts=(ApprovedText("Thông báo của địa phương", notice.title, notice.text if valid else ""),),
+        channels=(notice.station.name,),
+        approved_at=notice.approved_at,
+        approved_by=", ".join(filter(None, [notice.approver_position, notice.organisation.name])),
+        went_out_at=None,
+        reason="" if valid else notice.end_reason,
     )
 
 

@@ -229,3 +229,19 @@ def test_notice_is_read_on_its_days_only(commune):
     commune.approved_notice(first_day=today() + timedelta(days=1), last_day=today() + timedelta(days=1))
     assert titles(sessions_of(commune.station, DAY)[0]) == []
     assert titles(sessions_of(commune.station, DAY + timedelta(days=1))[0]) == ["Cắt nước sáng thứ ba"]
+
+
+def test_citizen_verifies_a_notice_by_its_code_and_reads_why_it_was_withdrawn(commune, client):
+    notice = commune.approved_notice()
+    page = client.get(f"/xac-minh/{notice.code}/").content.decode()
+    assert "Còn hiệu lực." in page
+    assert "Thôn 2 mất nước từ 7h30." in page
+    assert "Chức vụ thử nghiệm" in page
+    assert commune.leader.full_name not in page
+    assert client.get(notice.get_absolute_url()).status_code == 200
+    withdraw_notice(notice, commune.leader, "Đã có nước lại.")
+    page = client.get(f"/xac-minh/{notice.code}/").content.decode()
+    assert "Đã thu hồi." in page
+    assert "Đã có nước lại." in page
+    assert "Thôn 2 mất nước" not in page
+    assert client.get(notice.get_absolute_url()).status_code == 410
