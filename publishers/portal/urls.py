@@ -57,6 +57,18 @@ urlpatterns = [
         language_pages.script_in_language,
         name="script_language",
     ),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.docx",
+        language_pages.language_file,
+        {"ending": "docx"},
+        name="script_language_docx",
+    ),
+    path(
+        "dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.pdf",
+        language_pages.language_file,
+        {"ending": "pdf"},
+        name="script_language_pdf",
+    ),
     path("dai/<slug:slug>/thong-bao/<slug:code>/", programme_pages.notice, name="notice"),
     path("dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/", programme_pages.running_sheet, name="session"),
     path(

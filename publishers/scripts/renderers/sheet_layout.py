@@ -120,7 +120,8 @@ def reading_lines(blocks: Iterable[Block]) -> Iterator[Line]:
         if block.kind is BlockKind.CUE:
             yield _line(LineKind.CUE, f"[{block.cue}]")
             continue
-        yield _line(LineKind.TURN, f"{block.voice_label} – {block.label.lower()}:")
+        if block.voice is not Voice.NOBODY:
+            yield _line(LineKind.TURN, f"{block.voice_label} – {block.label.lower()}:")
         style = RunStyle.ITALIC if block.voice is Voice.MALE else RunStyle.PLAIN
         for sentence in block.sentences:
             line = _sentence(sentence, style)

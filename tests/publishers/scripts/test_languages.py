@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.test import Client
+from docx import Document
 
 from cms.audit.models import AuditRow
 from cms.core.clock import vietnam_time
@@ -14,10 +16,12 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from publishers.scripts.language_services import approve_translation, keep_translation, withdraw_translation
 from publishers.scripts.languages import LANGUAGES
 from publishers.scripts.models import LanguageVersion, ScriptVersion
+from publishers.scripts.renderers import paper
 from publishers.scripts.services import render_for_stations
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approver_of, editor_of
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
 from tests.factories.publishers import StationFactory
+from tests.publishers.scripts.renderers.empty_boxes import pages_with_boxes
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +171,25 @@ def test_editor_brings_and_approver_approves_on_the_page(scene, settings):
 def test_every_language_has_a_name_in_vietnamese_and_in_itself():
     assert {"km", "cjm", "hmn", "blt", "rad", "jra", "bdq"} <= set(LANGUAGES)
     assert all(own and name for name, own in LANGUAGES.values())
+
+
+def test_translation_comes_on_paper_with_every_letter(scene):
+    scene.approved()
+    base = scene.script.get_absolute_url()[:-1]
+    text = Client().get(scene.address).content.decode()
+    assert f'href="{base}.km.docx"' in text
+    sheet = Client().get(f"{base}.km.docx")
+    document = Document(io.BytesIO(sheet.content))
+    written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "សូមដាក់ពាក្យនៅផ្ទះ។" in written
+    assert "PTV" not in written
+    assert "tiếng Khmer, bản 1" in written.replace("\u00a0", " ")
+    assert sheet.headers["Content-Disposition"].isascii()
+    printed = Client().get(f"{base}.km.pdf")
+    if "Noto Serif Khmer" in paper.families():
+        assert printed.status_code == 200
+        assert pages_with_boxes(printed.content) == []
+    else:
+        assert printed.status_code == 503
+        assert "phông chữ Khmer" in printed.content.decode()
+    assert Client().get(f"{base}.bdq.pdf").status_code == 404
