@@ -21,6 +21,7 @@ PLAY = """() => new Promise((done, failed) => {
   const sound = document.querySelector(".sound audio");
   sound.muted = true;
   sound.addEventListener("timeupdate", () => { if (sound.currentTime > 0.3) done(sound.currentTime); });
+  setTimeout(() => failed(new Error("not playing")), 20000);
   sound.play().catch(failed);
 })"""
 
