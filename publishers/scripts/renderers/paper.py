@@ -53,7 +53,7 @@ def print_pdf(layout: str, data: Mapping[str, Any], moment: datetime) -> bytes:
     compiler = typst.Compiler(_source(layout), font_paths=_fonts(), sys_inputs=inputs)
     try:
         # PDF/UA: a page that can be read aloud to the blind; typst then refuses every letter it has no shape for.
-        made = compiler.compile(format="pdf", timestamp=moment, pdf_standards="ua-1")
+        made = compiler.compile(format="pdf", timestamp=moment.replace(microsecond=0), pdf_standards="ua-1")
     except typst.TypstError as error:
         found = _UNDRAWN.search(error.message)
         if found is None:

@@ -18,7 +18,7 @@ HEAD = SheetHead(
     length="1 phút 10 giây",
     issuer="Sở Mẫu",
     issued="05:12, 23/11/2026",
-    issued_at=datetime(2026, 11, 22, 22, 12, tzinfo=UTC),
+    issued_at=datetime(2026, 11, 22, 22, 12, 7, 123_456, tzinfo=UTC),
     verify_address="https://lantoa.example/xac-minh/7KXMPQRTWA",
     sha256="0123456789abcdef" * 4,
 )
