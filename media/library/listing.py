@@ -36,7 +36,6 @@ class AssetIndexView(IndexView):
 
     page_title = _("Kho tài liệu dùng chung")
     default_ordering = "-updated_at"
-    results_template_name = "library/index_results.html"
     editable: frozenset[int] = frozenset()
 
     @cached_property

@@ -194,6 +194,7 @@ class AssetViewSet(ScopedViewSet):
     base_url_path = "kho-tai-lieu"
     chooser_base_url_path = "kho-tai-lieu/chon"
     index_view_class = AssetIndexView
+    index_results_template_name = "library/index_results.html"
     add_view_class = AssetCreateView
     edit_view_class = AssetEditView
     delete_view_class = AssetDeleteView

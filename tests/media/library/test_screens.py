@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,6 +125,24 @@ def test_filters_narrow_the_list_together_with_the_search(as_communicator, provi
     assert titles(kind="van-ban") == titles(document_status="du-thao") == {"Bài là văn bản"}
     assert titles(q="bai", topics=topic.pk, kind="bai-viet") == {"Bài cần tìm"}
     assert titles(q="trung uong", topics=topic.pk) == set()
+
+
+def test_list_says_how_many_each_value_leaves_in_which_order_and_how_far_the_index_is_behind(
+    as_communicator, province
+):
+    for number in range(3):
+        AssetFactory(
+            organisation=province, title=f"Bài {number}", kind=AssetKind.CLIP if number else AssetKind.ARTICLE
+        )
+    page = as_communicator.get(LIST, {"q": "bai"}).content.decode()
+    assert "Tìm thấy 3 tài liệu." in page
+    assert re.search(r"Video\s*<span class=\"library-chip__count\">2</span>", page)
+    assert "q=bai&amp;kind=video" in page
+    assert "3 tài liệu vừa thay đổi đang được đưa vào chỉ mục" in page
+    assert "xep=dung-nhieu" in page
+    narrowed = as_communicator.get(LIST, {"q": "bai", "kind": "video", "xep": "moi"}).content.decode()
+    assert narrowed.index("Bài 2") < narrowed.index("Bài 1")
+    assert "Bài 0" not in narrowed
 
 
 def test_owner_filter_names_no_body_whose_things_are_hidden(as_communicator, province, other_province):
