@@ -98,10 +98,11 @@ class AssetFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     procedure = django_filters.CharFilter(label=_("Mã thủ tục"), field_name="procedure_code")
-    due = django_filters.BooleanFilter(
+    due = django_filters.MultipleChoiceFilter(
         label=_("Rà soát"),
+        choices=[("on", _("Sắp đến hạn hoặc quá hạn"))],
         method="due_soon",
-        widget=forms.CheckboxInput,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -126,7 +127,7 @@ class AssetFilterSet(WagtailFilterSet):
             wanted |= Q(retired_at__isnull=False)
         return rows.filter(wanted) if values else rows
 
-    def due_soon(self, rows: QuerySet[Asset], name: str, wanted: bool):
+    def due_soon(self, rows: QuerySet[Asset], name: str, wanted: list[str]):
         """Assets in the library whose day of review is near or past."""
         return rows.filter(live=True, review_by__lte=clock.today() + DUE_WITHIN) if wanted else rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from django.utils.html import escape
 
 from cms.accounts.models import Role
 from cms.audit.models import AuditRow
+from cms.core import clock
 from media.library.models import Asset, AssetKind, Blob, LibraryImage, Sharing
 from media.library.widgets import AssetChooser
 from media.taxonomy.models import Audience, Topic
@@ -140,6 +142,13 @@ def test_list_says_how_many_each_value_leaves_in_which_order_and_how_far_the_ind
     assert "q=bai&amp;kind=video" in page
     assert "3 tài liệu vừa thay đổi đang được đưa vào chỉ mục" in page
     assert "xep=dung-nhieu" in page
+    assert "False" not in page
+    today = clock.today()
+    AssetFactory(organisation=province, title="Bài sắp hạn", review_by=today + timedelta(days=3))
+    due = as_communicator.get(LIST, {"q": "bai", "due": "on"}).content.decode()
+    assert "Bài sắp hạn" in due
+    assert "Tìm thấy 1 tài liệu." in due
+    assert "Bài sắp hạn" in as_communicator.get(LIST, {"due": "on"}).content.decode()
     narrowed = as_communicator.get(LIST, {"q": "bai", "kind": "video", "xep": "moi"}).content.decode()
     assert narrowed.index("Bài 2") < narrowed.index("Bài 1")
     assert "Bài 0" not in narrowed
