@@ -26,6 +26,11 @@ LANGUAGES = [
 ]  # fmt: skip
 
 
+def field_name(key: str) -> str:
+    """Return the form field of the part `key`: scripts cannot find an element whose id holds a colon."""
+    return key.replace(":", "-")
+
+
 class TakeForm(forms.Form):
     """For which body, in which language."""
 
@@ -71,8 +76,9 @@ class RewriteForm(forms.Form):
         row: dict[str, Any] = {"key": key, "label": wording.label_of(key, kind), "is_open": is_open}
         row["text"] = wording.shown(key, now)
         if is_open:
-            self.fields[key] = wording.field_for(key, kind, value)
-            row["field"] = self[key]
+            name = field_name(key)
+            self.fields[name] = wording.field_for(key, kind, value)
+            row["field"] = self[name]
             if before is not None and before != now:
                 row["original"] = wording.shown(key, before)
         self.rows.append(row)
@@ -92,8 +98,8 @@ class RewriteForm(forms.Form):
             dropped = row.get("is_own") and self.cleaned_data.get("drop-" + key.removeprefix(BLOCK))
             if dropped:
                 given[key] = None
-            elif key in self.changed_data:
-                given[key] = self.cleaned_data[key]
+            elif field_name(key) in self.changed_data:
+                given[key] = self.cleaned_data[field_name(key)]
         return given
 
     def additions(self) -> list[tuple[str, Any]]:

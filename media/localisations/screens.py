@@ -22,7 +22,7 @@ from cms.core.errors import ConflictingState, InputRefused, LanToaError
 from media.library.models import Asset
 from media.library.versions import version_hash
 from media.localisations import openness, services
-from media.localisations.forms import RewriteForm, TakeForm, UpdateForm
+from media.localisations.forms import RewriteForm, TakeForm, UpdateForm, field_name
 from media.localisations.models import Localisation
 
 ROWS = 30
@@ -166,7 +166,8 @@ class RewriteView(Screen):
                     put_into_library=into_library,
                 )
             except InputRefused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+                name = field_name(refusal.field or "")
+                form.add_error(name if name in form.fields else None, refusal.sentence)
             except ConflictingState as refusal:
                 form.add_error(None, refusal.sentence)
             else:

@@ -68,7 +68,7 @@ class Window:
     def is_clean(self) -> bool:
         """Assert that nothing was complained about (errors, refusals of the content policy, broken scripts) and that
         nothing sticks out of the screen sideways."""
-        assert self.complaints == []
+        assert self.complaints == [], "\n".join(self.complaints)
         sticking_out = self.page.evaluate(_STICKING_OUT)
         assert sticking_out == [], (self.page.url, sticking_out)
         return True
