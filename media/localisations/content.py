@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.fields import StreamField
 
 from media.library.models import Asset
 from media.localisations.merge import Block, Content
@@ -32,7 +33,13 @@ def put(content: Content, asset: Asset) -> None:
     for name in FILES:
         setattr(asset, f"{name}_id", content.fields[name])
     raw = [{"type": block.type, "value": block.value, "id": block.id} for block in content.blocks]
-    asset.body = Asset._meta.get_field("body").to_python(json.dumps(raw))
+    put_blocks(raw, asset)
+
+
+def put_blocks(raw: list[dict[str, Any]], asset: Asset) -> None:
+    """Write blocks, as Wagtail stores them, into the body of the object `asset`; nothing is saved."""
+    body = cast(StreamField, Asset._meta.get_field("body"))
+    asset.body = body.to_python(json.dumps(raw, cls=DjangoJSONEncoder))
 
 
 def as_json(content: Content) -> dict[str, Any]:

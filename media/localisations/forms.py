@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.organisations.models import Organisation
 from media.library.forms import own_bodies
 from media.library.models import Asset
 from media.localisations import wording
@@ -34,7 +35,9 @@ def field_name(key: str) -> str:
 class TakeForm(forms.Form):
     """For which body, in which language."""
 
-    organisation = forms.ModelChoiceField(label=gettext_lazy("Cho cơ quan"), queryset=None, empty_label=None)
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("Cho cơ quan"), queryset=Organisation.objects.none(), empty_label=None
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Ngôn ngữ"),
         choices=LANGUAGES,
@@ -44,8 +47,8 @@ class TakeForm(forms.Form):
     def __init__(self, *args, user: Any, upstream: Asset, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         bodies = own_bodies(user)
-        self.fields["organisation"].queryset = bodies
-        self.fields["organisation"].initial = bodies.first()
+        chosen = cast(forms.ModelChoiceField, self.fields["organisation"])
+        chosen.queryset, chosen.initial = bodies, bodies.first()
         self.fields["language"].initial = upstream.language
 
 
@@ -90,7 +93,7 @@ class RewriteForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what the person changed: key → value; None for a part of the place's own to be dropped."""
-        given = {}
+        given: dict[str, Any] = {}
         for row in self.rows:
             key = row["key"]
             if not row["is_open"]:

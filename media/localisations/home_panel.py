@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from cms.core.clock import in_vietnam
 from cms.core.home_panels import HomePanel, HomeRow
-from media.localisations.models import Localisation
+from media.localisations.models import Localisation, LocalisationQuerySet
 
 
 class UpdatesPanel(HomePanel):
@@ -32,10 +31,11 @@ class UpdatesPanel(HomePanel):
     def is_for(self, user: Any) -> bool:
         return self._mine(user).exists()
 
-    def _mine(self, user: Any) -> QuerySet[Localisation]:
-        return policy_registry.get_by_type(Localisation).instances_user_has_permission_for(user, "change")
+    def _mine(self, user: Any) -> LocalisationQuerySet:
+        policy = policy_registry.get_by_type(Localisation)
+        return cast(LocalisationQuerySet, policy.instances_user_has_permission_for(user, "change"))
 
-    def _waiting(self, user: Any) -> QuerySet[Localisation]:
+    def _waiting(self, user: Any) -> LocalisationQuerySet:
         return self._mine(user).behind().select_related("asset").order_by("upstream_changed_at", "pk")
 
     def count(self, user: Any) -> int:

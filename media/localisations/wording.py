@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def label_of(key: str, kind: str = "") -> str:
     """Return what the part `key` is called; `kind` is the block's type."""
     if key.startswith(BLOCK):
         return str(BLOCK_LABELS.get(kind, _("Phần nội dung")))
-    name = str(Asset._meta.get_field(key).verbose_name)
+    name = str(cast(Field, Asset._meta.get_field(key)).verbose_name)
     return name[:1].upper() + name[1:]
 
 
@@ -92,7 +93,7 @@ class RichTextField(forms.CharField):
             raise forms.ValidationError(
                 _("Không đọc được đoạn văn này. Vui lòng tải lại trang rồi nhập lại.")
             )
-        return super().to_python(value)
+        return super().to_python(value) or ""
 
 
 class StepsField(forms.CharField):

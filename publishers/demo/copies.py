@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from django.db import transaction
 
 from media.library.models import Asset, AssetKind
 from media.library.versions import version_hash
 from media.localisations import services
+from media.localisations.content import put_blocks
 from media.localisations.merge import Side
 from media.localisations.models import Localisation
 from publishers.demo.bodies import lead_of
@@ -59,6 +58,6 @@ def _correct(original: Asset) -> None:
     draft = original.get_latest_revision_as_object()
     raw = [dict(block) for block in draft.body.get_prep_value()]
     raw.append({"type": "warning", "value": CORRECTION})
-    draft.body = Asset._meta.get_field("body").to_python(json.dumps(raw, default=str))
+    put_blocks(raw, draft)
     draft.title = CORRECTED_TITLE
     draft.save_revision(user=editor, log_action=False).publish(user=editor, skip_permission_checks=True)

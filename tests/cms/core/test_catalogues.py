@@ -44,10 +44,10 @@ def test_no_translation_is_empty_or_loses_a_placeholder(path):
 
 
 def test_english_has_no_vietnamese_left_but_quotations_and_names():
-    allowed = {"“lấy ý kiến”", "/dai/…"}
+    allowed = {"/dai/…", "Tày", "Vân Kiều"}
     for entry in entries(catalogue_path("en")):
         for form in forms(entry.string):
-            plain = form
+            plain = re.sub(r"“[^”]*”", "", form)
             for words in allowed:
                 plain = plain.replace(words, "")
             assert not re.search(r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]", plain, re.I), form
