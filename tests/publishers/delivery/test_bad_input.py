@@ -85,7 +85,7 @@ def test_a_row_edited_by_hand_is_held_and_not_sent(scene: Scene, edited: dict):
         {"wake_at": None},
         {"ended_at": clock.now()},
     ],
-    ids=str,
+    ids=["unknown", "sending", "live", "held", "never-waking", "ended-while-open"],
 )
 def test_the_database_refuses_a_state_that_cannot_be_whoever_writes_it(scene: Scene, edited: dict):
     delivery = scene.booked(scene.page())
