@@ -1,5 +1,8 @@
 """Keys. Production must be given its own; the embedded default makes them once and keeps them in var/."""
 
+import os
+from pathlib import Path
+
 from cms.settings.parts.paths import VAR_DIR, env
 
 
@@ -8,9 +11,21 @@ def kept_key(name: str, make) -> str:
     path = VAR_DIR / "keys" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(make())
+        _keep(path, make())
     return path.read_text().strip()
+
+
+def _keep(path: Path, key: str) -> None:
+    """Let `path` appear with `key` whole: of several processes that start together one wins, none reads half a key."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(key)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def new_django_key() -> str:
