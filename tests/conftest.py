@@ -13,11 +13,29 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from cms.core.catalogues import compile_catalogues
+from tests.browser.chromium import CHROMIUM, FLAGS
+
 # The same examples on every run: a suite that is green today is green tomorrow. Searching further is done by hand with
 # `--hypothesis-profile=search`. A busy machine is no fault of the code, so examples have no deadline.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the interface's catalogues once, before the workers of xdist start and read them."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """The one Chromium of a run. pytest-playwright starts Playwright: a second start in one process is refused."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -12,6 +12,14 @@ CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 
+# The microphone is one that beeps; nobody is asked whether it may be used.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+
 # What sticks out to the right of the window, unless it lies in a box that scrolls by itself or off the canvas on
 # purpose. The width of the page alone says too little: the admin cuts off what lies outside its frame.
 _STICKING_OUT = """() => {

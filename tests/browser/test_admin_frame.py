@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import Error
 
 from campaigns.planning.models import Campaign
 from tests.cms.access.addresses import known_addresses
@@ -69,7 +70,12 @@ def test_every_screen_opens_without_a_complaint(visit, world, width, who):
     for known in known_addresses("admin/"):
         if known.names or NOT_SCREENS.search(known.route):
             continue
-        answer = window.page.goto("/" + known.route)
+        try:
+            answer = window.page.goto("/" + known.route)
+        except Error as error:
+            if "Download is starting" not in str(error):
+                raise
+            continue  # a table to keep is no screen: the browser puts it away and stays where it is
         if answer is not None and answer.status == 200:
             window.page.wait_for_load_state("load")
             opened += 1

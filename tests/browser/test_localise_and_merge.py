@@ -25,7 +25,7 @@ def test_from_the_shared_article_to_a_merged_copy(visit, world, width):
     title = f"Chứng thực bản sao điện tử {width}"
     original = create_asset(
         organisation=world.centre, kind=AssetKind.ARTICLE, title=title, actor=world.central_editor,
-        summary="Ai cũng làm được tại nhà.", body=BODY, sharing=Sharing.EVERYBODY,
+        summary="Ai cũng làm được tại nhà.", body=BODY, sharing=Sharing.EVERYBODY, source_note="Cổng Dịch vụ công quốc gia",
     )  # fmt: skip
     window = visit(world.communicator)
     page = window.open(f"/admin/ban-dia-phuong/tao/{original.public_id}/")

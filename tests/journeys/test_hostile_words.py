@@ -44,8 +44,17 @@ NO_WORDS = {
 }
 
 WITHOUT_WORDS = {"accounts.membership"}
-#: Web addresses, phone numbers and language codes are written in ASCII.
+#: Web addresses, phone numbers, codes, hashes and file names are written in ASCII; sealed values are kept as given.
 ASCII = {
+    "channels.channel.recovery_contact",
+    "connections.platformapp.app_id",
+    "connections.platformapp.secret",
+    "library.asset.procedure_code",
+    "localisations.localisation.language",
+    "programmes.localnotice.approved_hash",
+    "scripts.recordedreading.body_sha256",
+    "scripts.recordedreading.file",
+    "scripts.recordedreading.sha256",
     "channels.channel.address",
     "library.asset.language",
     "organisations.organisation.hotline",

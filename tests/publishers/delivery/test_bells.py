@@ -61,7 +61,8 @@ def test_the_bells_of_delivery_ring_often_and_go_stale_soon():
         if entry["task"].startswith("publishers.delivery.")
     }
     assert bells["publishers.delivery.tasks.publish_due"]["schedule"] <= 2
-    assert all(entry["options"]["expires"] <= 60 for entry in bells.values())
+    # A bell that waited longer than until the next one is worthless.
+    assert all(entry["options"]["expires"] <= max(60, entry["schedule"]) for entry in bells.values())
 
 
 def test_a_dead_worker_is_noticed_within_a_minute_at_the_default_pace():

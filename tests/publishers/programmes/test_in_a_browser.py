@@ -24,18 +24,15 @@ pytestmark = [
 
 
 @pytest.fixture
-def phone():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark").new_page()
-        page.complaints = []
-        page.bytes = 0
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("response", lambda answer: _weigh(page, answer))
-        yield page
-        browser.close()
+def phone(chromium):
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page = context.new_page()
+    page.complaints = []
+    page.bytes = 0
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("response", lambda answer: _weigh(page, answer))
+    yield page
+    context.close()
 
 
 def _weigh(page, answer) -> None:
