@@ -49,7 +49,7 @@ def test_administrator_connects_an_oa_and_sees_how_it_stands(platforms, window, 
     window.open("/admin/kenh/")
     page.get_by_role("link", name="Chuyển đổi số").first.click()
     page.get_by_role("link", name="Kết nối", exact=True).click()
-    assert page.get_by_text("Chế độ tập huấn: không hỏi lớp xác thực thứ hai.").is_visible()
+    page.get_by_text("Chế độ tập huấn: không hỏi lớp xác thực thứ hai.").wait_for()
     page.get_by_role("button", name="Tiếp tục").click()
     assert window.is_clean()
     page.get_by_role("link", name="Mở trang cấp quyền của Zalo").click()

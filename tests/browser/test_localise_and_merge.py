@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from media.library.models import Asset, AssetKind, Sharing
-from media.library.services import create_asset
 from media.localisations.models import Localisation
+from tests.factories.media import make_asset
 from tests.media.localisations.conftest import BODY, correct
 
 pytestmark = pytest.mark.browser
@@ -23,9 +23,9 @@ def is_clean(window) -> bool:
 
 def test_from_the_shared_article_to_a_merged_copy(visit, world, width):
     title = f"Chứng thực bản sao điện tử {width}"
-    original = create_asset(
+    original = make_asset(
         organisation=world.centre, kind=AssetKind.ARTICLE, title=title, actor=world.central_editor,
-        summary="Ai cũng làm được tại nhà.", body=BODY, sharing=Sharing.EVERYBODY, source_note="Cổng Dịch vụ công quốc gia",
+        summary="Ai cũng làm được tại nhà.", body=BODY, sharing=Sharing.EVERYBODY,
     )  # fmt: skip
     window = visit(world.communicator)
     page = window.open(f"/admin/ban-dia-phuong/tao/{original.public_id}/")
@@ -35,7 +35,7 @@ def test_from_the_shared_article_to_a_merged_copy(visit, world, width):
     page.wait_for_url("**/ban-dia-phuong/*-*-*/")
     page.wait_for_load_state("networkidle")
     assert page.get_by_text("Lệ phí 2.000 đồng một trang.").is_visible()
-    assert page.locator(".copy-part--locked").count() == 3
+    assert page.locator(".copy-part--locked").count() == 4
     page.get_by_label("Tên tài liệu").fill(f"Ở Thanh Hóa {width}")
     page.locator(".copy-part--open [role=textbox]").last.click()
     page.keyboard.type("Trung tâm mở cửa từ 7 giờ 30.")

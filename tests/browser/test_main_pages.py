@@ -88,7 +88,7 @@ def test_post_editor_counts_warns_saves_and_keeps_what_was_typed_when_refused(vi
     page.fill("[name=title]", title)
     page.select_option("[name=organisation]", str(world.province.pk))
     page.select_option("[name=campaign]", index=1)
-    page.locator("#the-zalo summary").click()
+    page.locator("#the-zalo summary").first.click()
     page.fill("[name=zalo-title]", "Đăng ký khai sinh")
     assert page.inner_text("[data-count-for=id_zalo-title]").startswith("17 / ")
     page.fill("[name=zalo-title]", "Đ" * 160)

@@ -43,7 +43,7 @@ NO_WORDS = {
     "search_text",
 }
 
-WITHOUT_WORDS = {"accounts.membership"}
+WITHOUT_WORDS = {"accounts.membership", "programmes.programme"}
 #: Web addresses, phone numbers, codes, hashes and file names are written in ASCII; sealed values are kept as given.
 ASCII = {
     "channels.channel.recovery_contact",

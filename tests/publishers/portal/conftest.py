@@ -43,7 +43,9 @@ def at_five_twelve():
 
 @pytest.fixture
 def morning(db, at_five_twelve) -> Morning:
-    place = PlaceFactory(commune=True, name="Ia Grai")
+    # A name of its own: the length of what is read must not depend on how many places were made before.
+    province = PlaceFactory(province=True, name="Gia Lai")
+    place = PlaceFactory(commune=True, name="Ia Grai", parent=province)
     station = StationFactory(place=place, slug="xa-ia-grai")
     variant = VariantFactory(loudspeaker=True, post=PostFactory(), title="Nộp hồ sơ tại nhà", text=TEXT)
     slot = SlotFactory(variant=variant, channel=None, stations_of=place.parent, at=AT)

@@ -164,7 +164,7 @@ def test_text_for_a_vendors_voice_is_spoken_words_only(client, morning):
     response = page(client, morning.script.get_absolute_url()[:-1] + ".txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
-        'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m53.txt"'
+        'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m52.txt"'
     )
     text = response.content.decode("utf-8")
     assert text.startswith("Đây là Đài truyền thanh xã I-a Gờ-rai, phát thanh trên hệ thống loa của xã.\n\n")
@@ -236,7 +236,7 @@ def test_every_file_of_a_script_is_one_address_without_sign_in(client, morning, 
     assert response.status_code == 200
     assert response.headers["Content-Type"] == media_type
     assert response.headers["Content-Disposition"] == (
-        f'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m53.{ending}"'
+        f'attachment; filename="20261123_0530_nop_ho_so_tai_nha_00m52.{ending}"'
     )
     assert response.headers["X-Script-SHA256"] == morning.script.body_sha256
     assert response.content.startswith(begins)
@@ -247,7 +247,7 @@ def test_every_file_of_a_script_is_one_address_without_sign_in(client, morning, 
 
 def test_package_of_a_station_holds_every_form_and_its_sums(client, morning):
     response = page(client, morning.script.get_absolute_url()[:-1] + ".zip")
-    name = "20261123_0530_nop_ho_so_tai_nha_00m53"
+    name = "20261123_0530_nop_ho_so_tai_nha_00m52"
     with zipfile.ZipFile(io.BytesIO(response.content)) as files:
         assert files.namelist() == [
             f"{name}.txt", f"{name}.docx", f"{name}.pdf", f"{name}.truong_thon.pdf", f"{name}.ssml.xml",
