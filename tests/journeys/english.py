@@ -58,6 +58,7 @@ NOT_ENGLISH = frozenset(
         "kinh",
         "la",
         "lai",
+        "xlsx",
         "lam",
         "lan",
         "lao",
