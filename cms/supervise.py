@@ -29,6 +29,8 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 MEDIA_HOST = "media.lantoa.example"
 # Seconds the web process may take until its first answer.
 WEB_PATIENCE = 90
+# The first children, sandbox and web, need no prepared database to come up; workers and beat do.
+FOUNDATIONS = 2
 
 
 def say(line: str = "") -> None:
@@ -60,6 +62,16 @@ def port_is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a command's end and return its exit code; Ctrl-C ends it first."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait(15)
+        raise
+
+
 class House:
     """The processes of one running system and the folder and ports they share."""
 
@@ -84,24 +96,18 @@ class House:
     def is_prepared(self) -> bool:
         return self.stamp.exists() and self.stamp.read_text().strip() == state_of_the_code()
 
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start one management command in this house."""
+        command = [sys.executable, str(BASE_DIR / "manage.py"), *arguments]
+        return subprocess.Popen(command, env={**os.environ, **self.environment})  # noqa: S603
+
     def manage(self, *arguments: str) -> int:
         """Run one management command in this house; return its exit code."""
-        command = [sys.executable, str(BASE_DIR / "manage.py"), *arguments]
-        process = subprocess.Popen(command, env={**os.environ, **self.environment})  # noqa: S603
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            process.terminate()
-            process.wait(15)
-            raise
+        return ended(self.begin(*arguments))
 
     def prepare(self) -> int:
         """Database, map, catalogues and demo data: whatever is missing. Safe to run again after an interruption."""
-        self.var_dir.mkdir(parents=True, exist_ok=True)
-        code = self.manage("prepare")
-        if code == 0:
-            self.stamp.write_text(state_of_the_code())
-        return code
+        return self.manage("prepare", "--stamp", state_of_the_code())
 
     def purge_broker(self) -> None:
         """Drop bells nobody heard: what is due stands in the database."""
@@ -164,18 +170,22 @@ class House:
         except (urllib.error.URLError, OSError):
             return False
 
-    def rise(self, supervisor: Supervisor) -> bool:
-        """Start web and sandbox, wait for the first page, then the rest; False when the web never answered."""
+    def lay_foundations(self, supervisor: Supervisor) -> None:
+        """Start the sandbox and the web process: they come up while the rest is being prepared."""
+        self.var_dir.mkdir(parents=True, exist_ok=True)
         self.purge_broker()
-        quick, slow = supervisor.children[:2], supervisor.children[2:]
-        for child in quick:
+        for child in supervisor.children[:FOUNDATIONS]:
             supervisor.start(child)
+
+    def rise(self, supervisor: Supervisor) -> bool:
+        """Wait for the first page, then start workers and beat; False when the web never answered."""
+        web = supervisor.children[FOUNDATIONS - 1]
         deadline = time.monotonic() + WEB_PATIENCE
         while not self.answers():
-            if time.monotonic() > deadline or quick[1].process.poll() is not None:  # type: ignore[union-attr]
+            if time.monotonic() > deadline or web.process.poll() is not None:  # type: ignore[union-attr]
                 return False
             time.sleep(0.15)
-        for child in slow:
+        for child in supervisor.children[FOUNDATIONS:]:
             supervisor.start(child)
         return True
 
@@ -229,10 +239,20 @@ def run() -> int:
                 f"Cổng {port} đang có chương trình khác dùng. Hãy dừng chương trình ấy hoặc đặt {variable}=<cổng khác>."
             )
             return 1
-    if not house.is_prepared() and house.prepare() != 0:
-        say("Chưa chuẩn bị xong, xin xem dòng báo lỗi ở trên rồi chạy lại `make run`: phần đã làm không mất.")
-        return 1
     supervisor = house.supervisor()
+    try:
+        house.lay_foundations(supervisor)
+        if not house.is_prepared() and house.prepare() != 0:
+            say(
+                "Chưa chuẩn bị xong, xin xem dòng báo lỗi ở trên rồi chạy lại `make run`: phần đã làm không mất."
+            )
+            supervisor.stop()
+            supervisor.watch()
+            return 1
+    except KeyboardInterrupt:
+        supervisor.stop()
+        supervisor.watch()
+        raise
     stop_on_signal(supervisor)
     if not house.rise(supervisor):
         say("Máy chủ web không khởi động được, xin xem các dòng ở trên.")
@@ -259,17 +279,27 @@ def demo() -> int:
     var_dir.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
     house = House(var_dir, free_port(), free_port())
-    if not house.is_prepared() and house.prepare() != 0:
-        return 1
     supervisor = house.supervisor(log=var_dir / "processes.log")
+    began = f"{time.time() - (time.monotonic() - started):.3f}"
     code = 1
     watcher = threading.Thread(target=supervisor.watch, daemon=True)
+    job = None
     try:
-        if house.rise(supervisor):
-            watcher.start()
-            code = house.manage("main_job", "--started", f"{time.time() - (time.monotonic() - started):.3f}")
-        else:
+        house.lay_foundations(supervisor)
+        stamp = () if house.is_prepared() else ("--prepare", state_of_the_code())
+        job = house.begin("main_job", "--started", began, *stamp)
+        while job.poll() is None and not house.is_prepared():
+            time.sleep(0.1)
+        if job.poll() is None and not house.rise(supervisor):
             say(f"Máy chủ web không khởi động được, xin xem {var_dir / 'processes.log'}.")
+            job.terminate()
+        watcher.start()
+        code = ended(job)
+    except KeyboardInterrupt:
+        if job is not None and job.poll() is None:
+            job.terminate()
+            job.wait(15)
+        raise
     finally:
         supervisor.stop()
         if watcher.is_alive():

@@ -50,10 +50,15 @@ def run(screen: Screen, started: float) -> list[summary.Line]:
         documents, graphic, clip = _materials(screen)
         screen.say("Chiến dịch, bài đăng, giờ đăng và phê duyệt của người thứ hai")
         plan = campaign.write_plan(graphic, clip)
-    screen.say("Chờ các bộ xử lý đăng bài và chuyển bản tin")
-    _wait(screen, plan)
-    screen.say("Đếm trên sổ của nền tảng và trên các trang đang phục vụ")
-    return _count(door, plan, started)
+    screen.say("Chờ các bộ xử lý chuyển bản tin và đăng bài")
+    _wait(screen, "Chuyển bản tin", lambda: _carried(plan))
+    # The platforms are still at work on the clip: the pages of the stations can be counted meanwhile.
+    screen.say("Đếm trên các trang đang phục vụ của từng đài")
+    stations = _stations()
+    served = served_pages.read_stations(stations, articles.LOUDSPEAKER_TITLE)
+    _wait(screen, "Đăng bài", lambda: _posted(plan))
+    screen.say("Đếm trên sổ của nền tảng")
+    return _count(door, plan, stations, served, started)
 
 
 def _materials(screen: Screen) -> tuple[list[Asset], Asset, Asset]:
@@ -75,26 +80,32 @@ def _materials(screen: Screen) -> tuple[list[Asset], Asset, Asset]:
     return documents, graphic, clip
 
 
-def _wait(screen: Screen, plan: campaign.Plan) -> None:
-    """Wait until everything due has ended or is held, with a bar over the stations' batches and the channel posts."""
-    slots = plan.slots()
-    station_slots = [slot.pk for slot in slots if slot.stations_of_id]
-    channel_slots = [slot.pk for slot in slots if slot.channel_id]
+def _carried(plan: campaign.Plan) -> float:
+    """Return the share of the stations that have their script, or are held."""
+    slots = [slot.pk for slot in plan.slots() if slot.stations_of_id]
+    batches = list(Batch.objects.filter(slot_id__in=slots))
+    if len(batches) < len(slots):
+        return 0.0
+    if all(batch.finished_at for batch in batches):
+        return 1.0
+    total = sum(batch.total for batch in batches)
+    return min(0.99, sum(batch.done + batch.held for batch in batches) / total) if total else 0.0
+
+
+def _posted(plan: campaign.Plan) -> float:
+    """Return the share of the posts on channels that have ended, or are held."""
+    slots = [slot.pk for slot in plan.slots() if slot.channel_id]
+    states = list(Delivery.objects.filter(slot_id__in=slots).values_list("state", flat=True))
+    return sum(state in TERMINAL or state == State.HELD for state in states) / len(slots)
+
+
+def _wait(screen: Screen, name: str, share: Callable[[], float]) -> None:
+    """Wait until `share` is 1, with a bar. Raises JobFailed when the workers take too long."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        batches = list(Batch.objects.filter(slot_id__in=station_slots))
-        deliveries = list(Delivery.objects.filter(slot_id__in=channel_slots).values_list("state", flat=True))
-        settled = sum(1 for state in deliveries if state in TERMINAL or state == State.HELD)
-        total = sum(batch.total for batch in batches) + len(channel_slots)
-        done = sum(batch.done + batch.held for batch in batches) + settled
-        screen.bar(
-            "Đăng bài và chuyển bản tin", done / total if total and len(batches) == len(station_slots) else 0
-        )
-        if (
-            settled == len(channel_slots)
-            and len(batches) == len(station_slots)
-            and all(batch.finished_at for batch in batches)
-        ):
+        done = share()
+        screen.bar(name, done)
+        if done >= 1:
             return
         time.sleep(0.4)
     raise JobFailed(
@@ -102,16 +113,25 @@ def _wait(screen: Screen, plan: campaign.Plan) -> None:
     )
 
 
-def _count(door: SandboxDoor, plan: campaign.Plan, started: float) -> list[summary.Line]:
-    accounts = {slot.channel.external_id for slot in plan.slots() if slot.channel}
-    effects = [effect for effect in door.effects() if str(effect.get("account")) in accounts]
-    expected = summary.expected_per_platform(slot.channel.kind for slot in plan.slots() if slot.channel)
-    stations: dict[str, str] = dict(
+def _stations() -> dict[str, str]:
+    """Return the stations of the main job: slug → province."""
+    return dict(
         Station.objects.active()
         .filter(place__parent__code__in=STAGE_PROVINCES)
         .values_list("slug", "place__parent__name")
     )
-    served = served_pages.read_stations(stations, articles.LOUDSPEAKER_TITLE)
+
+
+def _count(
+    door: SandboxDoor,
+    plan: campaign.Plan,
+    stations: dict[str, str],
+    served: list[served_pages.ServedScript],
+    started: float,
+) -> list[summary.Line]:
+    accounts = {slot.channel.external_id for slot in plan.slots() if slot.channel}
+    effects = [effect for effect in door.effects() if str(effect.get("account")) in accounts]
+    expected = summary.expected_per_platform(slot.channel.kind for slot in plan.slots() if slot.channel)
     per_station = Counter(script.station for script in served)
     return summary.summarise(
         effects=effects,

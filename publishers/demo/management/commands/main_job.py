@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.core.errors import LanToaError
@@ -22,9 +23,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--started", type=float, default=None, help="thời điểm bắt đầu tính giờ (giây epoch)"
         )
+        parser.add_argument("--prepare", metavar="DẤU", help="chuẩn bị hệ thống trước; ghi DẤU khi xong")
 
     def handle(self, *args, **options):
         self.started = started = options["started"] or time.time()
+        if options["prepare"]:
+            call_command("prepare", stamp=options["prepare"])
         screen = job.Screen(say=self._say, bar=self._silent if options["quiet"] else self._bar)
         try:
             lines = job.run(screen, started)

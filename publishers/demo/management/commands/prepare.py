@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -21,6 +23,9 @@ FILMING_PATIENCE = 120
 class Command(BaseCommand):
     help = "Chuẩn bị cơ sở dữ liệu, bản đồ địa bàn và dữ liệu minh họa. Chạy lại chỉ làm phần còn thiếu."
     requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--stamp", default="", help="dấu ghi vào var/prepared khi đã chuẩn bị xong")
 
     def handle(self, *args, **options):
         steps: list[tuple[str, Callable[[], object]]] = [
@@ -46,6 +51,8 @@ class Command(BaseCommand):
         )
         try:
             self._do(steps)
+            if options["stamp"]:
+                (Path(settings.VAR_DIR) / "prepared").write_text(options["stamp"])
             self._finish(filming)
         finally:
             if filming.poll() is None:
