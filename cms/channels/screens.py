@@ -14,7 +14,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from cms.channels.models import Channel, StepState
-from cms.channels.register_export import register_workbook
 from cms.channels.services import checklist_of, progress, set_step
 from cms.channels.sockets import channel_panels, not_ready
 from cms.core import clock
@@ -108,6 +107,8 @@ def export_register(request: HttpRequest) -> HttpResponse:
     """Download the register of the channels the person may see, as XLSX. No secret stands in it."""
     if not policy_registry.get_by_type(Channel).user_has_permission(request.user, "view"):
         raise Http404
+    from cms.channels.register_export import register_workbook  # openpyxl: heavy, seldom needed
+
     answer = HttpResponse(register_workbook(visible_channels(request.user)), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="so-dang-ky-kenh-{clock.today():%Y-%m-%d}.xlsx"'
     answer["Cache-Control"] = "no-store"

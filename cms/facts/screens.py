@@ -31,7 +31,6 @@ from cms.facts.services import (
     writable_bodies,
     writable_places,
 )
-from cms.facts.spreadsheet import XLSX, read, template
 from cms.places.models import AdministrativeUnit
 
 ROWS = 50
@@ -141,6 +140,8 @@ class ImportView(FactScreen):
         provinces = self.provinces()
         province = self.province(provinces)
         if "mau" in request.GET and province is not None:
+            from cms.facts.spreadsheet import XLSX, template  # openpyxl: heavy, seldom needed
+
             content = template(coverage(self.communes(province), clock.today()))
             response = HttpResponse(content, content_type=XLSX)
             response.headers["Content-Disposition"] = f'attachment; filename="du-kien-{province.code}.xlsx"'
@@ -156,6 +157,8 @@ class ImportView(FactScreen):
             return self.show(provinces, self.province(provinces), refusal=_("Vui lòng chọn tệp Excel."))
         places = {place.code: place for place in writable_places(request.user).communes()}
         try:
+            from cms.facts.spreadsheet import read
+
             sheet = read(cast(BinaryIO, file), file.size or 0, places, clock.today())
         except UploadRefused as refusal:
             return self.show(provinces, self.province(provinces), refusal=refusal.sentence)

@@ -9,8 +9,6 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from moviepy.video.io.ffmpeg_reader import FFmpegInfosParser
-
 from .encoder import run_ffmpeg
 from .errors import EncodingFailed, EncodingTimedOut, UnreadableClip
 
@@ -42,6 +40,8 @@ def probe(path: Path, *, timeout: float = 20.0) -> Probe:
     Raises UnreadableClip with a Vietnamese sentence for a file that is no video, is cut off, claims to be
     longer than four hours, or has no picture.
     """
+    from moviepy.video.io.ffmpeg_reader import FFmpegInfosParser  # heavy, and only needed here
+
     size = path.stat().st_size
     if size == 0:
         raise UnreadableClip("Tệp rỗng, không có nội dung. Vui lòng chọn lại tệp video.")

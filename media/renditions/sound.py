@@ -2,6 +2,8 @@
 moviepy.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
@@ -10,9 +12,7 @@ import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from moviepy.audio.AudioClip import AudioArrayClip, CompositeAudioClip
+from typing import TYPE_CHECKING
 
 from .encoder import run_ffmpeg
 from .errors import EncodingFailed, EncodingTimedOut
@@ -27,7 +27,11 @@ MACHINE_VOICE = "giọng máy"
 _SPEAK_TIMEOUT = 20.0
 _BED_BESIDE_VOICE = 0.16
 
-Samples = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+# numpy and moviepy are heavy, and most processes never make a sound: they are imported where they are used.
+if TYPE_CHECKING:
+    import numpy as np
+
+    Samples = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 # Frequencies in Hz: calm chords on five-note steps, and the bell notes that greet each scene.
 _CHORDS = (
@@ -55,6 +59,8 @@ class Loudness:
 
 def bed(seconds: float, greetings: Sequence[float] = ()) -> Samples:
     """Stereo samples of a quiet chord bed with one bell at each of the `greetings` (seconds)."""
+    import numpy as np
+
     count = round(seconds * RATE)
     time = np.arange(count, dtype=np.float64) / RATE
     sound = np.zeros((count, 2), dtype=np.float32)
@@ -124,6 +130,8 @@ def speak(text: str, target: Path, *, voice: str = "vi", words_per_minute: int =
 
 def read_samples(path: Path, timeout: float = 60.0) -> Samples:
     """Any sound file as stereo samples at RATE. Raises EncodingFailed when it holds no sound."""
+    import numpy as np
+
     raw = path.with_name(f".{path.name}.f32")
     try:
         run_ffmpeg(
@@ -158,6 +166,9 @@ def read_samples(path: Path, timeout: float = 60.0) -> Samples:
 
 def mix(seconds: float, greetings: Sequence[float], narration: Samples | None) -> Samples:
     """The bed, quieter under a narration, and the narration from the first second on."""
+    import numpy as np
+    from moviepy.audio.AudioClip import AudioArrayClip, CompositeAudioClip
+
     ground = bed(seconds, greetings)
     if narration is None:
         return ground
@@ -173,6 +184,9 @@ def mix(seconds: float, greetings: Sequence[float], narration: Samples | None) -
 
 def lay_out(pieces: Sequence[tuple[float, Path]], seconds: float, target: Path) -> Path:
     """One WAV file of `seconds` with each piece starting at its time; what would run over the end is cut."""
+    import numpy as np
+    from moviepy.audio.AudioClip import AudioArrayClip, CompositeAudioClip
+
     clips = [AudioArrayClip(read_samples(path), fps=RATE).with_start(start) for start, path in pieces]
     samples = np.zeros((round(seconds * RATE), 2), dtype=np.float32)
     if clips:
@@ -185,6 +199,8 @@ def lay_out(pieces: Sequence[tuple[float, Path]], seconds: float, target: Path) 
 
 def write_wave(samples: Samples, target: Path) -> None:
     """16-bit stereo WAV; louder than full scale is clipped."""
+    import numpy as np
+
     whole = (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2")
     with wave.open(str(target), "wb") as sound:
         sound.setnchannels(2)

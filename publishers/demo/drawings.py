@@ -11,7 +11,6 @@ from django.conf import settings
 
 from cms.core import clock
 from media.renditions.content import Callout, InfographicContent, Step
-from media.renditions.moving import make_clip
 from media.renditions.recipes import CLIP_WIDE, PORTRAIT
 from media.renditions.scenes import storyboard
 from media.renditions.stills import draw_infographic
@@ -71,6 +70,8 @@ def film_clip(issuer: str, progress: Callable[[float], None]) -> Made:
     stem = f"sau-buoc-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"
     target, captions = _folder() / f"{stem}.mp4", _folder() / f"{stem}.srt"
     if not (target.exists() and captions.exists()):
+        from media.renditions.moving import make_clip  # moviepy: heavy, and only needed here
+
         scenes = storyboard(content, seconds=CLIP_SECONDS)
         make_clip(scenes, CLIP_WIDE, target, captions=captions, progress=progress)
     return Made(target, content.in_words(), captions)

@@ -19,7 +19,6 @@ from publishers.scripts.local_wording import generic_wording, place_in_text
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
 from publishers.scripts.renderers.paper import LettersMissing
-from publishers.scripts.renderers.sheet_press import press_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,8 @@ def script_in_language(request: HttpRequest, slug: str, code: str, language: str
 @public_page
 def language_file(request: HttpRequest, slug: str, code: str, language: str, ending: str) -> HttpResponse:
     """The sheet of a translation as DOCX or PDF. What cannot be printed without losing letters says why (503)."""
+    from publishers.scripts.renderers.sheet_press import press_sheet  # python-docx: heavy, seldom needed
+
     told = translated(slug, code, language)
     version = told.version
     head = replace(

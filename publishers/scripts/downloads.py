@@ -28,7 +28,6 @@ from publishers.scripts.renderers.bulletin_record import (
 from publishers.scripts.renderers.file_names import file_name
 from publishers.scripts.renderers.leader_page import leader_page
 from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT, SheetHead
-from publishers.scripts.renderers.sheet_press import press_sheet
 from publishers.scripts.renderers.ssml import ssml
 from publishers.scripts.renderers.voice_text import voice_text
 from publishers.scripts.timing import length_in_words
@@ -77,6 +76,8 @@ def vendor_text(version: ScriptVersion) -> str:
 
 def announcer_sheet(version: ScriptVersion) -> bytes:
     """Return the announcer's sheet as DOCX."""
+    from publishers.scripts.renderers.sheet_press import press_sheet  # python-docx: heavy, seldom needed
+
     return press_sheet(sheet_head(version), version.composed())
 
 
@@ -168,6 +169,8 @@ def add_paper_files(package: BulletinPackage, version: ScriptVersion, folder: st
     """Put spoken text, DOCX sheet and record of `version` into `package`, below `folder`.
 
     `version.station.place.parent` is the province, whose code values the record has."""
+    from publishers.scripts.renderers.sheet_press import press_sheet  # python-docx: heavy, seldom needed
+
     blocks = version.composed()
     item = bulletin_item(version, blocks)
     sums = {}

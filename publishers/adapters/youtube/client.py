@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
-from googleapiclient.errors import Error as ClientError
-from googleapiclient.http import MediaFileUpload
 
 from publishers.adapters.bases import Bases
 from publishers.adapters.seam import Credential
@@ -52,6 +50,8 @@ class YouTubeClient:
 
     def insertion(self, body: Mapping[str, Any], path: str, media_type: str) -> Any:
         """Return the library's request for a resumable upload; nothing is sent yet. Raises OSError for a lost file."""
+        from googleapiclient.http import MediaFileUpload
+
         media = MediaFileUpload(path, mimetype=media_type, chunksize=CHUNK, resumable=True)
         return self._service.videos().insert(part="snippet,status", body=body, media_body=media)
 
@@ -91,6 +91,8 @@ class YouTubeClient:
 
     def set_thumbnail(self, video_id: str, path: str, media_type: str) -> TubeReply:
         """Set the picture of a video. Raises OSError for a lost file."""
+        from googleapiclient.http import MediaFileUpload
+
         media = MediaFileUpload(path, mimetype=media_type, resumable=False)
         return self._call(
             self._service.thumbnails().set(videoId=video_id, media_body=media), {"videoId": video_id}
@@ -107,6 +109,8 @@ class YouTubeClient:
 
         Resumable although it is small: the library's multipart bodies end their lines without a carriage return,
         which is not what the standard asks for."""
+        from googleapiclient.http import MediaFileUpload
+
         media = MediaFileUpload(path, mimetype="application/octet-stream", chunksize=CHUNK, resumable=True)
         request = self._service.captions().insert(part="snippet", body=body, media_body=media)
         return self.ask(request.method, request.uri, body, lambda: request.next_chunk(num_retries=0))
@@ -136,6 +140,8 @@ class YouTubeClient:
 
     def ask(self, method: str, address: str, fields: Mapping[str, Any], call: Callable[[], Any]) -> TubeReply:
         """Make one call and return what is stored of it."""
+        from googleapiclient.errors import Error as ClientError
+
         failure: requests.RequestException | None = None
         self._http.last = None
         try:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httplib2
 import requests
-from googleapiclient.discovery import build_from_document
-from googleapiclient.discovery_cache import get_static_doc
 
 from cms.core.outbound import OutboundSession
 from publishers.adapters.bases import Bases
+
+# The client is heavy, and most processes never speak to YouTube: it is imported where it is used.
+if TYPE_CHECKING:
+    import httplib2
 
 
 class RequestsHttp:
@@ -29,6 +30,8 @@ class RequestsHttp:
         self, uri: str, method: str = "GET", body: Any = None, headers: dict[str, str] | None = None, **_: Any
     ) -> tuple[httplib2.Response, bytes]:
         """Send once. Raises requests.RequestException when no whole answer came."""
+        import httplib2
+
         self.last = None
         data = body.read() if hasattr(body, "read") else body
         sent = {**(headers or {}), "Authorization": f"Bearer {self.token}"}
@@ -47,6 +50,8 @@ class RequestsHttp:
 @functools.lru_cache(maxsize=4)
 def discovery_document(base: str) -> str:
     """Return YouTube's bundled description with every address under `base`, uploads included."""
+    from googleapiclient.discovery_cache import get_static_doc
+
     document = json.loads(get_static_doc("youtube", "v3"))
     document["rootUrl"] = document["baseUrl"] = f"{base}/"
     document.pop("mtlsRootUrl", None)
@@ -55,5 +60,7 @@ def discovery_document(base: str) -> str:
 
 def open_service(bases: Bases) -> tuple[Any, RequestsHttp]:
     """Return YouTube's service object and the wire it speaks through. One thread only."""
+    from googleapiclient.discovery import build_from_document
+
     http = RequestsHttp(OutboundSession([bases.youtube], bases.timeout))
     return build_from_document(discovery_document(bases.youtube), http=http), http

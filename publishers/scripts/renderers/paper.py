@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import typst
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
 from cms.core.errors import InputRefused
 from publishers.scripts.renderers.writing_systems import FONT_PACKAGE, SYSTEMS, systems_in
@@ -70,6 +69,8 @@ def print_pdf(layout: str, data: Mapping[str, Any], moment: datetime) -> bytes:
 
 
 def page_count(pdf: bytes) -> int:
+    from pypdf import PdfReader  # heavy, and only needed here
+
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
