@@ -37,6 +37,17 @@ def chromium(playwright):
     browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _the_house_speaks_vietnamese():
+    """A page that was asked for in English leaves its thread speaking English: the next test starts in Vietnamese."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
