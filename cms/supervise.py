@@ -315,6 +315,8 @@ def demo() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m cms.supervise")
     parser.add_argument("what", choices=["run", "demo"])
+    # A shell that starts it in the background has it ignore Ctrl-C, and so would everything it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return {"run": run, "demo": demo}[parser.parse_args().what]()
     except KeyboardInterrupt:
