@@ -171,8 +171,6 @@ class LoudspeakerAdapter:
         A correction is a new version, served like any other."""
         if purpose is Purpose.CORRECT:
             return self.plan(request)
-        if purpose in (Purpose.HAND_OVER, Purpose.TAKE_BACK):
-            return ()
         return (
             Step(
                 recall.PROVE_GONE,

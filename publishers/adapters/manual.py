@@ -82,8 +82,6 @@ class ManualAdapter:
 
     def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
         """One step that only a person can do."""
-        if purpose in (Purpose.HAND_OVER, Purpose.TAKE_BACK):
-            return ()
         return (Step(purpose.value, visible=True),)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

@@ -198,9 +198,6 @@ class Purpose(StrEnum):
     TAKE_DOWN = "take-down"  # remove it there; what is gone already counts as removed
     HIDE = "hide"  # out of citizens' sight, kept on the platform (Facebook: off the Page's timeline)
     CORRECT = "correct"  # the text of the request takes the place of the old one; never shows what is hidden
-    # Only while our own scheduler is expected to be away: the platform publishes by itself at `handles["publish_at"]`.
-    HAND_OVER = "hand-over"
-    TAKE_BACK = "take-back"  # undo a handing over whose hour has not come
 
 
 Beat = Callable[[], None]
@@ -255,9 +252,8 @@ class Adapter(Protocol):
         and the handles of its delivery describe: the call, then the proof by reading back. () where the platform has
         no such thing. Pure.
 
-        `perform` and `look` know these steps too. Those of a recall or correction may be repeated without harm; the
-        last one brings a receipt whose `visible_at` is when the proof was seen. Handing over begins with the invisible
-        steps of `plan` and brings no receipt: once the hour has come, `read` tells whether the platform kept it."""
+        `perform` and `look` know these steps too. They may be repeated without harm; the last one brings a
+        receipt whose `visible_at` is when the proof was seen."""
         ...
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

@@ -1,4 +1,4 @@
-"""Verbs of the connect flow: open a consent, take its answer, choose a Page, disconnect.
+"""Verbs of the connect flow: open a consent, take its answer, choose a Page.
 
 A consent is bound to one session, one person and one channel, works once and lives ten minutes. It is spent by one
 UPDATE before the platform is asked, so that a replayed answer finds nothing; no transaction is open while the platform is asked, and what
@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from wagtail.permissions import policy_registry
 
 from cms.audit.services import record
@@ -37,7 +37,6 @@ from publishers.connections.exchange import NAMES, Account, GrantRefused
 from publishers.connections.models import (
     PLATFORM_OF_KIND,
     Connection,
-    ConnectionState,
     Consent,
     Platform,
     PlatformApp,
@@ -353,21 +352,3 @@ def _keep(channel: Channel, account: Account, app: PlatformApp, by: Any, **token
         channel.external_id = ""
         raise ConflictingState(TAKEN.format(id=account.id)) from None
     return kept
-
-
-# ------------------------------------------------------------------------------------------------ and off
-@transaction.atomic
-def disconnect(channel: Channel, *, by: Any) -> bool:
-    """Erase what the channel was granted; return whether there was anything. Posts that are due are held, with a reason.
-
-    A renewal that is under way finds a newer version and is not stored. Raises NotAllowed."""
-    require_connect(by, channel)
-    erased = Connection.objects.filter(channel=channel).exclude(state=ConnectionState.DISCONNECTED).update(
-        access_token=Secret(""), refresh_token=Secret(""), expires_at=None, refresh_token_since=None,
-        version=F("version") + 1, lease_until=None, state=ConnectionState.DISCONNECTED, scopes=[],
-        last_error_sentence="", health="", findings=[], facts={}, data_access_until=None, package_until=None, told="",
-    )  # fmt: skip
-    Consent.objects.filter(channel=channel).delete()
-    if erased:
-        record("connections.disconnect", channel, actor=by)
-    return bool(erased)

@@ -76,9 +76,10 @@ def _graph(path: str) -> str:
     return f"/{settings.FACEBOOK_API_VERSION}{path}"
 
 
-def _facebook_token(query: dict[str, str]) -> str:
-    # Meta documents this call as GET; its address is never logged (cms/core/outbound keeps no address, urllib3 is quiet).
-    heard = call("GET", settings.FACEBOOK_GRAPH_BASE, _graph("/oauth/access_token"), query=query)
+def _facebook_token(form: dict[str, str]) -> str:
+    # Meta documents this call as GET; the Graph API takes the same fields in the body of a POST, and no secret of ours
+    # ever stands in an address, where proxies and logs keep it.
+    heard = call("POST", settings.FACEBOOK_GRAPH_BASE, _graph("/oauth/access_token"), form=form)
     if heard.is_silence:
         raise OutsideUnreachable(SILENT.format(platform="Facebook"))
     token = str((heard.body or {}).get("access_token") or "")
@@ -148,6 +149,14 @@ def _reason_of(heard: Heard) -> str:
     error = (heard.body or {}).get("error")
     errors = error.get("errors") if isinstance(error, dict) else None
     return str(errors[0].get("reason", "")) if errors else ""
+
+
+def revoke_google(token: str) -> bool:
+    """Ask Google to end the grant behind `token` (RFC 7009; a refresh token ends its access tokens too).
+
+    Returns whether it has ended: a token that Google no longer knows has. Once, with the timeout of `call`."""
+    heard = call("POST", settings.GOOGLE_TOKEN_BASE, "/revoke", form={"token": token})
+    return heard.status == 200 or (heard.body or {}).get("error") == "invalid_token"
 
 
 # ------------------------------------------------------------------------------------------------ Zalo

@@ -70,9 +70,11 @@ def look_at_page(credential: Credential, page_id: str) -> Probe:
     """Ask about the token, then read the Page with it."""
     version = settings.FACEBOOK_API_VERSION
     app_token = f"{credential.app_id}|{credential.app_secret}"
+    # A reading whose parameter is a token: sent in the body, with the method it stands for (Graph's own `method`).
     heard = call(
-        "GET", settings.FACEBOOK_GRAPH_BASE, f"/{version}/debug_token",
-        query={"input_token": credential.access_token}, headers={"Authorization": f"Bearer {app_token}"},
+        "POST", settings.FACEBOOK_GRAPH_BASE, f"/{version}/debug_token",
+        form={"method": "get", "input_token": credential.access_token},
+        headers={"Authorization": f"Bearer {app_token}"},
     )  # fmt: skip
     data = (heard.body or {}).get("data")
     if heard.is_silence or not isinstance(data, dict):

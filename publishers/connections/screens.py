@@ -26,6 +26,7 @@ from cms.channels.models import Channel
 from cms.channels.screens import ChannelScreen, visible_channels
 from cms.core.errors import LanToaError
 from publishers.connections import checking, connecting
+from publishers.connections.disconnecting import Parting, disconnect
 from publishers.connections.exchange import NAMES
 from publishers.connections.forecast import Urgency
 from publishers.connections.models import PLATFORM_OF_KIND, Health, Platform
@@ -201,10 +202,23 @@ class DisconnectView(_ConnectScreen):
         return self.render_to_response(self.get_context_data(channel=self.channel))
 
     def post(self, request: HttpRequest, public_id: Any) -> HttpResponse:
-        if connecting.disconnect(self.channel, by=request.user):
-            messages.success(request, _("Đã ngắt kết nối và xóa mã truy cập của kênh."))
-        else:
-            messages.error(request, _("Kênh này không có kết nối nào để ngắt."))
+        match disconnect(self.channel, by=request.user):
+            case Parting.NOTHING:
+                messages.error(request, _("Kênh này không có kết nối nào để ngắt."))
+            case Parting.REVOKED:
+                messages.success(
+                    request, _("Đã ngắt kết nối, xóa mã truy cập của kênh và thu hồi quyền ở Google.")
+                )
+            case Parting.STILL_THERE:
+                messages.warning(
+                    request,
+                    _(
+                        "Đã ngắt kết nối và xóa mã truy cập của kênh ở đây, nhưng Google chưa xác nhận đã thu hồi "
+                        "quyền. Vui lòng mở myaccount.google.com/permissions bằng tài khoản của kênh và gỡ ứng dụng."
+                    ),
+                )
+            case _:
+                messages.success(request, _("Đã ngắt kết nối và xóa mã truy cập của kênh."))
         return self.back()
 
 

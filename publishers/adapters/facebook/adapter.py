@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cms.channels.specs import FACEBOOK
-from publishers.adapters import hand_over as handing
 from publishers.adapters import recall
 from publishers.adapters.bases import Bases
-from publishers.adapters.facebook import feed, hand_over, listing, reel, sightings, video
+from publishers.adapters.facebook import feed, listing, reel, sightings, video
 from publishers.adapters.facebook.answers import answer, failed, judged
 from publishers.adapters.facebook.client import GraphClient
 from publishers.adapters.facebook.message import Form, form_of, full_post_id, message_of, pictures, videos
@@ -130,7 +129,7 @@ class FacebookAdapter:
         own, is_reel = self._bases.own_hosts, form_of(request) is Form.REEL
         if step.name.startswith(feed.PHOTO):
             index = int(step.name.removeprefix(feed.PHOTO))
-            return feed.stage_photo(client, request, index, for_later=handing.hour_of(handles) is not None)
+            return feed.stage_photo(client, request, index)
         match step.name:
             case "feed":
                 return feed.publish(client, request, handles, own)
@@ -149,12 +148,6 @@ class FacebookAdapter:
                 return video.confirm(client, request, handles)
             case "comment":
                 return self._comment(client, request, handles)
-            case handing.SCHEDULE:
-                return hand_over.schedule(client, request, handles, own)
-            case handing.TAKE_BACK:
-                return hand_over.take_back(client, handles)
-            case handing.PROVE_BACK:
-                return hand_over.taken_back(client, handles)
         raise ValueError(f"no step {step.name!r} on Facebook")
 
     def _comment(self, client: GraphClient, request: Request, handles: Mapping[str, Any]) -> Answer:
@@ -200,8 +193,6 @@ class FacebookAdapter:
                 if isinstance(post, Answer):
                     return Sighting(Look.AGAIN, post, post.sentence)
                 return sightings.look_for_comment(client, request, post, handles, since)
-            case handing.SCHEDULE:
-                return hand_over.look(client, request, handles, self._bases.own_hosts)
         # Staging again is invisible, chunks may be sent twice, asking changes nothing.
         return Sighting(Look.NOT_DONE, certain=True)
 
@@ -295,12 +286,6 @@ class FacebookAdapter:
 
     def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
         """See `Adapter.plan_for`."""
-        if purpose is Purpose.HAND_OVER:
-            unseen_ones = [step for step in self.plan(request) if step.name in ("open", "transfer")]
-            unseen_ones += [step for step in self.plan(request) if step.name.startswith(feed.PHOTO)]
-            return (*unseen_ones, Step(handing.SCHEDULE, visible=True, read_back_refusals=True))
-        if purpose is Purpose.TAKE_BACK:
-            return handing.taking_back()
         return recall.steps_for(purpose, read_back_refusals=True)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

@@ -29,16 +29,13 @@ def staged(request: Request, handles: Mapping[str, Any]) -> list[str]:
     return [str(handles[name]) for name in names if handles.get(name)]
 
 
-def stage_photo(client: GraphClient, request: Request, index: int, *, for_later: bool = False) -> Answer:
-    """Put picture `index` (from 1) on the Page where only its managers can find it; `for_later` when Facebook itself
-    is to publish the post."""
+def stage_photo(client: GraphClient, request: Request, index: int) -> Answer:
+    """Put picture `index` (from 1) on the Page where only its managers can find it."""
     media = pictures(request)[index - 1]
     if refused := missing_files.refusal(media):
         return refused
     name = f"anh-{index}.{'png' if media.media_type == 'image/png' else 'jpg'}"
-    reply = client.put_photo(
-        request.account, Path(media.path).read_bytes(), name, **photo_fields(media, for_later=for_later)
-    )
+    reply = client.put_photo(request.account, Path(media.path).read_bytes(), name, **photo_fields(media))
     found = answer(reply, "id")
     if found.outcome is not Outcome.OK:
         return found

@@ -63,12 +63,11 @@ def feed_fields(request: Request, photo_ids: Sequence[str], own_hosts: Collectio
     return fields
 
 
-def photo_fields(media: Media, *, for_later: bool = False) -> dict[str, Any]:
-    """Return the fields that stage one picture unseen, `for_later` for a post that Facebook publishes by itself."""
+def photo_fields(media: Media) -> dict[str, Any]:
+    """Return the fields that stage one picture unseen."""
     return {
         "published": False,
         "alt_text_custom": nfc(media.alt_text) or None,
-        "temporary": True if for_later else None,
     }
 
 

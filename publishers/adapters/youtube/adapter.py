@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from cms.channels.specs import YOUTUBE
-from publishers.adapters import hand_over as handing
 from publishers.adapters import recall
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, text_findings
@@ -29,7 +28,7 @@ from publishers.adapters.shapes import at, word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of, now
 from publishers.adapters.wording import same_text
-from publishers.adapters.youtube import extras, hand_over, listing, resource, upload
+from publishers.adapters.youtube import extras, listing, resource, upload
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import TubeReply, YouTubeClient
 from publishers.adapters.youtube.verdicts import DELETED, processing
@@ -125,12 +124,6 @@ class YouTubeAdapter:
                 return extras.add_to_playlist(client, request, video_id)
             case "publish":
                 return self._shown(client.update(self._public(request, video_id)), request)
-            case handing.SCHEDULE:
-                return hand_over.schedule(client, request, handles, self._bases.own_hosts)
-            case handing.TAKE_BACK:
-                return hand_over.take_back(client, request, handles)
-            case handing.PROVE_BACK:
-                return hand_over.taken_back(client, request, handles)
         raise ValueError(f"no step {step.name!r} on YouTube")
 
     def _public(self, request: Request, video_id: str) -> dict[str, Any]:
@@ -176,8 +169,6 @@ class YouTubeAdapter:
                 return extras.find_captions(client, request, video_id)
             case "playlist" if video_id:
                 return extras.find_in_playlist(client, request, video_id)
-            case handing.SCHEDULE if video_id:
-                return hand_over.look(client, request, handles)
             case "publish":
                 return replace(self.read(request, handles, credential), certain=True)
         # A session without bytes makes no video; asking and setting a picture change nothing when repeated.
@@ -249,11 +240,6 @@ class YouTubeAdapter:
 
     def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
         """See `Adapter.plan_for`."""
-        if purpose is Purpose.HAND_OVER:
-            steps = [step for step in self.plan(request) if not step.visible]
-            return (*steps, Step(handing.SCHEDULE, visible=True, looks=1, look_every=(0.0,)))
-        if purpose is Purpose.TAKE_BACK:
-            return handing.taking_back()
         return recall.steps_for(purpose)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

@@ -179,9 +179,7 @@ class ZaloAdapter:
         return sightings.look_for_words(self._client(credential), request, handles, self._bases.own_hosts)
 
     def plan_for(self, purpose: Purpose, request: Request) -> tuple[Step, ...]:
-        """See `Adapter.plan_for`. Zalo has no scheduling of its own."""
-        if purpose in (Purpose.HAND_OVER, Purpose.TAKE_BACK):
-            return ()
+        """See `Adapter.plan_for`."""
         return recall.steps_for(purpose)
 
     def recent(self, account: str, credential: Credential, since: datetime) -> Recent:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 
@@ -211,7 +211,8 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
     """Do what `decision` says about `step`; the caller's transaction has closed the attempt."""
     delivery, now = errand.delivery, clock.now()
     kept = merged_handles(delivery, answer)
-    if answer.not_before is not None and decision.act is not Act.LOOK:
+    # A RETRY concerns this delivery alone (Zalo could not fetch its pictures): it waits, its channel goes on.
+    if answer.not_before is not None and decision.act is not Act.LOOK and answer.outcome is not Outcome.RETRY:
         park(errand.channel, answer.park, pace.squeezed(answer.not_before), answer.sentence)
     if answer.restart_from and decision.act in (Act.ADVANCE, Act.ASK_AGAIN, Act.WAIT, Act.HOLD):
         return _restart(errand, decide.step_named(errand.plan, answer.restart_from), kept, answer)
@@ -223,7 +224,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
             _rest_as(errand, to, step, now + pace.wait(decision.seconds), polls=delivery.polls + 1, **kept)
         case Act.WAIT:
             tries = delivery.tries + 1
-            later = now + pace.wait(backoff.wait_after(tries, _random))
+            later = _not_sooner(answer, now + pace.wait(backoff.wait_after(tries, _random)))
             _rest_as(errand, errand.resting_state(step), step, later, tries=tries, **kept)
         case Act.PARK:
             until = pace.squeezed(answer.not_before or now + timedelta(seconds=backoff.UNNAMED_LIMIT))
@@ -320,6 +321,11 @@ def _end(errand: Errand, source: list[State], kept: dict[str, Any], *, has_recei
     return False
 
 
+def _not_sooner(answer: Answer, later: datetime) -> datetime:
+    """Return `later`, or the moment the platform named where that comes after it."""
+    return max(later, pace.squeezed(answer.not_before)) if answer.not_before else later
+
+
 def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer) -> bool:
     tries = errand.delivery.tries + 1
     kept |= {
@@ -336,7 +342,7 @@ def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer
             sources=[State(errand.delivery.state)], fence=errand.fence, **kept,
         )  # fmt: skip
         return False
-    later = clock.now() + pace.wait(backoff.wait_after(tries, _random))
+    later = _not_sooner(answer, clock.now() + pace.wait(backoff.wait_after(tries, _random)))
     move(
         errand.delivery, errand.resting_state(earlier),
         sources=[State(errand.delivery.state)], fence=errand.fence, wake_at=later, **kept,

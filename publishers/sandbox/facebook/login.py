@@ -42,6 +42,7 @@ def _exchange_op(request: Request) -> str:
 
 
 @operation(FACEBOOK, "token.exchange", "GET", "/graph/oauth/access_token", refine=_exchange_op)
+@operation(FACEBOOK, "token.exchange", "POST", "/graph/oauth/access_token", refine=_exchange_op)
 def exchange(world: World, request: Request) -> Reply:
     """A code, or a short user token, for a user token."""
     params = request.params
@@ -117,6 +118,14 @@ def _page_node(world: World, page: dict[str, Any], same_app: bool) -> dict[str, 
             "link": None}  # fmt: skip
 
 
+@operation(FACEBOOK, "token.debug", "POST", "/graph/debug_token")
+def debug_by_form(world: World, request: Request) -> Reply:
+    """The same reading with its token in the body: a POST that says which method it stands for."""
+    if request.params.get("method", "").lower() != "get":
+        refuse(world, 100, "Unsupported post request.", kind="GraphMethodException", subcode=33)
+    return debug(world, request)
+
+
 @operation(FACEBOOK, "token.debug", "GET", "/graph/debug_token")
 def debug(world: World, request: Request) -> Reply:
     """Whether ``input_token`` works, for how long, for whom; asked with the app's own token."""
@@ -124,7 +133,7 @@ def debug(world: World, request: Request) -> Reply:
     known = world.register.secret_of(FACEBOOK, app)
     if known is None or not hmac.compare_digest(secret.encode(), known.encode()):
         refuse(world, 190, "Invalid OAuth access token signature.")
-    check_params(world, request, "input_token")
+    check_params(world, request, "input_token", *(["method"] if request.method == "POST" else []))
     token = world.register.token(FACEBOOK, request.params.get("input_token", ""), "access", "user")
     if token is None or app_of(world, token) != app:
         wrong = {"code": 190, "message": "The access token could not be decrypted"}

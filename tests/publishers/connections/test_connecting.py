@@ -22,6 +22,7 @@ from cms.core import clock
 from cms.core.errors import OutsideUnreachable
 from cms.core.sealed_field import Secret
 from publishers.connections import connecting, services
+from publishers.connections.disconnecting import disconnect
 from publishers.connections.models import Connection, ConnectionState, Consent, Platform, PlatformApp
 from tests.factories.cms import ChannelFactory, MembershipFactory
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
@@ -443,7 +444,7 @@ def test_renewal_under_way_does_not_undo_a_disconnect(desk, monkeypatch):
 
     def asked(connection):
         answer = ask(connection)
-        connecting.disconnect(channel, by=desk.person)
+        disconnect(channel, by=desk.person)
         return answer
 
     monkeypatch.setattr(services, "_ask", asked)

@@ -14,7 +14,7 @@ from campaigns.schedule.models import Slot
 from cms.core import clock
 from media.library.models import Asset, AssetKind
 from publishers.delivery import pace
-from publishers.delivery.models import Attempt, Delivery, PublicFile
+from publishers.delivery.models import Attempt, Delivery, Parking, PublicFile
 from publishers.delivery.prepared_files import as_srt, local_path
 from publishers.delivery.services.booking import book
 from publishers.delivery.states import Lane, Reason, State
@@ -122,6 +122,32 @@ def test_a_zalo_article_is_made_hidden_and_shown_at_the_due_time(scene, client):
     assert delivery.state == State.LIVE
     (effect,) = scene.visible(oa)
     assert effect["title"] == "Nộp hồ sơ tại nhà"
+
+
+def test_a_picture_that_zalo_could_not_fetch_makes_its_own_article_wait_and_no_other(scene, client):
+    oa = zalo_oa(scene)
+    unlucky = with_picture(scene, oa, title="Ảnh chưa lấy được", summary="Sáu bước nộp hồ sơ trực tuyến.")
+    for _ in range(6):
+        unlucky = carried(unlucky, Lane.UPLOAD)
+        if unlucky.handles.get("media_retried"):
+            break
+    assert unlucky.handles["media_retried"] is True
+    assert unlucky.next_step == "create"
+    assert unlucky.wake_at >= clock.now() + timedelta(minutes=4, seconds=50)
+    assert not Parking.objects.exists()
+
+    other = with_picture(scene, oa, title="Bài kế tiếp", summary="Sáu bước nộp hồ sơ trực tuyến.")
+    (file,) = PublicFile.objects.filter(delivery=other)
+    address = reverse("delivery:public-file", args=[file.token, "jpg"])
+    scene.platforms.media.files[address] = (
+        "image/jpeg",
+        b"".join(client.get(address).streaming_content),
+    )
+    for _ in range(8):
+        other = carried(other, Lane.UPLOAD)
+        if other.state == State.READY:
+            break
+    assert other.state == State.READY
 
 
 def test_the_public_address_closes_seven_days_after_the_end_and_never_lists_anything(scene, client):

@@ -104,3 +104,27 @@ def test_refusing_in_the_dialog_goes_back_without_a_code(sandbox: Caller) -> Non
         urlsplit(sandbox.send("GET", f"/facebook-www/v26.0/dialog/oauth?{query}").headers["Location"]).query
     )
     assert (values["error"], values["state"], "code" in values) == (["access_denied"], ["x"], False)
+
+
+def test_exchange_and_reading_of_a_token_also_take_their_fields_in_the_body(sandbox: Caller) -> None:
+    fb_page = FacebookPage.register(sandbox, app_secret=SECRET)
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    sent = {
+        "client_id": APP,
+        "client_secret": SECRET,
+        "redirect_uri": BACK,
+        "code": code_from_dialog(sandbox),
+    }
+    short = sandbox.send(
+        "POST", "/graph/v26.0/oauth/access_token", headers=form, body=urlencode(sent).encode()
+    ).json
+    assert short["token_type"] == "bearer"
+    head = {**form, "Authorization": f"Bearer {APP}|{SECRET}"}
+    asked = {"method": "get", "input_token": fb_page.token}
+    data = sandbox.send(
+        "POST", "/graph/v26.0/debug_token", headers=head, body=urlencode(asked).encode()
+    ).json["data"]
+    assert (data["is_valid"], data["profile_id"]) == (True, fb_page.id)
+    asked.pop("method")
+    answer = sandbox.send("POST", "/graph/v26.0/debug_token", headers=head, body=urlencode(asked).encode())
+    assert refused(answer) == (400, 100, 33)
