@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from campaigns.posts.models import Post
 from campaigns.posts.services import VariantText, create_post
 from campaigns.schedule.services import plan_slot
@@ -57,6 +59,7 @@ def seed_plans() -> int:
     return Post.objects.filter(campaign__title=WEEKLY).count()
 
 
+@transaction.atomic
 def _plan_desk(central, place: str, author: User, approver: User, key: str) -> None:
     if Post.objects.filter(organisation=lead_of(place), campaign__title=WEEKLY).exists():
         return

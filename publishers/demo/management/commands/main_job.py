@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,6 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.core.errors import LanToaError
 from publishers.demo import job, plans
+
+# The exit code of a command ended by Ctrl-C, as shells have it.
+STOPPED = 130
 
 
 class Command(BaseCommand):
@@ -26,6 +30,12 @@ class Command(BaseCommand):
         parser.add_argument("--prepare", metavar="DẤU", help="chuẩn bị hệ thống trước; ghi DẤU khi xong")
 
     def handle(self, *args, **options):
+        try:
+            self._do(options)
+        except KeyboardInterrupt:
+            raise CommandError("Đã dừng theo yêu cầu; lần sau sẽ làm tiếp.", returncode=STOPPED) from None
+
+    def _do(self, options: dict[str, Any]) -> None:
         self.started = started = options["started"] or time.time()
         if options["prepare"]:
             call_command("prepare", stamp=options["prepare"])
@@ -40,8 +50,8 @@ class Command(BaseCommand):
         wrong = [line for line in lines if not line.right]
         if wrong:
             raise CommandError(f"{len(wrong)} con số không đúng.")
-        (Path(settings.VAR_DIR) / "main-job-done").touch()
         planned = plans.seed_plans()
+        (Path(settings.VAR_DIR) / "main-job-done").touch()
         self.stdout.write(f"  Lịch những tháng tới đã có {planned} bài đăng dự kiến.")
 
     def _say(self, line: str) -> None:
