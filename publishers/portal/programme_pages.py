@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cms.core import clock
 from publishers.portal.public_pages import public_page
-from publishers.programmes.gathering import Entry, Session, session_at
+from publishers.portal.sound_files import sound_answer, wish
+from publishers.programmes.gathering import Session, session_at
 from publishers.programmes.models import LocalNotice, NoticeState
+from publishers.programmes.session_sound import ask_for_session, download_name, standing_of
 from publishers.scripts.composition import weekday
 from publishers.stations.models import Station
 
-GONE = 410
+GONE, UNAVAILABLE = 410, 503
+#: Sounds are made for the days around today.
+SOUND_DAYS = 7
 
 
 @public_page
@@ -23,16 +27,14 @@ def running_sheet(request: HttpRequest, slug: str, day: str, key: str) -> HttpRe
     """Everything a station reads in one session, in order, with the minute each item begins: to read from, to print.
 
     Anybody may read it: it is what is said in the street."""
-    station = open_station(slug)
-    session = session_at(station, day_of(day), key, with_bodies=True)
-    if session is None:
-        raise Http404
+    session = open_session(slug, day, key)
     parts = [
-        {"entry": entry, "blocks": entry.blocks(station.reading_rate), "number": number}
+        {"entry": entry, "blocks": entry.said, "number": number}
         for number, entry in enumerate(session.played, start=1)
     ]
     context = {
-        "station": station,
+        "station": session.station,
+        "sound": standing_of(session),
         "session": session,
         "parts": parts,
         "day_name": f"{weekday(session.day)} {session.day:%d/%m/%Y}",
@@ -42,17 +44,30 @@ def running_sheet(request: HttpRequest, slug: str, day: str, key: str) -> HttpRe
 
 
 @public_page
-def audio_list(request: HttpRequest, slug: str, day: str, key: str) -> HttpResponse:
-    """The session as one list for a player (M3U8): items with a sound file in playing order, the others as remarks."""
-    station = open_station(slug)
-    session = session_at(station, day_of(day), key)
-    if session is None:
+def session_sound(request: HttpRequest, slug: str, day: str, key: str) -> HttpResponseBase:
+    """The sound of the whole session in one file. One that is not made yet says so (503); nothing is made here."""
+    session = open_session(slug, day, key)
+    standing = standing_of(session)
+    if standing.is_made:
+        recipe = standing.recipe
+        name = download_name(session, recipe)
+        return sound_answer(request, recipe.file, name, is_machine=recipe.by_machine)
+    if not standing.recipe.can_be_made:
         raise Http404
-    text = playlist(session, request)
-    response = HttpResponse(text, content_type="audio/x-mpegurl; charset=utf-8")
-    name = f"{session.day:%Y%m%d}_{session.key}_{station.slug}.m3u8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    context = {"station": session.station, "session": session, "sound": standing}
+    response = render(request, "portal/session_sound_waits.html", context, status=UNAVAILABLE)
+    response.headers["Retry-After"] = "30"
     return response
+
+
+@wish
+def want_session_sound(request: HttpRequest, slug: str, day: str, key: str) -> str:
+    """Have the sound of a session made; days far away are not made ahead."""
+    session = open_session(slug, day, key)
+    if abs((session.day - clock.today()).days) > SOUND_DAYS:
+        raise Http404
+    ask_for_session(session)
+    return reverse("portal:session", args=[slug, day, key])
 
 
 @public_page
@@ -65,29 +80,12 @@ def notice(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "portal/notice.html", context, status=GONE if gone else 200)
 
 
-def playlist(session: Session, request: HttpRequest) -> str:
-    """Return the M3U8 of a session; what has no sound of its own is a remark, so that nobody forgets it."""
-    lines = ["#EXTM3U", f"#PLAYLIST:{session.station.name}, {session.name}, {session.day:%d/%m/%Y}"]
-    for entry in session.played:
-        title = " ".join(entry.item.title.split())
-        address = sound_address(entry)
-        if address:
-            lines.append(f"#EXTINF:{entry.item.seconds},{entry.kind_label}: {title}")
-            lines.append(request.build_absolute_uri(address))
-        else:
-            lines.append(f"# Đọc trực tiếp hoặc tiếp âm – {entry.kind_label}: {title} ({entry.length_text})")
-    return "\n".join(lines) + "\n"
-
-
-def sound_address(entry: Entry) -> str:
-    """Return where the sound of a whole script is had; empty for what has none: a relay, a notice, a shorter
-    version, which is read live."""
-    if entry.script is None or entry.minutes:
-        return ""
-    try:
-        return reverse("portal:script_mp3", args=[entry.script.station.slug, entry.script.code])
-    except NoReverseMatch:
-        return ""
+def open_session(slug: str, day: str, key: str) -> Session:
+    """Return the session of an address. Raises Http404."""
+    session = session_at(open_station(slug), day_of(day), key)
+    if session is None:
+        raise Http404
+    return session
 
 
 def open_station(slug: str) -> Station:

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 #: Said beside a 304 too: whoever asks for the version that is served must get an answer either way.
 KEPT_ON_NOT_MODIFIED = ("X-Script-SHA256", "Cache-Control", "Content-Language")
-OK = 200
+OK, PARTIAL, NOT_MODIFIED = 200, 206, 304
 
 
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+def public_page(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
     """Wrap a view that anybody may read.
 
     The page is Vietnamese whatever the phone prefers, because it is read aloud to people here. It may be kept and
@@ -32,10 +32,13 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         # A page in another language of the country says so itself.
         if "Content-Language" not in response.headers:
             response.headers["Content-Language"] = "vi"
-        if response.status_code != OK:
+        if response.status_code not in (OK, PARTIAL, NOT_MODIFIED):
             patch_cache_control(response, no_store=True)
             return response
         patch_cache_control(response, public=True, no_cache=True)
+        if "ETag" in response.headers:
+            # A file that has its content for a name has answered the question already.
+            return response
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response.headers["ETag"] = etag
         answer = get_conditional_response(request, etag=etag, response=response)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
 from publishers.portal.programme_pages import open_station
 from publishers.portal.public_pages import public_page
+from publishers.portal.sound_files import sound_answer, wish
 from publishers.programmes.gathering import sessions_of
 from publishers.programmes.models import AirLogEntry
 from publishers.scripts.blocks import spoken_text
@@ -28,13 +30,14 @@ from publishers.scripts.downloads import (
     with_what_files_need,
 )
 from publishers.scripts.language_services import served_with
-from publishers.scripts.models import Priority, ScriptState, ScriptVersion
+from publishers.scripts.models import Priority, ScriptState, ScriptVersion, SoundKind
 from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
-from publishers.scripts.sounds import can_be_heard, sound_of
+from publishers.scripts.sound_making import ask_for_script, job_of
+from publishers.scripts.sounds import kept_sound
 from publishers.scripts.station_package import day_package, station_package
 from publishers.scripts.timing import length_in_words, short_length
-from publishers.scripts.voices.provider import VoiceUnavailable
+from publishers.scripts.voices.choice import machine_voice
 from publishers.stations.models import Station
 
 #: Days shown below today's programme.
@@ -155,9 +158,8 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
         "urgent": version.priority == Priority.URGENT,
         "verify_address": verify_address(version.code),
-        "heard": can_be_heard(version),
     }
-    response = render(request, "portal/script.html", context)
+    response = render(request, "portal/script.html", {**_sound(version), **context})
     if cut is None:
         # The hash is of the whole: a shorter version says which script it is cut from, not that it is that script.
         response.headers["X-Script-SHA256"] = digest
@@ -202,22 +204,48 @@ def script_file(request: HttpRequest, slug: str, code: str, ending: str) -> Http
 
 
 @public_page
-def script_as_sound(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """The sound of a script: a person's reading, or a machine's, which says that it is one (name, tags, first words)."""
+def script_as_sound(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
+    """The sound of a script: a person's reading, or a machine's, which says that it is one (name, tags, first words).
+
+    Nothing is made here: what is not there yet says so (503)."""
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
-    try:
-        sound = sound_of(version)
-    except VoiceUnavailable as refusal:
-        context = {"version": version, "station": version.station, "sentence": refusal.sentence}
-        return render(request, "portal/file_not_made.html", context, status=UNAVAILABLE)
-    if sound is None:
+    sound = kept_sound(version)
+    if sound is not None:
+        answer = sound_answer(
+            request, sound.file, download_name(version, sound.ending), is_machine=sound.is_machine
+        )
+        answer.headers["X-Script-SHA256"] = version.body_sha256
+        return answer
+    if machine_voice() is None:
         raise Http404
-    content = sound.content()
-    response = _download(version, content, "audio/mpeg", sound.ending)
-    response.headers["X-Voice"] = "machine" if sound.is_machine else "person"
+    response = render(request, "portal/script_sound_waits.html", _sound(version), status=UNAVAILABLE)
+    response.headers["Retry-After"] = "30"
     return response
+
+
+@wish
+def want_script_sound(request: HttpRequest, slug: str, code: str) -> str:
+    """Have the sound of a script made by the machine voice."""
+    version = _version(slug, code)
+    if not version.is_live or machine_voice() is None:
+        raise Http404
+    ask_for_script(version)
+    return version.get_absolute_url()
+
+
+def _sound(version: ScriptVersion) -> dict[str, Any]:
+    """What pages say of the sound of a script: who is heard, or that it is being made, or that it may be asked for."""
+    sound, provider = kept_sound(version), machine_voice()
+    job = job_of(SoundKind.SCRIPT, str(version.pk)) if sound is None and provider is not None else None
+    return {
+        "version": version,
+        "station": version.station,
+        "heard": sound.label if sound is not None else "",
+        "may_be_made": sound is None and provider is not None,
+        "sound_job": job,
+    }
 
 
 def _version(slug: str, code: str) -> ScriptVersion:

@@ -53,6 +53,11 @@ urlpatterns = [
     ),
     path("dai/<slug:slug>/ban-tin/<slug:code>.mp3", station_pages.script_as_sound, name="script_mp3"),
     path(
+        "dai/<slug:slug>/ban-tin/<slug:code>/dung-am-thanh/",
+        station_pages.want_script_sound,
+        name="script_sound_wanted",
+    ),
+    path(
         "dai/<slug:slug>/ban-tin/<slug:code>/ngon-ngu/<slug:language>/",
         language_pages.script_in_language,
         name="script_language",
@@ -72,9 +77,14 @@ urlpatterns = [
     path("dai/<slug:slug>/thong-bao/<slug:code>/", programme_pages.notice, name="notice"),
     path("dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/", programme_pages.running_sheet, name="session"),
     path(
-        "dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>.m3u8",
-        programme_pages.audio_list,
-        name="session_audio",
+        "dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>.mp3",
+        programme_pages.session_sound,
+        name="session_mp3",
+    ),
+    path(
+        "dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/dung-am-thanh/",
+        programme_pages.want_session_sound,
+        name="session_sound_wanted",
     ),
     path("dai/<slug:slug>/ghi-danh/", operator_pages.enrolment, name="enrolment"),
     path("dai/<slug:slug>/da-phat/", operator_pages.confirm, name="confirm"),

@@ -3,13 +3,14 @@ arranged it. Reading only; a session nobody has touched is gathered all the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from cms.core import clock
 from publishers.programmes.air_log import ItemKind
 from publishers.programmes.models import LocalNotice, Programme, ProgrammeItem, Relay
 from publishers.programmes.notices import NoticeState
+from publishers.programmes.running_order import one_session
 from publishers.programmes.session import (
     USUAL_WINDOWS,
     Item,
@@ -23,7 +24,7 @@ from publishers.programmes.session import (
     window_of,
 )
 from publishers.scripts.blocks import Block
-from publishers.scripts.cuts import cut_to
+from publishers.scripts.cuts import cut_to, seconds_of
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.timing import length_in_words, short_length, whole_seconds
 from publishers.stations.models import Station
@@ -41,6 +42,8 @@ class Entry:
     relay: Relay | None = None
     minutes: int = 0
     starts: datetime | None = None
+    # What is read of it in this very session; empty for a relay and for what is left out.
+    said: tuple[Block, ...] = ()
 
     @property
     def length_text(self) -> str:
@@ -67,8 +70,7 @@ class Entry:
         return self.notice.get_absolute_url() if self.notice else ""
 
     def blocks(self, rate: int) -> tuple[Block, ...]:
-        """What is read, cut to the version chosen for this session; empty for a relay. The script must have been
-        read with its body."""
+        """The item by itself, cut to the version chosen for this session; empty for a relay."""
         if self.notice is not None:
             return self.notice.composed()
         if self.script is None:
@@ -109,6 +111,10 @@ class Session:
         return moment(self.day, self.window[0], clock.VIETNAM)
 
     @property
+    def ends(self) -> datetime:
+        return moment(self.day, self.window[1], clock.VIETNAM)
+
+    @property
     def name(self) -> str:
         """ "sáng, 05:30–06:30" """
         return f"{part_of_day(self.window[0])}, {shown(self.window)}"
@@ -143,9 +149,9 @@ class Session:
         return timed(self.items, self.begins)
 
 
-def sessions_of(station: Station, day: date, *, with_bodies: bool = False) -> list[Session]:
+def sessions_of(station: Station, day: date) -> list[Session]:
     """Return the sessions of `station` on `day`, the earliest first; every window has one. A constant number of
-    queries; `with_bodies` also reads the texts."""
+    queries. Texts are read too: how long an item lasts depends on what stands around it."""
     windows = [(row.starts, row.ends) for row in station.windows.all()] or list(USUAL_WINDOWS)
     sessions = {window: Session(station, day, window) for window in sorted(windows)}
     programmes = {
@@ -158,8 +164,7 @@ def sessions_of(station: Station, day: date, *, with_bodies: bool = False) -> li
         window: {item.key: item for item in (session.programme.items.all() if session.programme else [])}
         for window, session in sessions.items()
     }
-    shortened = any(item.minutes for items in placed.values() for item in items.values())
-    for version in _scripts(station, day, with_bodies or shortened):
+    for version in ScriptVersion.objects.programme(station, day):
         version.station = station
         at = clock.in_vietnam(version.on_air_at)
         home = window_of(at.time(), list(sessions))
@@ -179,15 +184,9 @@ def sessions_of(station: Station, day: date, *, with_bodies: bool = False) -> li
     return list(sessions.values())
 
 
-def session_at(station: Station, day: date, key: str, *, with_bodies: bool = False) -> Session | None:
+def session_at(station: Station, day: date, key: str) -> Session | None:
     """Return the session named `key` ("0530"), or None when the station has none then."""
-    rows = sessions_of(station, day, with_bodies=with_bodies)
-    return next((session for session in rows if session.key == key), None)
-
-
-def _scripts(station: Station, day: date, with_bodies: bool) -> list[ScriptVersion]:
-    rows = ScriptVersion.objects.programme(station, day)
-    return list(rows if with_bodies else rows.without_body())
+    return next((session for session in sessions_of(station, day) if session.key == key), None)
 
 
 def _script_entry(version: ScriptVersion, placed: dict[str, ProgrammeItem], rate: int) -> Entry:
@@ -220,5 +219,11 @@ def _place(row: ProgrammeItem | None) -> tuple[int | None, bool]:
 def _order(session: Session) -> None:
     by_key = {entry.item.key: entry for entry in session.entries}
     session.entries = [by_key[item.key] for item in ordered(session.items)]
+    rate = session.station.reading_rate
+    bodies = [entry.blocks(rate) for entry in session.played]
+    for entry, body, said in zip(session.played, bodies, one_session(bodies), strict=True):
+        entry.said = said
+        if said != body:
+            entry.item = replace(entry.item, seconds=whole_seconds(seconds_of(said, rate)))
     for row in session.timetable():
         by_key[row.item.key].starts = row.starts

@@ -22,9 +22,10 @@ from cms.access.scopes import reachable_organisations
 from cms.core import clock
 from cms.core.errors import InputRefused, LanToaError
 from publishers.programmes.device_services import may_manage
-from publishers.programmes.gathering import sessions_of
+from publishers.programmes.gathering import session_at, sessions_of
 from publishers.programmes.notice_services import may_write
 from publishers.programmes.services import add_relay, arrange, may_arrange, move_item, remove_relay, set_item
+from publishers.programmes.session_sound import ask_for_session, standing_of
 from publishers.scripts.composition import weekday
 from publishers.scripts.cuts import LENGTHS
 from publishers.scripts.querysets import day_bounds
@@ -122,6 +123,7 @@ class SessionView(StationScreen):
             previous_day=day - timedelta(days=1),
             next_day=day + timedelta(days=1),
             lengths=LENGTHS,
+            sound=standing_of(chosen),
             refusal=refusal,
             typed=request.POST if refusal else {},
         )
@@ -165,10 +167,21 @@ class SessionView(StationScreen):
                 source=sent.get("source", ""),
                 minutes=int(typed[:4]) if typed.isascii() and typed.isdecimal() else 0,
             )
+        elif verb == "sound":
+            self.want_sound(request, day, key)
         elif verb == "remove":
             remove_relay(*at, item, request.user)
         else:
             raise Http404
+
+    def want_sound(self, request: HttpRequest, day: date, key: str) -> None:
+        session = session_at(self.station, day, key)
+        if session is None:
+            raise Http404
+        if ask_for_session(session, request.user) is not None:
+            messages.success(
+                request, _("Đang dựng tệp âm thanh của buổi phát. Vui lòng tải lại trang sau ít phút.")
+            )
 
     def day(self) -> date:
         """The day asked for, today without a word; far away days do not exist."""

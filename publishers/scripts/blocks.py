@@ -19,6 +19,8 @@ class BlockKind(StrEnum):
     CUE = "nhac"
     OPENING = "loi-xuong"
     GREETING = "loi-chao"
+    # Announces the next item of a session; no script holds one of its own.
+    INTRODUCTION = "gioi-thieu"
     CONTENT = "noi-dung"
     REMINDER = "nhac-lai"
     CLOSING = "loi-ket"
@@ -36,6 +38,7 @@ KIND_LABELS: Final[dict[str, str]] = {
     BlockKind.CUE: "Nhạc",
     BlockKind.OPENING: "Lời xướng",
     BlockKind.GREETING: "Lời chào",
+    BlockKind.INTRODUCTION: "Giới thiệu",
     BlockKind.CONTENT: "Nội dung",
     BlockKind.REMINDER: "Nhắc lại",
     BlockKind.CLOSING: "Lời kết",

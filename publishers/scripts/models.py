@@ -11,15 +11,16 @@ from cms.core.models import NFCCharField, NFCTextField
 from publishers.scripts.blocks import Block, from_json
 from publishers.scripts.languages import LanguageState, LanguageVersion
 from publishers.scripts.lexicon_entries import LexiconEntry
-from publishers.scripts.package_jobs import PackageJob, ProvincePackage
+from publishers.scripts.package_jobs import JobState, PackageJob, ProvincePackage
 from publishers.scripts.plans import Priority, ScriptPlan
 from publishers.scripts.querysets import ScriptVersionQuerySet
 from publishers.scripts.recorded_readings import RecordedReading
+from publishers.scripts.sound_jobs import SoundJob, SoundKind
 from publishers.scripts.timing import length_in_words
 
 __all__ = [
-    "LanguageState", "LanguageVersion", "LexiconEntry", "PackageJob", "Priority", "ProvincePackage", "RecordedReading", "ScriptPlan", "ScriptState",
-    "ScriptVersion", "SpokenText", "reading_address",
+    "JobState", "LanguageState", "LanguageVersion", "LexiconEntry", "PackageJob", "Priority", "ProvincePackage",
+    "RecordedReading", "ScriptPlan", "ScriptState", "ScriptVersion", "SoundJob", "SoundKind", "SpokenText", "reading_address",
 ]  # fmt: skip
 
 

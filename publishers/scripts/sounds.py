@@ -6,6 +6,7 @@ once however often it is asked for."""
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,9 +26,10 @@ from publishers.scripts.renderers.voice_text import plain
 from publishers.scripts.timing import PARAGRAPH_PAUSE
 from publishers.scripts.voices.choice import machine_voice
 from publishers.scripts.voices.provider import VoiceProvider, VoiceUnavailable
+from publishers.stations.models import Station
 
 #: Raised when sounds are made differently, so that kept ones are made anew.
-_MAKING: Final = "1"
+MAKING: Final = "1"
 FOLDER: Final = "giong-may"
 #: Seconds one process may take over a bulletin before another tries.
 _LOCK_SECONDS: Final = 300
@@ -52,10 +54,17 @@ class Sound:
             return file.read()
 
 
+def counting_readings(versions: Iterable[ScriptVersion]) -> dict[int, RecordedReading]:
+    """Return script id → the reading that counts for it; one query."""
+    known = {version.pk: version for version in versions}
+    rows = RecordedReading.objects.filter(version__in=known, replaced_at__isnull=True)
+    return {row.version_id: row for row in rows if row.body_sha256 == known[row.version_id].body_sha256}
+
+
 def kept_sound(version: ScriptVersion) -> Sound | None:
     """Return the sound that is there already: a person's reading first. Makes nothing."""
-    reading = RecordedReading.objects.filter(version=version, replaced_at__isnull=True).first()
-    if reading is not None and reading.body_sha256 == version.body_sha256:
+    reading = counting_readings([version]).get(version.pk)
+    if reading is not None:
         return Sound(reading.file, PERSON, is_machine=False)
     provider = machine_voice()
     if provider is None:
@@ -64,17 +73,14 @@ def kept_sound(version: ScriptVersion) -> Sound | None:
     return Sound(name, provider.label, is_machine=True) if default_storage.exists(name) else None
 
 
-def can_be_heard(version: ScriptVersion) -> str:
-    """Return who would speak if the sound were asked for; empty when there is neither reading nor voice."""
-    sound = kept_sound(version)
-    if sound is not None:
-        return sound.label
-    provider = machine_voice()
-    return provider.label if provider else ""
+def turns_of(version: ScriptVersion) -> int:
+    """Return how many turns a machine speaks of `version`, its own notice aside."""
+    return sum(bool(plain(block.spoken)) for block in version.composed())
 
 
-def sound_of(version: ScriptVersion) -> Sound | None:
-    """Return the sound of `version`, made now if need be; None when nobody can read here.
+def sound_of(version: ScriptVersion, step: Callable[[], None] | None = None) -> Sound | None:
+    """Return the sound of `version`, made now if need be; None when nobody can read here. `step` hears of every turn
+    that is spoken.
 
     Raises VoiceUnavailable when the voice does not answer, or is busy with this very bulletin."""
     sound = kept_sound(version)
@@ -88,7 +94,7 @@ def sound_of(version: ScriptVersion) -> Sound | None:
     if not cache.add(lock, 1, _LOCK_SECONDS):
         raise VoiceUnavailable(_("Bản âm thanh đang được dựng. Vui lòng thử lại sau ít giây."))
     try:
-        _make(version, provider, name)
+        _make(version, provider, name, step)
     except EncodingFailed as error:
         raise VoiceUnavailable(str(error)) from error
     finally:
@@ -112,47 +118,59 @@ def tags_of(version: ScriptVersion, machine: str) -> Tags:
 def _name(version: ScriptVersion, provider: VoiceProvider) -> str:
     station = version.station
     key = content_key(
-        _MAKING, provider.key, provider.notice, version.body_sha256, station.reading_style, station.reading_rate,
+        MAKING, provider.key, provider.notice, version.body_sha256, station.reading_style, station.reading_rate,
         tags_of(version, provider.label),
     )  # fmt: skip
     return f"{FOLDER}/{key[:2]}/{key}.mp3"
 
 
-def _make(version: ScriptVersion, provider: VoiceProvider, name: str) -> None:
+def _make(
+    version: ScriptVersion, provider: VoiceProvider, name: str, step: Callable[[], None] | None
+) -> None:
     station = version.station
     with tempfile.TemporaryDirectory(prefix="lantoa-sound-") as folder:
         room = Path(folder)
         pieces: list[Path | float] = []
         if provider.notice:
-            pieces += [_turn(provider, provider.notice, Voice.FEMALE, station, room, 0), PARAGRAPH_PAUSE]
+            pieces += [
+                turn(provider, provider.notice, Voice.FEMALE, station, room / "0.flac"),
+                PARAGRAPH_PAUSE,
+            ]
         for number, block in enumerate(version.composed(), 1):
             text = plain(block.spoken)
             if not text:
                 pieces.append(CUE_PAUSE)
                 continue
-            pieces += [_turn(provider, text, block.voice, station, room, number), PARAGRAPH_PAUSE]
+            pieces += [
+                turn(provider, text, block.voice, station, room / f"{number}.flac"),
+                PARAGRAPH_PAUSE,
+            ]
+            if step is not None:
+                step()
         join(pieces, room / "whole.flac")
         level_and_encode(room / "whole.flac", room / "whole.mp3", tags_of(version, provider.label))
-        _store(room / "whole.mp3", name)
+        store(room / "whole.mp3", name)
 
 
-def _turn(provider: VoiceProvider, text: str, voice: Voice, station, room: Path, number: int) -> Path:
-    """The file of one turn: kept from whichever station needed it first, else spoken now."""
-    key = content_key(_MAKING, provider.key, voice, station.reading_style, station.reading_rate, text)
+def turn(provider: VoiceProvider, text: str, voice: Voice, station: Station, target: Path) -> Path:
+    """Write one turn as FLAC to `target`, and return it: kept from whichever station needed it first, else spoken now.
+
+    Raises VoiceUnavailable, EncodingFailed."""
+    key = content_key(MAKING, provider.key, voice, station.reading_style, station.reading_rate, text)
     name = f"{FOLDER}/{key[:2]}/{key}.flac"
-    target = room / f"{number}.flac"
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
             target.write_bytes(kept.read())
         return target
-    spoken = room / f"{number}.sound"
+    spoken = target.with_suffix(".sound")
     provider.read(text, voice, station.reading_style, station.reading_rate, spoken)
     keep_turn(spoken, target)
-    _store(target, name)
+    store(target, name)
     return target
 
 
-def _store(path: Path, name: str) -> None:
+def store(path: Path, name: str) -> None:
+    """Keep `path` under its content's `name` in the default storage; what is there already stays."""
     if not default_storage.exists(name):
         with path.open("rb") as content:
             default_storage.save(name, File(content))

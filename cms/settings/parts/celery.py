@@ -92,6 +92,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "render", "expires": 10},
     },
+    "make-sounds": {
+        "task": "publishers.scripts.tasks.make_sounds",
+        "schedule": 5.0,
+        "options": {"queue": "render", "expires": 5},
+    },
+    "prepare-sounds": {
+        "task": "publishers.programmes.tasks.prepare_sounds",
+        "schedule": 300.0,
+        "options": {"queue": "render", "expires": 300},
+    },
     "seal-audit": {
         "task": "cms.audit.tasks.seal_rows",
         "schedule": 10.0,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from media.renditions.encoder import run_ffmpeg
+from media.renditions.errors import EncodingFailed
 from media.renditions.sound import Loudness, loudness_of
 
 SAMPLE_RATE: Final = 44_100
@@ -57,17 +58,42 @@ def keep_turn(source: Path, target: Path) -> None:
     )  # fmt: skip
 
 
-def join(pieces: Sequence[Path | float], target: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Gained:
+    """A sound that is joined louder or softer by `gain` dB."""
+
+    path: Path
+    gain: float
+
+
+def join(pieces: Sequence[Path | Gained | float], target: Path) -> None:
     """Write the pieces one after another as FLAC; a number is so many seconds of silence."""
     arguments: list[str | Path] = ["-y"]
-    for piece in pieces:
+    inputs, graph = "", ""
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, Gained):
+            arguments += [*_FILE_ONLY, "-i", piece.path]
+            graph += f"[{number}:a]volume={piece.gain:.2f}dB[g{number}];"
+            inputs += f"[g{number}]"
+            continue
+        inputs += f"[{number}:a]"
         if isinstance(piece, Path):
             arguments += [*_FILE_ONLY, "-i", piece]
         else:
             arguments += ["-f", "lavfi", "-t", f"{piece:.3f}", "-i", f"anullsrc=r={SAMPLE_RATE}:cl=mono"]
-    inputs = "".join(f"[{number}:a]" for number in range(len(pieces)))
-    arguments += ["-filter_complex", f"{inputs}concat=n={len(pieces)}:v=0:a=1[out]", "-map", "[out]"]
+    arguments += ["-filter_complex", f"{graph}{inputs}concat=n={len(pieces)}:v=0:a=1[out]", "-map", "[out]"]
     run_ffmpeg([*arguments, *_STEADY, "-f", "flac", target], timeout=_TIMEOUT)
+
+
+def flac_seconds(path: Path) -> float:
+    """Return how long a FLAC file of ours plays, as its own first block says."""
+    with path.open("rb") as file:
+        head = file.read(42)
+    if head[:4] != b"fLaC":
+        raise EncodingFailed("the sound is no FLAC file")
+    counted = int.from_bytes(head[18:26], "big")
+    rate, samples = counted >> 44, counted & ((1 << 36) - 1)
+    return samples / rate if rate else 0.0
 
 
 def level_and_encode(source: Path, target: Path, tags: Tags) -> Loudness:

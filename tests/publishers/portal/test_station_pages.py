@@ -221,7 +221,7 @@ def test_query_count_does_not_grow_with_scripts(client, morning, django_assert_m
         morning.issue()
     with django_assert_max_num_queries(8):
         page(client, "/dai/xa-ia-grai/")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page(client, morning.script.get_absolute_url())
 
 

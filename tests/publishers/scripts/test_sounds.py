@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import math
-import threading
-import wave
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -20,20 +15,23 @@ from cms.accounts.models import Role
 from cms.audit.models import AuditRow
 from cms.core.errors import ConflictingState, NotAllowed, UploadRefused
 from media.renditions.encoder import run_ffmpeg
-from media.renditions.sound import can_speak, loudness_of
+from media.renditions.sound import can_speak
 from publishers.scripts import sounds
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
-from publishers.scripts.models import RecordedReading, ScriptVersion
+from publishers.scripts.models import RecordedReading, ScriptVersion, SoundJob
 from publishers.scripts.reading_services import keep_reading
 from publishers.scripts.recorded_readings import ReadingSource
+from publishers.scripts.sound_making import ask_for_script, make_waiting
 from publishers.scripts.sounds import kept_sound, sound_of
 from publishers.scripts.voices.provider import VoiceUnavailable
 from tests.factories.cms import MembershipFactory, OrganisationFactory
 from tests.factories.publishers import ScriptVersionFactory, StationFactory
+from tests.publishers.voice_service import KEY, checked_mp3, service, tone
+
+__all__ = ["service"]
 
 pytestmark = pytest.mark.django_db
 BACKEND = "cms.access.backends.MembershipBackend"
-KEY = "khoa-giong-doc-thu"
 CUE = Block(BlockKind.CUE, cue="Nhạc hiệu")
 
 
@@ -46,84 +44,6 @@ def _files(settings, tmp_path):
 
 def said(text: str, voice: Voice = Voice.FEMALE) -> Block:
     return Block(BlockKind.CONTENT, voice, (((Part(text),),),))
-
-
-def tone(seconds: float = 3.0, level: float = 0.2) -> bytes:
-    """A WAV that swells like syllables do: half a second of tone, a little silence."""
-    target = io.BytesIO()
-    with wave.open(target, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(22_050)
-        frames = bytearray()
-        for at in range(int(22_050 * seconds)):
-            loud = level * 32767 * (0.2 if at // 2205 % 5 == 4 else 1.0)
-            frames += int(loud * math.sin(2 * math.pi * 220 * at / 22_050)).to_bytes(2, "little", signed=True)
-        sound.writeframes(bytes(frames))
-    return target.getvalue()
-
-
-def checked_mp3(content: bytes, folder: Path) -> str:
-    """Look at an MP3 frame by frame and at its loudness; return its ID3 tags as text."""
-    path = folder / "looked-at.mp3"
-    path.write_bytes(content)
-    loudness = loudness_of(path)
-    assert loudness.integrated == pytest.approx(-16.0, abs=0.7)
-    assert loudness.true_peak <= -1.0
-    assert content[:4] == b"ID3\x03"
-    size = sum((content[6 + place] & 0x7F) << (7 * (3 - place)) for place in range(4)) + 10
-    at, frames = size, 0
-    while at + 4 <= len(content):
-        head = int.from_bytes(content[at : at + 4], "big")
-        assert head >> 17 == 0x7FFD, "MPEG 1 layer III"
-        # 64 kbit/s, 44.1 kHz, one channel: in every frame, so the rate is constant.
-        assert (head >> 12 & 15, head >> 10 & 3, head >> 6 & 3) == (5, 0, 3)
-        at += 144 * 64_000 // 44_100 + (head >> 9 & 1)
-        frames += 1
-    assert frames > 20
-    # Titles are UTF-16 and may begin at an odd byte; what is ASCII stays ASCII.
-    readings = (
-        content[:size].decode("latin-1"),
-        *(content[at:size].decode("utf-16-le", "ignore") for at in (0, 1)),
-    )
-    return "".join(readings)
-
-
-# ------------------------------------------------------------------------------------------- voice service
-class _Service(BaseHTTPRequestHandler):
-    """A voice service: speaks a tone, or does what `fault` says."""
-
-    asked: list[dict] = []
-    fault = ""
-
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        _Service.asked.append({**body, "path": self.path, "key": self.headers["Authorization"]})
-        if self.fault.isdigit():
-            self.send_response(int(self.fault))
-            self.end_headers()
-            return
-        content = b"<html>no sound</html>" if self.fault == "page" else tone(1.5)
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def service(settings):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Service)
-    _Service.asked, _Service.fault = [], ""
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.VOICE_SERVICE_BASE = f"http://127.0.0.1:{server.server_port}"
-    settings.VOICE_SERVICE_KEY = KEY
-    settings.VOICE_SERVICE_VOICES = {"nu": "giong-nu", "nam": "giong-nam"}
-    yield _Service
-    server.shutdown()
-    server.server_close()
 
 
 def test_service_speaks_each_turn_once_and_the_file_keeps_every_promise(service, tmp_path):
@@ -169,9 +89,66 @@ def test_service_in_trouble_is_a_sentence_and_leaves_nothing_behind(service, fau
     assert KEY not in caplog.text + refused.value.sentence
     assert len(service.asked) == 1
     assert kept_sound(version) is None
+    for _bell in range(3):
+        ask_for_script(version)
+        assert make_waiting() == 0
     page = Client().get(f"{version.get_absolute_url()[:-1]}.mp3")
     assert page.status_code == 503
     assert sentence in page.content.decode()
+    assert len(service.asked) == 4
+    # Three tries, then a person must look: no bell tries again by itself.
+    assert make_waiting() == 0
+    assert len(service.asked) == 4
+
+
+def test_nothing_is_made_while_somebody_waits_for_a_page(service):
+    version = ScriptVersionFactory()
+    address = version.get_absolute_url()
+    browser = Client()
+    waiting = browser.get(f"{address[:-1]}.mp3")
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (503, "30")
+    assert "Dựng bản nghe thử (giọng máy)" in browser.get(address).content.decode()
+    assert (service.asked, SoundJob.objects.count()) == ([], 0)
+    for _twice in range(2):
+        assert browser.post(f"{address}dung-am-thanh/").status_code == 302
+    assert "Đang dựng bản âm thanh bằng giọng máy" in browser.get(address).content.decode()
+    assert make_waiting() == 1
+    job = SoundJob.objects.get()
+    assert (job.state, job.done, job.total, job.file) == ("done", 1, 1, kept_sound(version).file)
+    assert "<audio" in browser.get(address).content.decode()
+    assert AuditRow.objects.filter(verb="ask_for_sound").count() == 1
+    # What is there already is not wanted again.
+    assert browser.post(f"{address}dung-am-thanh/").status_code == 302
+    assert make_waiting() == 0
+
+
+def test_player_gets_the_piece_it_asks_for(service):
+    version = ScriptVersionFactory()
+    whole = sound_of(version).content()
+    address = f"{version.get_absolute_url()[:-1]}.mp3"
+
+    def asked(**headers):
+        answer = Client().get(address, headers=headers)
+        return answer.status_code, answer.headers.get("Content-Range"), b"".join(answer)
+
+    size = len(whole)
+    answer = Client().get(address)
+    assert answer.headers["Accept-Ranges"] == "bytes"
+    assert answer.headers["Content-Length"] == str(size)
+    assert asked() == (200, None, whole)
+    assert asked(range="bytes=0-9") == (206, f"bytes 0-9/{size}", whole[:10])
+    assert asked(range="bytes=100-") == (206, f"bytes 100-{size - 1}/{size}", whole[100:])
+    assert asked(range="bytes=-7") == (206, f"bytes {size - 7}-{size - 1}/{size}", whole[-7:])
+    assert asked(range=f"bytes=5-{size * 2}") == (206, f"bytes 5-{size - 1}/{size}", whole[5:])
+    assert asked(range=f"bytes={size}-") == (416, f"bytes */{size}", b"")
+    assert asked(range="bytes=0-1,4-5") == (200, None, whole)
+    assert asked(range="bytes=9-2")[0] == 416
+    assert asked(range="lines=1-2") == (200, None, whole)
+    etag = answer.headers["ETag"]
+    assert asked(range="bytes=0-9", **{"if-range": '"another"'}) == (200, None, whole)
+    assert asked(range="bytes=0-9", **{"if-range": etag})[0] == 206
+    unchanged = Client().get(address, headers={"if-none-match": etag})
+    assert (unchanged.status_code, unchanged.headers["Cache-Control"]) == (304, "public, no-cache")
 
 
 def test_service_that_is_not_there_is_a_sentence_too(settings):
