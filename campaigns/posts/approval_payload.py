@@ -45,4 +45,6 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "link": variant.link,
         "media": [version_hash(row.asset) for row in variant.media.all()],
         "facts": sorted(fact_keys(f"{variant.title}\n{variant.text}")),
+        # Left out where there are none, so that a post without any keeps the hash it was approved under.
+        **({"extras": dict(sorted(variant.extras.items()))} if variant.extras else {}),
     }

@@ -14,11 +14,15 @@ _KINDS: dict[str, str] = {AssetKind.INFOGRAPHIC: "image", AssetKind.CLIP: "clip"
 def media_facts(asset: Asset) -> MediaFacts:
     """Return what the content rules need to know about the asset, its sources included."""
     files = files_of(asset)
+    first = files[0] if files else None
     return MediaFacts(
         kind=_KINDS.get(asset.kind, "other"),
         title=asset.title,
-        size=files[0].blob.size if files else 0,
+        size=first.blob.size if first else 0,
         alt_text=asset.alt_text,
         transcript=asset.transcript or asset.captions,
         refusal=sources_refusal(asset) or "",
+        seconds=float(first.seconds or 0) if first else 0.0,
+        width=(first.width or 0) if first else 0,
+        height=(first.height or 0) if first else 0,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from campaigns.posts import content_rules, sockets
+from campaigns.posts import content_rules, extra_rules, sockets
 from campaigns.posts.asset_facts import media_facts
 from campaigns.posts.content_rules import Finding, Severity
 from campaigns.posts.imprint import imprint
@@ -37,14 +37,19 @@ def findings_of(post: Post) -> list[Finding]:
 
 def findings_of_draft(draft: Draft, assets: list[Asset]) -> list[Finding]:
     """Return every finding about one variant as it stands, saved or not."""
+    media = [media_facts(asset) for asset in assets]
+    closing = closing_of(draft, machine_made=any(asset.machine_made for asset in assets))
     found = content_rules.findings(
         draft.kind,
         title=draft.title,
         summary=draft.summary,
         text=draft.text,
         link=draft.link,
-        media=[media_facts(asset) for asset in assets],
-        closing=closing_of(draft, machine_made=any(asset.machine_made for asset in assets)),
+        media=media,
+        closing=closing,
+    )
+    found += extra_rules.findings(
+        draft.kind, draft.extras, summary=draft.summary, media=media, closing=closing
     )
     for ask in sockets.findings:
         found += ask(draft)
@@ -69,4 +74,5 @@ def draft_of(variant: Variant, organisation: Organisation) -> Draft:
         organisation_name=organisation.name,
         place_path=organisation.place.path,
         verify_code=variant.post.verify_code,
+        extras=variant.extras,
     )

@@ -48,6 +48,10 @@ class MediaFacts:
     transcript: str = ""
     # Why the library refuses to let it go out ("" : it does not), for example a draft among its sources.
     refusal: str = ""
+    # Of a clip; 0 where nobody knows.
+    seconds: float = 0.0
+    width: int = 0  # points
+    height: int = 0
 
 
 #: Words on the form, for the sentences.
@@ -202,13 +206,17 @@ def _attachments(spec: Spec, media: Sequence[MediaFacts]) -> Iterable[Finding]:
                 Severity.WARNING, f"Tài liệu kèm theo sẽ không đi cùng {what}: kênh này chỉ có lời.", "media"
             )
         return
-    if spec.attachments is Attachments.ONE_CLIP:
+    if spec.attachments in (Attachments.ONE_CLIP, Attachments.CLIP_AND_THUMBNAIL):
         if len(clips) != 1:
             yield Finding(
                 Severity.ERROR, f"Cần chọn đúng một video cho {what}, hiện có {len(clips)}.", "media"
             )
-        if images:
+        if images and spec.attachments is Attachments.ONE_CLIP:
             yield Finding(Severity.WARNING, f"Hình ảnh kèm theo sẽ không đi cùng {what}.", "media")
+        elif len(images) > 1:
+            yield Finding(
+                Severity.ERROR, f"Một {what} chỉ có một ảnh đại diện, hiện có {len(images)} hình.", "media"
+            )
     if spec.attachments is Attachments.IMAGES_OR_CLIP:
         if images and clips:
             yield Finding(
@@ -236,7 +244,7 @@ def _attachments(spec: Spec, media: Sequence[MediaFacts]) -> Iterable[Finding]:
 
 
 def _files(spec: Spec, images: Sequence[MediaFacts], clips: Sequence[MediaFacts]) -> Iterable[Finding]:
-    if spec.attachments is not Attachments.ONE_CLIP:
+    if spec.attachments not in (Attachments.ONE_CLIP, Attachments.CLIP_AND_THUMBNAIL):
         for image in images:
             if not image.alt_text.strip():
                 yield Finding(

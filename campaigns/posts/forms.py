@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from campaigns.planning.models import Campaign
+from campaigns.posts.extras import CHOICES, HELP, LABELS, cleaned
 from campaigns.posts.models import Post, Variant
 from campaigns.posts.services import VariantText
 from cms.access.roles import roles_allowing
 from cms.access.scopes import memberships_of, reachable_organisations
 from cms.channels.kinds import ChannelKind
-from cms.channels.specs import Attachments, Spec, spec_for
+from cms.channels.specs import Attachments, Extra, Shape, Spec, spec_for
 from cms.core.models import nfc
 from cms.organisations.models import Organisation
 from media.library.models import Asset, AssetKind
@@ -26,6 +27,7 @@ _ASSET_KINDS = {
     Attachments.NONE: (),
     Attachments.IMAGES_OR_CLIP: (AssetKind.INFOGRAPHIC, AssetKind.CLIP),
     Attachments.ONE_CLIP: (AssetKind.CLIP,),
+    Attachments.CLIP_AND_THUMBNAIL: (AssetKind.CLIP, AssetKind.INFOGRAPHIC),
     Attachments.COVER: (AssetKind.INFOGRAPHIC, AssetKind.CLIP),
     Attachments.ANY: (AssetKind.INFOGRAPHIC, AssetKind.CLIP, AssetKind.AUDIO, AssetKind.DOCUMENT),
 }
@@ -116,9 +118,12 @@ class VariantForm(forms.Form):
                 "text": variant.text,
                 "link": variant.link,
                 "assets": self.chosen,
+                **variant.extras,
             }
         super().__init__(*args, prefix=kind, **kwargs)
         self._keep_what_the_kind_uses()
+        for extra in self.spec.extras:
+            self.fields[extra.name] = _field_of(kind, extra)
         self._offer_assets(user)
         self.findings: list[Any] = []
 
@@ -162,9 +167,21 @@ class VariantForm(forms.Form):
         self.checked = set(wanted if not self.is_bound else [int(pk) for pk in sent if pk.isdecimal()])
 
     @property
+    def extra_fields(self) -> list[Any]:
+        """The fields that only this kind has."""
+        return [self[extra.name] for extra in self.spec.extras]
+
+    @property
+    def extras(self) -> dict[str, str]:
+        """What was chosen of them, as it is kept; only once the form is valid."""
+        given = {extra.name: self.cleaned_data.get(extra.name, "") for extra in self.spec.extras}
+        return cleaned(self.kind, given)
+
+    @property
     def has_content(self) -> bool:
         """Whether anything was written on this card."""
         values = [self.cleaned_data.get(name) for name in ("title", "summary", "text", "link")]
+        values += [self.cleaned_data.get(extra.name) for extra in self.spec.extras]
         return any(values) or bool(self.cleaned_data.get("assets"))
 
     def clean(self) -> dict[str, Any]:
@@ -196,4 +213,27 @@ class VariantForm(forms.Form):
             text=cleaned.get("text", ""),
             link=cleaned.get("link", ""),
             assets=self.in_order(),
+            extras=self.extras,
         )
+
+
+def _field_of(kind: str, extra: Extra) -> forms.Field:
+    """Return the field in which a person gives `extra`. Length is a finding, as for the texts: nothing typed is lost."""
+    words: dict[str, Any] = {
+        "label": LABELS[kind, extra.name],
+        "help_text": HELP.get((kind, extra.name), ""),
+        "required": False,
+    }
+    if extra.shape is Shape.CHOICE:
+        return forms.ChoiceField(
+            choices=list(CHOICES[kind, extra.name].items()),
+            error_messages={"invalid_choice": _("Vui lòng chọn lại mục này trong danh sách.")},
+            **words,
+        )
+    counted = {"data-counted": extra.limit.unit, "data-longest": extra.limit.longest or ""}
+    if extra.shape is Shape.PARAGRAPHS:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, **counted}), **words)
+    if extra.shape is Shape.TAGS:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 2, **counted}), **words)
+    # A pasted address is longer than the id in it.
+    return forms.CharField(widget=forms.TextInput(attrs={} if extra.name == "playlist" else counted), **words)

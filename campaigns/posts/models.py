@@ -135,6 +135,8 @@ class Variant(Dated, Orderable, ClusterableModel):
     summary = NFCCharField(_("tóm tắt"), max_length=400, blank=True)
     text = NFCTextField(_("nội dung"))
     link = models.URLField(_("liên kết"), blank=True)
+    # What only this kind takes, by the names of cms/channels/specs; only what differs from the usual.
+    extras = models.JSONField(_("tùy chọn riêng của kênh"), default=dict, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("nội dung theo kênh")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 from wagtail.search.index import insert_or_update_object
 
 from campaigns.planning.models import Campaign
+from campaigns.posts.extras import cleaned
 from campaigns.posts.models import Post, Variant, VariantMedia
 from campaigns.posts.verify_code import new_code
 from cms.access.roles import roles_allowing
@@ -38,6 +39,8 @@ class VariantText:
     summary: str = ""
     link: str = ""
     assets: Sequence[Asset] = field(default=())
+    # What only this kind takes, by the names of cms/channels/specs.
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -160,6 +163,7 @@ def _write_variants(post: Post, variants: Sequence[VariantText]) -> None:
         row.summary = nfc(given.summary).strip()
         row.text = nfc(given.text).replace("\r\n", "\n").strip()
         row.link = given.link.strip()
+        row.extras = cleaned(given.kind, given.extras)
         row.sort_order = order
         row.save()
         _write_media(row, given.assets)

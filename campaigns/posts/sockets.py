@@ -35,6 +35,8 @@ class Draft:
     place_path: str = ""
     # Code of the post's verify address; "" while the post has not been saved.
     verify_code: str = ""
+    # What only this kind takes (cms/channels/specs), by name.
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

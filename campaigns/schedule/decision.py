@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from campaigns.posts import sockets
 from campaigns.posts.checks import draft_of, findings_of
+from campaigns.posts.extras import shown
 from campaigns.posts.models import Post, Variant
 from campaigns.posts.sockets import Preview
 from campaigns.schedule.editor_page import preview_of
@@ -33,6 +34,11 @@ class Part:
     variant: Variant
     preview: Preview
     slots: list[Slot]
+
+    @property
+    def extras_shown(self) -> list[tuple[str, str]]:
+        """What only this kind takes, in words."""
+        return shown(self.variant.kind, self.variant.extras)
 
 
 class DecisionView(PostPage):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from campaigns.posts import sockets
 from campaigns.posts.checks import closing_of, findings_of_draft
 from campaigns.posts.content_rules import Finding
+from campaigns.posts.extras import shown
 from campaigns.posts.forms import PostForm, VariantForm
 from campaigns.posts.models import Post
 from campaigns.posts.services import create_post, edit_post
@@ -44,6 +45,8 @@ class Card:
         self.stations: list[StationsForm] = []
         self.findings: list[Finding] = []
         self.preview: Preview | None = None
+        # What only this kind takes, in words: label and value.
+        self.extras_shown: list[tuple[str, str]] = []
 
     @property
     def kind(self) -> str:
@@ -65,6 +68,13 @@ class Card:
     @property
     def has_connector(self) -> bool:
         return self.kind in CONNECTED
+
+    @property
+    def shows_extras(self) -> bool:
+        """Whether the fields that only this kind has are shown unfolded: one is set, or something is wrong with it."""
+        names = {extra.name for extra in self.form.spec.extras}
+        wrong = any(finding.field in names for finding in self.findings)
+        return bool(self.extras_shown or wrong or names & set(self.form.errors if self.form.is_bound else ()))
 
     def findings_at(self, field: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.field == field]
@@ -153,13 +163,15 @@ class EditorPage:
             form.is_valid()
             values = {name: form.cleaned_data.get(name, "") for name in ("title", "summary", "text", "link")}
             assets = form.in_order() if "assets" in form.cleaned_data else []
+            extras = form.extras
         elif form.variant is not None:
             variant = form.variant
             values = {name: getattr(variant, name) for name in ("title", "summary", "text", "link")}
             assets = [row.asset for row in variant.media.all()]
+            extras = variant.extras
         else:
             return
-        if not any(values.values()):
+        if not any(values.values()) and not extras:
             return
         body = self._organisation()
         draft = Draft(
@@ -168,10 +180,12 @@ class EditorPage:
             organisation_name=body.name if body else "",
             place_path=body.place.path if body else "",
             verify_code=self.post.verify_code if self.post else "",
+            extras=extras,
             **{name: value or "" for name, value in values.items()},
         )
         card.findings = findings_of_draft(draft, assets)
         card.preview = preview_of(draft)
+        card.extras_shown = shown(card.kind, extras)
         spread = moments_of([form.slot for form in card.slots])
         for slot_form in card.slots:
             moved = sentence_of(slot_form.slot, spread[slot_form.slot.pk])

@@ -6,6 +6,7 @@ refuse its own documented limit (Zalo titles)."""
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -17,12 +18,14 @@ class Unit(StrEnum):
     CHARACTERS = "characters"  # code points of the NFC text
     BYTES = "bytes"  # bytes of the NFC text in UTF-8
     UTF16 = "utf16"  # 16-bit units, in which networks count a message with accents
+    TAGS = "tags"  # a list parted by commas: a tag with a blank costs two more, a comma stands between two
 
 
 WORD_OF_UNIT: Final[dict[Unit, str]] = {
     Unit.CHARACTERS: "ký tự",
     Unit.BYTES: "byte",
     Unit.UTF16: "ký tự",
+    Unit.TAGS: "ký tự",
 }
 
 
@@ -49,8 +52,39 @@ class Attachments(StrEnum):
     NONE = "none"
     IMAGES_OR_CLIP = "images-or-clip"  # up to `most_images` pictures, or one clip, never both
     ONE_CLIP = "one-clip"  # exactly one clip
+    CLIP_AND_THUMBNAIL = "clip-and-thumbnail"  # exactly one clip, and at most one picture that stands for it
     COVER = "cover"  # at least one picture, or one clip: an article needs a cover
     ANY = "any"  # posted by hand: whatever the person takes along
+
+
+class Shape(StrEnum):
+    """How a person gives an extra."""
+
+    LINE = "line"
+    PARAGRAPHS = "paragraphs"
+    TAGS = "tags"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One more thing that a post on this kind of channel may carry. "" is always allowed and means the usual."""
+
+    name: str
+    shape: Shape
+    limit: Limit = Limit()
+    choices: tuple[str, ...] = ()  # beside ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReelLimits:
+    """What Facebook takes as a reel: seconds, points, and published by programs per Page in any 24 hours."""
+
+    least_seconds: int = 3
+    longest_seconds: int = 90
+    least_width: int = 540
+    least_height: int = 960
+    per_day: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +105,15 @@ class Spec:
     takes_placeholders: bool = False  # {{…}}, filled in per station
     forbidden_in_title: str = ""
     forbidden_in_text: str = ""
+    extras: tuple[Extra, ...] = ()
+
+    def limit_of(self, name: str) -> Limit:
+        """Return the limit of the extra called `name`; none where this kind has no such extra."""
+        return next((extra.limit for extra in self.extras if extra.name == name), Limit())
 
 
 MB: Final = 1024 * 1024
+REEL: Final = ReelLimits()
 
 FACEBOOK: Final = Spec(
     kind="facebook",
@@ -81,15 +121,28 @@ FACEBOOK: Final = Spec(
     attachments=Attachments.IMAGES_OR_CLIP,
     most_images=10,
     image_bytes=4 * MB,
+    extras=(
+        Extra("form", Shape.CHOICE, choices=("reel",)),
+        # The limit of a comment is known from use, not from a document.
+        Extra("first_comment", Shape.PARAGRAPHS, Limit(8_000)),
+    ),
 )
 YOUTUBE: Final = Spec(
     kind="youtube",
     title=Limit(100, required=True),
     text=Limit(5_000, Unit.BYTES, required=True),
     uses_title=True,
-    attachments=Attachments.ONE_CLIP,
+    attachments=Attachments.CLIP_AND_THUMBNAIL,
     forbidden_in_title="<>",
     forbidden_in_text="<>",
+    extras=(
+        Extra("tags", Shape.TAGS, Limit(500, Unit.TAGS)),
+        # "" is 25, news and politics; the others: education, science, people, how-to, non-profit.
+        Extra("category", Shape.CHOICE, choices=("27", "28", "22", "26", "29")),
+        Extra("playlist", Shape.LINE, Limit(64)),
+        Extra("thumbnail", Shape.CHOICE, choices=("none",)),
+        Extra("captions", Shape.CHOICE, choices=("none",)),
+    ),
 )
 ZALO: Final = Spec(
     kind="zalo",
@@ -102,6 +155,11 @@ ZALO: Final = Spec(
     attachments=Attachments.COVER,
     image_bytes=1 * MB,
     clip_bytes=50 * MB,
+    extras=(
+        Extra("form", Shape.CHOICE, choices=("video",)),
+        Extra("cover", Shape.CHOICE, choices=("horizontal", "vertical", "square")),
+        Extra("author", Shape.LINE, Limit(50)),
+    ),
 )
 LOUDSPEAKER: Final = Spec(
     kind="loudspeaker",
@@ -160,6 +218,20 @@ def length(text: str, unit: Unit) -> int:
     plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     if unit is Unit.BYTES:
         return len(plain.encode("utf-8", "surrogatepass"))
+    if unit is Unit.TAGS:
+        return tags_length(tags_of(plain))
     if unit is Unit.UTF16:
         return len(plain.encode("utf-16-le", "surrogatepass")) // 2
     return len(plain)
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Return the tags in a list parted by commas or line ends, each once, in order, without a leading #."""
+    parts = unicodedata.normalize("NFC", text).replace("\n", ",").split(",")
+    tags = (" ".join(part.split()).removeprefix("#").strip() for part in parts)
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def tags_length(tags: Collection[str]) -> int:
+    """Return the length of `tags` as YouTube counts it."""
+    return sum(len(tag) + (2 if " " in tag else 0) for tag in tags) + max(0, len(tags) - 1)

@@ -67,8 +67,10 @@ class Request:
     # Unique per delivery; goes into our own links as utm_content, so that a link post is found again exactly.
     marker: str = ""
     machine_made: bool = False
-    # "" = the media decide; "reel" asks Facebook for a reel.
+    # "" = the media decide; "reel" asks Facebook for a reel, "video" Zalo for a video article.
     form: str = ""
+    # "" = the first picture is the cover; "horizontal", "vertical", "square": the clip, in this frame (Zalo).
+    cover: str = ""
     # Goes under the post as its first comment, where the platform has comments (Facebook).
     first_comment: str = ""
     tags: tuple[str, ...] = ()  # YouTube

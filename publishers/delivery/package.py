@@ -11,8 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from campaigns.posts.extras import shown
+from cms.channels.specs import SPECS
 from cms.core import clock
 from cms.core.errors import ConflictingState
+from publishers.adapters.seam import Request
 from publishers.delivery import frozen_request, remedies
 from publishers.delivery.models import Delivery
 from publishers.delivery.prepared_files import local_path
@@ -27,6 +30,7 @@ TEXTS = (
     ("first_comment", "05-binh-luan.txt"),
 )
 _CHUNK = 1024 * 1024
+USUAL_CATEGORY = Request.category
 
 
 def package_of(delivery: Delivery, frozen: dict[str, Any]) -> tempfile.SpooledTemporaryFile:
@@ -101,6 +105,9 @@ def sheet_of(delivery: Delivery, files: list[tuple[str, dict[str, Any]]]) -> str
         _("1. Chép nguyên văn từng tệp chữ vào đúng mục; không sửa nội dung vì đây là bản đã duyệt."),
         _("2. Đính kèm các tệp theo đúng thứ tự; dán mô tả ảnh (nếu kênh có mục này):"),
     ]
+    extras = _extras_of(frozen_of(delivery))
+    if extras:
+        lines.append(_("Chọn thêm trên kênh: %(extras)s") % {"extras": "; ".join(extras)})
     lines += [
         f"   {name}{': ' + media['alt_text'] if media.get('alt_text') else ''}" for name, media in files
     ]
@@ -112,6 +119,20 @@ def sheet_of(delivery: Delivery, files: list[tuple[str, dict[str, Any]]]) -> str
         "",
     ]
     return "\n".join(lines)
+
+
+def _extras_of(frozen: dict[str, Any]) -> list[str]:
+    """What only this kind takes, in words, as it was approved; the first comment has a file of its own."""
+    spec = SPECS.get(str(frozen.get("kind")))
+    given = {**frozen, "tags": ", ".join(frozen.get("tags") or ())}
+    chosen = {
+        extra.name: str(given.get(extra.name) or "")
+        for extra in (spec.extras if spec else ())
+        if extra.name not in ("first_comment", "author", "thumbnail", "captions")
+    }
+    if chosen.get("category") == USUAL_CATEGORY:
+        del chosen["category"]
+    return [f"{label}: {words}" for label, words in shown(str(frozen.get("kind")), chosen)] if spec else []
 
 
 def _copy(package: zipfile.ZipFile, name: str, media: dict[str, Any], delivery: Delivery) -> str:

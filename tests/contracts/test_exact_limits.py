@@ -41,7 +41,11 @@ def exactly(limit: Limit) -> str:
 
 
 def request_of(kind: str, **texts: str) -> Request:
-    media = {Attachments.ONE_CLIP: (CLIP,), Attachments.COVER: (PICTURE,)}.get(SPECS[kind].attachments, ())
+    media = {
+        Attachments.ONE_CLIP: (CLIP,),
+        Attachments.CLIP_AND_THUMBNAIL: (CLIP,),
+        Attachments.COVER: (PICTURE,),
+    }.get(SPECS[kind].attachments, ())
     fields: dict[str, Any] = {
         "text": "Nội dung",
         "title": "Tiêu đề",
@@ -53,8 +57,10 @@ def request_of(kind: str, **texts: str) -> Request:
 
 def said_by_editor(kind: str, **texts: str) -> list[str]:
     fields = {"text": "Nội dung", "title": "Tiêu đề", "summary": "Tóm tắt"} | texts
+    clip = (MediaFacts("clip", "Video", 1000, transcript="Lời"),)
     media = {
-        Attachments.ONE_CLIP: (MediaFacts("clip", "Video", 1000, transcript="Lời"),),
+        Attachments.ONE_CLIP: clip,
+        Attachments.CLIP_AND_THUMBNAIL: clip,
         Attachments.COVER: (MediaFacts("image", "Đồ họa", 1000, "Mô tả"),),
     }.get(SPECS[kind].attachments, ())
     return [

@@ -69,6 +69,8 @@ class FacebookAdapter:
         text = message_of(request, self._bases.own_hosts)
         found = text_findings("Facebook", "nội dung", text, replace(FACEBOOK.text, required=False))
         found += link_findings("Facebook", request)
+        comment = FACEBOOK.limit_of("first_comment")
+        found += text_findings("Facebook", "bình luận đầu tiên", request.first_comment, comment)
         if not (text or request.link or request.media):
             found.append(_NOTHING)
         if shown and clips:

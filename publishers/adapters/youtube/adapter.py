@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cms.channels.specs import YOUTUBE
+from cms.channels.specs import YOUTUBE, tags_length
 from publishers.adapters import recall
 from publishers.adapters.bases import Bases
 from publishers.adapters.limits import clip_findings, link_findings, text_findings
@@ -27,7 +27,7 @@ from publishers.adapters.seam import (
 from publishers.adapters.shapes import at, word
 from publishers.adapters.steps import unseen
 from publishers.adapters.times import moment_of, now
-from publishers.adapters.wording import same_text
+from publishers.adapters.wording import nfc, same_text
 from publishers.adapters.youtube import extras, listing, resource, upload
 from publishers.adapters.youtube.answers import answer, failed, judged
 from publishers.adapters.youtube.client import TubeReply, YouTubeClient
@@ -36,7 +36,6 @@ from publishers.adapters.youtube.verdicts import DELETED, processing
 CLIP_TYPES = frozenset({"video/mp4", "video/quicktime", "video/webm", "video/x-matroska"})
 # Half an hour of polls, fifteen seconds apart, before a person is asked.
 PROCESSING_POLLS = 120
-LONGEST_TAGS = 500
 _NO_CLIP = "YouTube cần đúng một video. Xin chọn một video trong kho tài liệu."
 _BRACKETS = "Tiêu đề YouTube không được có dấu < hoặc >. Xin sửa tiêu đề."
 _BRACKETS_IN_TEXT = "Mô tả YouTube không được có dấu < hoặc >. Xin sửa nội dung."
@@ -71,9 +70,10 @@ class YouTubeAdapter:
         if any(mark in request.text for mark in YOUTUBE.forbidden_in_text):
             found.append(_BRACKETS_IN_TEXT)
         found += link_findings("YouTube", request)
-        length = resource.tags_length(request.tags)
-        if length > LONGEST_TAGS:
-            found.append(_TAGS.format(length=length, longest=LONGEST_TAGS))
+        length = tags_length([nfc(tag) for tag in request.tags])
+        longest = YOUTUBE.limit_of("tags").longest or 0
+        if length > longest:
+            found.append(_TAGS.format(length=length, longest=longest))
         clips = [media for media in request.media if media.media_type.startswith("video/")]
         if len(clips) != 1:
             return [*found, _NO_CLIP]

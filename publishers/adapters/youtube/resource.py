@@ -57,9 +57,3 @@ def video(request: Request, privacy: str, own_hosts: Collection[str], video_id: 
     """Return the whole video resource; `video_id` for an update."""
     resource = {"snippet": snippet(request, own_hosts), "status": status(request, privacy)}
     return {"id": video_id, **resource} if video_id else resource
-
-
-def tags_length(tags: Collection[str]) -> int:
-    """Return the length of `tags` as YouTube counts it: a tag with a blank costs two more, a comma stands between."""
-    lengths = [len(nfc(tag)) + (2 if " " in tag else 0) for tag in tags]
-    return sum(lengths) + max(0, len(lengths) - 1)

@@ -75,7 +75,7 @@ def payload(
 def _normal(request: Request, own_hosts: Collection[str], video_id: str) -> dict[str, Any]:
     shown = pictures(request)
     body: list[dict[str, Any]] = [{"type": "text", "content": body_text(request, own_hosts)}]
-    if shown:
+    if shown and not (request.cover and video_id):
         cover: dict[str, Any] = {
             "cover_type": "photo",
             "photo_url": ascii_address(shown[0].public_url),
@@ -84,10 +84,12 @@ def _normal(request: Request, own_hosts: Collection[str], video_id: str) -> dict
         if video_id:
             body.append({"type": "video", "video_id": video_id, "thumb": ascii_address(shown[0].public_url)})
     else:
-        cover = {"cover_type": "video", "cover_view": "horizontal", "video_id": video_id, "status": SHOW}
+        view = request.cover or "horizontal"
+        cover = {"cover_type": "video", "cover_view": view, "video_id": video_id, "status": SHOW}
+    inside = shown[1:] if cover["cover_type"] == "photo" else shown
     body += [
         {"type": "image", "url": ascii_address(picture.public_url), "caption": nfc(picture.alt_text)}
-        for picture in shown[1:]
+        for picture in inside
     ]
     return {
         "type": NORMAL,

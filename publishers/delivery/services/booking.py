@@ -31,7 +31,7 @@ from media.library.services import freeze
 from media.library.withdrawals import withdrawn
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Media, Request
-from publishers.delivery import decide, frozen_request, pace
+from publishers.delivery import decide, frozen_request, pace, variant_extras
 from publishers.delivery.checks import refusal_for
 from publishers.delivery.models import Batch, BatchState, CarriedAsset, Delivery, PublicFile, Purpose
 from publishers.delivery.moves import move
@@ -218,15 +218,16 @@ def frozen_for_channel(
     Pictures that the platform fetches itself get an unguessable address; `addresses` receives (token, file), `carried`
     the version of every asset. Raises InputRefused when a picture cannot be made to fit."""
     variant, kind = slot.variant, _channel_of(slot).kind
-    media: list[Media] = []
+    files: list[list[Media]] = []
     machine_made = False
     for row in variant.media.all():
         asset = freeze(row.asset)
         carried[row.asset_id] = asset["version"]
         machine_made = machine_made or asset["machine_made"]
-        media += media_of(asset, kind) if with_media else []
+        files.append(media_of(asset, kind) if with_media else [])
     post = variant.post
     closing = imprint(kind, nfc(post.organisation.name), post.verify_address, machine_made=machine_made)
+    media = variant_extras.files_of(kind, variant.extras, files)
     if kind == ChannelKind.ZALO:
         media = [
             _with_address(each, addresses) if each.media_type.startswith("image/") else each for each in media
@@ -236,12 +237,14 @@ def frozen_for_channel(
         account=_channel_of(slot).external_id,
         text=signed(nfc(variant.text), closing),
         title=nfc(variant.title),
-        summary=nfc(variant.summary),
+        # A video article shows no text: who issued it stands at the end of its summary.
+        summary=signed(nfc(variant.summary), closing if variant.extras.get("form") == "video" else ""),
         link=variant.link,
         media=tuple(media),
-        author=nfc(post.organisation.name),
+        author=nfc(variant.extras.get("author") or post.organisation.name),
         marker=marker,
         machine_made=machine_made,
+        **variant_extras.fields_of(variant.extras),
     )
 
 

@@ -292,3 +292,44 @@ def test_editor_page_costs_the_same_number_of_queries_for_more_slots(
     client.get(edit)
     with django_assert_max_num_queries(60):
         assert client.get(edit).status_code == 200
+
+
+def test_what_only_one_kind_takes_is_saved_shown_and_kept_when_something_else_is_refused(province, signed_in):
+    client = signed_in(province.editor)
+    more = {
+        "facebook-first_comment": "Xem hướng dẫn chi tiết.",
+        "youtube-title": "Năm bước",
+        "youtube-text": "Mô tả video.",
+        "youtube-tags": "#hồ sơ,VNeID",
+        "youtube-category": "27",
+        "youtube-playlist": "https://www.youtube.com/playlist?list=PLhuongdan2026",
+        "youtube-thumbnail": "none",
+    }
+    address = client.post(ADD, sent(province, **more)).url
+    assert {variant.kind: variant.extras for variant in Variant.objects.all()} == {
+        "facebook": {"first_comment": "Xem hướng dẫn chi tiết."},
+        "youtube": {
+            "tags": "hồ sơ, VNeID",
+            "category": "27",
+            "playlist": "PLhuongdan2026",
+            "thumbnail": "none",
+        },
+    }
+    page = client.get(address).content.decode()
+    assert "<dt>Danh mục</dt><dd>Giáo dục</dd>" in page
+    assert "<dt>Bình luận đầu tiên</dt><dd>Xem hướng dẫn chi tiết.</dd>" in page
+    assert page.count('name="youtube-tags"') == 1
+    assert 'name="loudspeaker-form"' not in page
+
+    refused = client.post(ADD, sent(province, title="", **{"facebook-first_comment": "Chữ vừa gõ."}))
+    assert refused.status_code == 422
+    assert "Chữ vừa gõ." in refused.content.decode()
+
+
+def test_options_without_a_text_are_not_lost_silently(province, signed_in):
+    more = {"zalo-author": "Tổ công nghệ số cộng đồng"}
+    page = signed_in(province.editor).post(ADD, sent(province, **more))
+    assert page.status_code == 422
+    assert "Nội dung cho Zalo OA đang để trống" in page.content.decode()
+    assert "Tổ công nghệ số cộng đồng" in page.content.decode()
+    assert not Post.objects.exists()

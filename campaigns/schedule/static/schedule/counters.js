@@ -4,6 +4,11 @@
     characters: (text) => [...text].length,
     bytes: (text) => new TextEncoder().encode(text).length,
     utf16: (text) => text.length,
+    tags: (text) => {
+      const parts = text.split(/[,\n]/).map((part) => part.trim().replace(/\s+/g, " ").replace(/^#/, "").trim());
+      const tags = [...new Set(parts.filter(Boolean))];
+      return tags.reduce((sum, tag) => sum + [...tag].length + (tag.includes(" ") ? 2 : 0), Math.max(0, tags.length - 1));
+    },
   };
   const figure = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 

@@ -33,8 +33,3 @@ def test_clip_and_thumbnail_are_told_apart() -> None:
     assert resource.clip_of(VIDEO).path == "/a.mp4"
     assert resource.thumbnail_of(VIDEO).path == "/a.jpg"
     assert resource.clip_of(replace(VIDEO, media=())) is None
-
-
-def test_tag_with_a_blank_costs_two_more() -> None:
-    assert resource.tags_length(()) == 0
-    assert resource.tags_length(("ab", "c d")) == 2 + 1 + 5
