@@ -10,6 +10,8 @@ MOST_CHARACTERS: Final = 500_000
 _TIME: Final = re.compile(
     r"^(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,](\d{3})\s*-->\s*(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 )
+_CUE_TIME: Final = re.compile(r"(\d{2}:\d{2}:\d{2})\.(\d{3})")
+_SHORT_TIME: Final = re.compile(r"^(\d{2}:\d{2})\.(\d{3}) --> (\d{2}:\d{2})\.(\d{3})")
 _MARKUP: Final = re.compile(r"</?[^<>]{1,60}>|\{\\[^{}]{1,60}\}")
 
 
@@ -47,6 +49,19 @@ def words_of(webvtt: str) -> str:
     """Return what is said in the captions, without times."""
     lines = [line for line in webvtt.split("\n")[1:] if line and not _TIME.match(line)]
     return "\n".join(lines)
+
+
+def as_srt(webvtt: str) -> str:
+    """Return plain WebVTT captions as SRT: numbered cues, commas in the times, hours always written."""
+    cues = [block.strip() for block in webvtt.replace("\r\n", "\n").split("\n\n") if "-->" in block]
+    numbered = []
+    for number, cue in enumerate(cues, start=1):
+        lines = cue.split("\n")
+        start = next(index for index, line in enumerate(lines) if "-->" in line)
+        time = _SHORT_TIME.sub(r"00:\1.\2 --> 00:\3.\4", lines[start])
+        time = _CUE_TIME.sub(r"\1,\2", time)
+        numbered.append("\n".join([str(number), time, *lines[start + 1 :]]))
+    return "\n\n".join(numbered) + "\n"
 
 
 def _moment(parts: tuple[str | None, ...]) -> int:

@@ -65,7 +65,12 @@ def clean_picture(
         file.seek(0)
     target = io.BytesIO()
     form, options = _SAVE[kind]
-    drawn.save(target, form, **options)
+    try:
+        drawn.save(target, form, **options)
+    except OSError:
+        # Pillow sizes its buffer for pictures; one of pure noise overflows it while the tables are optimised.
+        target = io.BytesIO()
+        drawn.save(target, form, **{**options, "optimize": False})
     target.seek(0)
     return target, kind, drawn.size
 

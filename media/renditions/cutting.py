@@ -173,7 +173,12 @@ def _encoded(picture: Image.Image, file_format: StillFormat, quality: int) -> by
         if picture.mode == "RGBA":
             flat = Image.new("RGB", picture.size, (255, 255, 255))
             flat.paste(picture, mask=picture.getchannel("A"))
-        flat.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        try:
+            flat.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        except OSError:
+            # Pillow sizes its buffer for pictures; one of pure noise overflows it while the tables are optimised.
+            sheet = io.BytesIO()
+            flat.save(sheet, "JPEG", quality=quality)
     elif file_format is StillFormat.PNG:
         picture.save(sheet, "PNG", compress_level=6)
     elif file_format is StillFormat.WEBP:

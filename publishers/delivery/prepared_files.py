@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from cms.channels.kinds import ChannelKind
 from cms.core.errors import InputRefused
+from media.library.captions import as_srt
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
 from media.renditions.recipes import FACEBOOK_PHOTO, YOUTUBE_THUMBNAIL, ZALO_PICTURE, CutRecipe
@@ -29,9 +29,6 @@ CUTS: dict[str, CutRecipe] = {
     ChannelKind.ZALO: ZALO_PICTURE,
 }
 TAKEN_AS_THEY_ARE: dict[str, tuple[str, ...]] = {ChannelKind.FACEBOOK: ("image/jpeg", "image/png")}
-
-_CUE_TIME = re.compile(r"(\d{2}:\d{2}:\d{2})\.(\d{3})")
-_SHORT_TIME = re.compile(r"^(\d{2}:\d{2})\.(\d{3}) --> (\d{2}:\d{2})\.(\d{3})")
 
 
 def local_path(name: str) -> str:
@@ -129,19 +126,6 @@ def _captions(webvtt: str) -> str:
     name = f"{FOLDER}/{digest[:2]}/{digest}.srt"
     _keep(name, ContentFile(content))
     return name
-
-
-def as_srt(webvtt: str) -> str:
-    """Return plain WebVTT captions as SRT: numbered cues, commas in the times, hours always written."""
-    cues = [block.strip() for block in webvtt.replace("\r\n", "\n").split("\n\n") if "-->" in block]
-    numbered = []
-    for number, cue in enumerate(cues, start=1):
-        lines = cue.split("\n")
-        start = next(index for index, line in enumerate(lines) if "-->" in line)
-        time = _SHORT_TIME.sub(r"00:\1.\2 --> 00:\3.\4", lines[start])
-        time = _CUE_TIME.sub(r"\1,\2", time)
-        numbered.append("\n".join([str(number), time, *lines[start + 1 :]]))
-    return "\n\n".join(numbered) + "\n"
 
 
 def _keep(name: str, content: File) -> None:

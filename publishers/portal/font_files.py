@@ -13,8 +13,8 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from publishers.scripts.renderers.paper import font_file
-from publishers.scripts.renderers.writing_systems import SYSTEMS
+from cms.core.paper import font_file
+from cms.core.writing_systems import SYSTEMS
 
 _YEAR: Final = 365 * 24 * 3600
 NAMES: Final = {system.family.lower().replace(" ", "-"): system.family for system in SYSTEMS}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
+from cms.core.paper import LettersMissing
 from cms.facts.placeholders import fill
 from publishers.portal.public_pages import public_page
 from publishers.portal.station_pages import DOCX, UNAVAILABLE
@@ -18,7 +19,6 @@ from publishers.scripts.languages import LanguageVersion
 from publishers.scripts.local_wording import generic_wording, place_in_text
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
-from publishers.scripts.renderers.paper import LettersMissing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from cms.core import clock
+from cms.core.paper import LettersMissing
 from publishers.portal.programme_pages import open_station
 from publishers.portal.public_pages import public_page
 from publishers.portal.sound_files import sound_answer, wish
@@ -31,7 +32,6 @@ from publishers.scripts.downloads import (
 )
 from publishers.scripts.language_services import served_with
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion, SoundKind
-from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.services import body_sha256
 from publishers.scripts.sound_making import ask_for_script, job_of
 from publishers.scripts.sounds import kept_sound

@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
@@ -57,8 +57,4 @@ def styles() -> str:
 
 
 def scripts() -> str:
-    return format_html_join(
-        "",
-        '<script src="{}" defer></script>',
-        [(static(f"scripts/{name}.js"),) for name in ("packages", "reading")],
-    )
+    return format_html('<script src="{}" defer></script>', static("scripts/reading.js"))

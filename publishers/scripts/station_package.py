@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cms.core.paper import LettersMissing
 from publishers.scripts.downloads import (
     README,
     announcer_pdf,
@@ -22,7 +23,6 @@ from publishers.scripts.downloads import (
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
 from publishers.scripts.renderers.bulletin_record import RECORD_NAME, bulletin_record
-from publishers.scripts.renderers.paper import LettersMissing
 from publishers.scripts.sounds import Sound, kept_sound
 
 #: What is played when, inside the package of a day.

@@ -112,6 +112,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"queue": "render", "expires": 3600},
     },
+    "make-packs": {
+        "task": "media.packs.tasks.make_packs",
+        "schedule": 10.0,
+        "options": {"queue": "render", "expires": 10},
+    },
+    "clear-packs": {
+        "task": "media.packs.tasks.clear_packs",
+        "schedule": 3600.0,
+        "options": {"queue": "render", "expires": 3600},
+    },
     "clear-uploads": {
         "task": "media.library.tasks.clear_uploads",
         "schedule": 3600.0,

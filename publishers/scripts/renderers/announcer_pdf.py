@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.resources import files
+from typing import Final
 
+from cms.core.paper import plain_runs, print_pdf
+from cms.core.verify_mark import ALTERNATIVE, verify_mark_svg
 from publishers.scripts.blocks import Block
-from publishers.scripts.renderers.paper import plain_runs, print_pdf
 from publishers.scripts.renderers.sheet_layout import (
     SCAN,
     SIGN_HERE,
@@ -15,7 +18,8 @@ from publishers.scripts.renderers.sheet_layout import (
     sheet_lines,
     tidy,
 )
-from publishers.scripts.renderers.verify_mark import ALTERNATIVE, verify_mark_svg
+
+LAYOUT: Final = files("publishers.scripts.renderers") / "layouts" / "announcer_sheet.typ"
 
 
 def sheet_pdf(head: SheetHead, blocks: Iterable[Block]) -> bytes:
@@ -35,4 +39,4 @@ def sheet_pdf(head: SheetHead, blocks: Iterable[Block]) -> bytes:
             {"kind": str(line.kind), "runs": plain_runs(line.runs)} for line in sheet_lines(head, blocks)
         ],
     }
-    return print_pdf("announcer_sheet", data, head.issued_at)
+    return print_pdf(LAYOUT, data, head.issued_at)

@@ -19,6 +19,8 @@ from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from cms.core.steady_zip import SteadyZip, pack
+from cms.core.verify_mark import ALTERNATIVE, verify_mark
 from publishers.scripts.blocks import Block
 from publishers.scripts.renderers.sheet_layout import (
     SCAN,
@@ -33,8 +35,6 @@ from publishers.scripts.renderers.sheet_layout import (
     sheet_lines,
     tidy,
 )
-from publishers.scripts.renderers.steady_zip import SteadyZip, pack
-from publishers.scripts.renderers.verify_mark import ALTERNATIVE, verify_mark
 
 FONT = "Times New Roman"
 TEXT_SIZE = Pt(16)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import BinaryIO, Final
 
-from publishers.scripts.renderers.steady_zip import SteadyZip, pack
+from cms.core.steady_zip import SteadyZip, pack
 
 SUMS_NAME: Final = "SHA256SUMS"
 README_NAME: Final = "DOC-TRUOC.txt"

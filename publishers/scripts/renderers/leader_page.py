@@ -6,10 +6,12 @@ What only a station says (its opening, its closing) is left out; one person read
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any, Final
 
+from cms.core.paper import page_count, plain_runs, print_pdf
+from cms.core.verify_mark import ALTERNATIVE, verify_mark_svg
 from publishers.scripts.blocks import Block, BlockKind
-from publishers.scripts.renderers.paper import page_count, plain_runs, print_pdf
 from publishers.scripts.renderers.sheet_layout import (
     SCAN,
     LineKind,
@@ -20,8 +22,8 @@ from publishers.scripts.renderers.sheet_layout import (
     reading_lines,
     tidy,
 )
-from publishers.scripts.renderers.verify_mark import ALTERNATIVE, verify_mark_svg
 
+LAYOUT: Final = files("publishers.scripts.renderers") / "layouts" / "leader_page.typ"
 HEADING: Final = "BẢN ĐỌC CHO TRƯỞNG THÔN, TỔ TRƯỞNG TỔ DÂN PHỐ"
 #: Sizes tried, in points: the largest at which the text fits one page.
 SIZES: Final = (20, 18, 17, 16, 15, 14)
@@ -33,12 +35,12 @@ def leader_page(head: SheetHead, blocks: Iterable[Block]) -> bytes:
     data = _data(head, [block for block in blocks if block.kind in _READ])
     made = b""
     for size in SIZES:
-        made = print_pdf("leader_page", {**data, "size": size}, head.issued_at)
+        made = print_pdf(LAYOUT, {**data, "size": size}, head.issued_at)
         if page_count(made) == 1:
             return made
     pages = page_count(made)
     told = f"Bản này dài {pages} trang, vui lòng in và đọc đủ {pages} trang."
-    return print_pdf("leader_page", {**data, "size": SIZES[-1], "too_long": told}, head.issued_at)
+    return print_pdf(LAYOUT, {**data, "size": SIZES[-1], "too_long": told}, head.issued_at)
 
 
 def _data(head: SheetHead, blocks: list[Block]) -> dict[str, Any]:

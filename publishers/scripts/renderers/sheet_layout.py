@@ -14,8 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from cms.core.writing_systems import stretches
 from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
-from publishers.scripts.renderers.writing_systems import stretches
 
 #: Raised when the layout changes, so that kept files are made anew.
 SHEET_LAYOUT: Final = "3"

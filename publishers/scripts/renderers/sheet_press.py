@@ -20,6 +20,8 @@ from xml.sax.saxutils import escape
 from docx import Document
 from lxml import etree
 
+from cms.core.steady_zip import Packed, SteadyZip, pack
+from cms.core.verify_mark import verify_mark
 from publishers.scripts.blocks import Block
 from publishers.scripts.renderers.announcer_sheet import build_sheet, write_line
 from publishers.scripts.renderers.sheet_layout import (
@@ -31,8 +33,6 @@ from publishers.scripts.renderers.sheet_layout import (
     sheet_lines,
     tidy,
 )
-from publishers.scripts.renderers.steady_zip import Packed, SteadyZip, pack
-from publishers.scripts.renderers.verify_mark import verify_mark
 
 # Marks: capitals and digits only, so that nothing on the way changes them.
 _BODY, _STATION, _TITLE, _ISSUER, _VERIFY, _DIGEST, _LINES, _TEXT = (

@@ -20,6 +20,7 @@ from cms.core import clock
 from cms.notices.models import NoticeKind
 from cms.notices.services import tell
 from media.library.versions import files_of
+from media.packs.models import Pack
 from publishers.delivery.models import Freeze
 from tests.cms.access.addresses import Arguments, Known, known_addresses
 from tests.cms.access.addresses import filled as fill
@@ -62,6 +63,7 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
     )
     rendition = asset.image.get_rendition("fill-10x10")
     body = other.rows["delivery.delivery"].organisation
+    pack = Pack.objects.create(kind="nhe", asset=asset, organisation=body, asked_by=session.user)
     stop = Freeze.objects.create(
         organisation=body, reason=f"{MARK} dừng đăng", started_at=clock.now(), started_by=session.user
     )
@@ -82,7 +84,9 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             "content_type_app_name": ["library"], "content_type_model_name": ["asset"],
             "app_name": ["taggit"], "model_name": ["tag"], "app_label": ["library"],
             # The file door.
-            "public_id": [str(row.public_id) for row in other.rows.values() if hasattr(row, "public_id")],
+            "public_id": [str(row.public_id) for row in other.rows.values() if hasattr(row, "public_id")]
+            + [str(pack.public_id)],
+            "topic_id": [str(other.rows["taxonomy.topic"].pk)],
             "position": ["0", "1"], "name": [file.name for file in files_of(asset)], "size": ["o", "the", "trang"],
             # Choosers answer for any row of their own model; these name rows of models without an owner.
             "pk": ["1"],

@@ -12,10 +12,11 @@ from django.urls import reverse
 from campaigns.posts.models import Post, VariantMedia
 from campaigns.schedule.models import Slot
 from cms.core import clock
+from media.library.captions import as_srt
 from media.library.models import Asset, AssetKind
 from publishers.delivery import pace
 from publishers.delivery.models import Attempt, Delivery, Parking, PublicFile
-from publishers.delivery.prepared_files import as_srt, local_path
+from publishers.delivery.prepared_files import local_path
 from publishers.delivery.services.booking import book
 from publishers.delivery.states import Lane, Reason, State
 from tests.factories.campaigns import approve_post

@@ -15,10 +15,10 @@ import pytest
 from docx import Document
 from fontTools.ttLib import TTFont
 
+from cms.core import paper
 from publishers import portal
 from publishers.portal.font_files import NAMES
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
-from publishers.scripts.renderers import paper
 from publishers.scripts.renderers.sheet_layout import NO_BREAK_SPACE
 from publishers.scripts.services import withdraw_scripts
 from tests.factories.campaigns import SlotFactory

@@ -11,12 +11,12 @@ from django.test import Client
 from docx import Document
 
 from cms.audit.models import AuditRow
+from cms.core import paper
 from cms.core.clock import vietnam_time
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from publishers.scripts.language_services import approve_translation, keep_translation, withdraw_translation
 from publishers.scripts.languages import LANGUAGES
 from publishers.scripts.models import LanguageVersion, ScriptVersion
-from publishers.scripts.renderers import paper
 from publishers.scripts.services import render_for_stations
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approver_of, editor_of
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from cms.core import paper
+from cms.core.paper import LettersMissing, page_count
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice
-from publishers.scripts.renderers import paper
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
 from publishers.scripts.renderers.leader_page import leader_page
-from publishers.scripts.renderers.paper import LettersMissing, page_count
 from publishers.scripts.renderers.sheet_press import press_sheet
 from tests.publishers.scripts.renderers.empty_boxes import pages_with_boxes
 from tests.publishers.scripts.renderers.golden import same_as_golden

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Final
 
 #: 1 January 1980, the first day a ZIP file knows: no content depends on when it was packed.
@@ -21,6 +22,7 @@ _END = struct.Struct("<4s4H2IH")
 #: What the plain format can say; a larger file would need another one.
 MOST_FILES: Final = 0xFFFF
 MOST_BYTES: Final = 0xFFFF_FFFF
+_PIECE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +63,32 @@ class SteadyZip:
 
     def add(self, name: str, content: bytes | Packed) -> None:
         """Add a file. Raises ValueError for a name that is not ASCII or when the file grows too large."""
+        packed = content if isinstance(content, Packed) else pack(content)
+        self._begin(name, packed.method, packed.crc, len(packed.data), packed.size)
+        self._write(packed.data)
+
+    def add_file(self, name: str, path: Path) -> None:
+        """Add the file at `path` as it is, piece by piece: it is never held whole. Raises ValueError as `add` does."""
+        size = crc = 0
+        with path.open("rb") as content:
+            while piece := content.read(_PIECE):
+                size, crc = size + len(piece), zlib.crc32(piece, crc)
+            self._begin(name, _STORED, crc, size, size)
+            content.seek(0)
+            while piece := content.read(_PIECE):
+                self._write(piece)
+
+    def _begin(self, name: str, method: int, crc: int, packed: int, size: int) -> None:
         if not name.isascii():
             raise ValueError(f"file names inside are ASCII, not {name!r}")
-        packed = content if isinstance(content, Packed) else pack(content)
+        if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+            raise ValueError(f"a file inside stays below the folder it is unpacked in, unlike {name!r}")
         label = name.encode("ascii")
-        head = (
-            _VERSION,
-            0,
-            packed.method,
-            _TIME,
-            _DATE,
-            packed.crc,
-            len(packed.data),
-            packed.size,
-            len(label),
-            0,
-        )
-        local = _LOCAL.pack(b"PK\x03\x04", *head) + label
-        if len(self._central) >= MOST_FILES or self._at + len(local) + len(packed.data) > MOST_BYTES:
+        if self._at + len(label) + _LOCAL.size + packed > MOST_BYTES or len(self._central) >= MOST_FILES:
             raise ValueError("too much for one ZIP file")
+        head = (_VERSION, 0, method, _TIME, _DATE, crc, packed, size, len(label), 0)
         self._central.append(_CENTRAL.pack(b"PK\x01\x02", _VERSION, *head, 0, 0, 0, 0, self._at) + label)
-        self._write(local)
-        self._write(packed.data)
+        self._write(_LOCAL.pack(b"PK\x03\x04", *head) + label)
 
     def close(self) -> None:
         """Write the table of contents; the target stays open."""

@@ -2,15 +2,15 @@
 (function () {
   "use strict";
   function watch() {
-    var shown = document.getElementById("goi-ban-tin");
-    if (!shown || !shown.dataset.refresh) return;
+    var shown = document.querySelector("[data-refresh][id]");
+    if (!shown) return;
     window.setTimeout(function () {
       // Whoever is about to press something keeps the page as it is.
       if (document.hidden || shown.contains(document.activeElement)) return watch();
       fetch(window.location.href, { credentials: "same-origin" })
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
         .then(function (text) {
-          var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("goi-ban-tin");
+          var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(shown.id);
           if (fresh) shown.replaceWith(document.importNode(fresh, true));
         })
         .catch(function () {})

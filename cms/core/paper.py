@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import typst
 from django.utils.translation import gettext as _
 
 from cms.core.errors import InputRefused
-from publishers.scripts.renderers.writing_systems import FONT_PACKAGE, SYSTEMS, systems_in
+from cms.core.writing_systems import FONT_PACKAGE, SYSTEMS, systems_in
 
 #: Comes with typst itself and holds every Vietnamese letter.
 TEXT_FONT: Final = "Libertinus Serif"
@@ -33,8 +33,8 @@ class LettersMissing(InputRefused):
     """Some letters have no shape in any font of this machine; nothing was printed."""
 
 
-def print_pdf(layout: str, data: Mapping[str, Any], moment: datetime) -> bytes:
-    """Return the PDF of `layout` filled with `data`; `moment` is what the file says of when it was made, so the same
+def print_pdf(layout: Traversable, data: Mapping[str, Any], moment: datetime) -> bytes:
+    """Return the PDF of the typst file `layout` filled with `data`; `moment` is what the file says of when it was made, so the same
     data give the same bytes. Raises LettersMissing, with a Vietnamese sentence."""
     told = json.dumps(data, ensure_ascii=False)
     missing = [system.name for system in systems_in(told) if system.family not in families()]
@@ -49,7 +49,7 @@ def print_pdf(layout: str, data: Mapping[str, Any], moment: datetime) -> bytes:
     fonts = [TEXT_FONT, *(family for family in FALLBACK_FONTS if family in families())]
     fonts += [system.family for system in SYSTEMS if system.family in families()]
     inputs = {"data": json.dumps({**data, "fonts": fonts}, ensure_ascii=False)}
-    compiler = typst.Compiler(_source(layout), font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(layout.read_bytes(), font_paths=_fonts(), sys_inputs=inputs)
     try:
         # PDF/UA: a page that can be read aloud to the blind; typst then refuses every letter it has no shape for.
         made = compiler.compile(format="pdf", timestamp=moment.replace(microsecond=0), pdf_standards="ua-1")
@@ -96,11 +96,6 @@ def font_file(family: str) -> str:
         if font.family == family and font.weight == _REGULAR and font.style == "normal":
             return font.path or ""
     return ""
-
-
-@cache
-def _source(layout: str) -> bytes:
-    return (files("publishers.scripts.renderers") / "layouts" / f"{layout}.typ").read_bytes()
 
 
 def plain_runs(runs: Iterable[Any]) -> list[dict[str, str]]:

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PacksConfig(AppConfig):
+    name = "media.packs"
+    label = "packs"
+    verbose_name = "Gói tải về"

@@ -1,0 +1,85 @@
+"""The parts that kinds of packs are put together from: originals, cuts for channels, texts, captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from media.library.captions import as_srt
+from media.library.models import Asset
+from media.library.versions import PICTURE, files_of
+from media.packs.parts import Bench, Part, ascii_name
+from media.packs.words import text_of
+from media.renditions.cutting import reencode_still
+from media.renditions.errors import RenditionError
+from media.renditions.recipes import CUTS, CutRecipe
+
+#: What the files of an asset are called on the pages of a pack, by role.
+ROLES = {
+    "hinh-anh": "Hình gốc",
+    "video": "Video gốc",
+    "am-thanh": "Âm thanh gốc",
+    "anh-bia": "Ảnh bìa",
+    "van-ban": "Tệp văn bản",
+}
+
+
+def folder_of(number: int, asset: Asset) -> str:
+    """Return the folder of the asset inside the pack, numbered in order."""
+    return f"{number:02d}-{ascii_name(asset.title, 'tai-lieu')}"
+
+
+def originals(bench: Bench, number: int, asset: Asset) -> list[Part]:
+    """Return the files as they lie in the library, byte for byte."""
+    folder = folder_of(number, asset)
+    return [
+        Part(
+            f"{folder}/goc/{file.name}",
+            bench.fetched(file.path),
+            f"{ROLES.get(file.role, file.role)} ({file.ending[1:].upper()})",
+            number,
+        )
+        for file in files_of(asset)
+    ]
+
+
+def cuts(bench: Bench, number: int, asset: Asset, recipes: Iterable[CutRecipe]) -> list[Part]:
+    """Return the picture cut for channels, focal point kept; one that cannot be made is named in the notes."""
+    file = next((file for file in files_of(asset) if file.role == PICTURE), None)
+    if file is None or asset.image is None:
+        return []
+    source, made = bench.fetched(file.path), []
+    focal = focal_shares(asset)
+    for recipe in recipes:
+        target = bench.new_path(".cut")
+        try:
+            cut = reencode_still(source, recipe, target, focal=focal)
+        except RenditionError as error:
+            bench.notes.append(f"{asset.title}: không có {recipe.label}. {error}")
+            continue
+        name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{cut.file_format.suffix}"
+        made.append(Part(name, target, f"{recipe.label[:1].upper()}{recipe.label[1:]}", number))
+    return made
+
+
+def all_cuts(bench: Bench, number: int, asset: Asset) -> list[Part]:
+    return cuts(bench, number, asset, CUTS.values())
+
+
+def focal_shares(asset: Asset) -> tuple[float, float]:
+    """Return where the focal point of the asset's picture lies, in shares of its width and height."""
+    image = asset.image
+    point = image.get_focal_point() if image is not None else None
+    if image is None or point is None or not image.width or not image.height:
+        return (0.5, 0.5)
+    return (point.centroid[0] / image.width, point.centroid[1] / image.height)
+
+
+def texts(bench: Bench, number: int, asset: Asset) -> list[Part]:
+    """Return the words, and the captions in both forms that players take."""
+    folder = folder_of(number, asset)
+    made = [bench.text(f"{folder}/noi-dung.txt", text_of(asset), "Nội dung bằng chữ", number)]
+    if asset.captions:
+        vtt = asset.captions
+        made.append(bench.data(f"{folder}/phu-de.vtt", vtt.encode(), "Phụ đề (WebVTT)", number))
+        made.append(bench.data(f"{folder}/phu-de.srt", as_srt(vtt).encode(), "Phụ đề (SRT)", number))
+    return made
