@@ -35,7 +35,8 @@ def disconnect(channel: Channel, *, by: Any) -> Parting:
     held = Connection.objects.filter(channel=channel).exclude(state=ConnectionState.DISCONNECTED).first()
     if held is None or not _erase(channel, by):
         return Parting.NOTHING
-    token = (held.refresh_token or held.access_token).reveal()
+    secret: Any = held.refresh_token or held.access_token
+    token = str(secret.reveal()) if secret else ""
     if channel.kind != ChannelKind.YOUTUBE or not token:
         return Parting.ERASED
     revoked = exchange.revoke_google(token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -28,9 +29,9 @@ class Moment(StrEnum):
     AFTER = "the platform has done it, nothing is written down"
 
 
-def dress(delivery: Delivery, *media: Media, form: str = "") -> Delivery:
+def dress(delivery: Delivery, *media: Media, form: str = "", **extras: Any) -> Delivery:
     """Give a booked delivery other files, as booking would have frozen them, and let it begin with its first step."""
-    request = replace(frozen_request.thaw(delivery.request), media=media, form=form)
+    request = replace(frozen_request.thaw(delivery.request), media=media, form=form, **extras)
     frozen = frozen_request.as_json(request)
     first = adapter_for(delivery.kind).plan(request)[0]
     Delivery.objects.filter(pk=delivery.pk).update(
@@ -57,12 +58,21 @@ def go_on(delivery: Delivery, worker: str, rounds: int = ROUNDS) -> Delivery:
 
 def killed_at(delivery: Delivery, step: str, moment: Moment) -> bool:
     """Let a worker process carry `delivery` and kill it with SIGKILL at `moment` of `step`; return whether it died so."""
+
+    def work() -> None:
+        _die_at(type(adapter_for(delivery.kind)), step, moment)
+        go_on(delivery, f"bộ xử lý {os.getpid()}")
+
+    return killed_while(work)
+
+
+def killed_while(work: Callable[[], None]) -> bool:
+    """Do `work` in a process of its own; return whether it was killed with SIGKILL there."""
     connections.close_all()
     child = os.fork()
     if child == 0:
         try:
-            _die_at(type(adapter_for(delivery.kind)), step, moment)
-            go_on(delivery, f"bộ xử lý {os.getpid()}")
+            work()
         finally:
             # Never back into the test run: whoever was not killed has not reached the step.
             os._exit(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import timedelta
 
 import pytest
@@ -20,6 +22,7 @@ from publishers.scripts.models import ScriptVersion
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approve_post
 from tests.factories.cms import OrganisationFactory, PlaceFactory
 from tests.factories.publishers import StationFactory
+from tests.publishers.delivery.doomed import killed_while
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "Từ nay bà con nộp hồ sơ tại nhà.\nCần giúp đỡ, xin gọi tổng đài 18001096."
@@ -155,3 +158,31 @@ def test_only_due_batches_are_run(served, batch):
     # Moving the time behind everybody's back ends the approval: nothing is spoken.
     assert speak_due("thợ") == 3
     assert set(Delivery.objects.values_list("reason", flat=True)) == {Reason.APPROVAL}
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("place", ["render_for_stations", "_read_back", "_settle_chunk", "_give_back"])
+def test_worker_killed_with_kill_9_at_any_step_leaves_one_script_per_station(
+    served, batch, monkeypatch, place, moment
+):
+    real = getattr(speaking, place)
+
+    def doomed(*parts):
+        if moment == "after":
+            real(*parts)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(speaking, place, doomed)
+    assert killed_while(lambda: speaking.run_batch(batch.pk, "chết") and None)
+    monkeypatch.undo()
+    settled = Delivery.objects.filter(state=State.LIVE).count()
+    assert settled == (3 if place == "_give_back" or (place, moment) == ("_settle_chunk", "after") else 0)
+    wake()
+
+    assert speaking.run_batch(batch.pk, "kế tiếp") == 3 - settled
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.done) == (BatchState.DONE, 3)
+    assert ScriptVersion.objects.count() == Receipt.objects.count() == 3
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.LIVE}
+    assert not Attempt.objects.filter(finished_at__isnull=True).exists()
