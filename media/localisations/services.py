@@ -20,11 +20,12 @@ from cms.core.models import nfc
 from cms.notices.models import NoticeKind
 from cms.notices.services import tell
 from cms.organisations.models import Organisation
+from media.library import blobs
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.services import share
 from media.library.versions import version_hash
-from media.localisations import openness
-from media.localisations.content import as_json, content_of, from_json, put, working_copy
+from media.localisations import openness, redrawing
+from media.localisations.content import FILES, as_json, content_of, from_json, put, working_copy
 from media.localisations.merge import BLOCK, Block, Change, Choice, Content, Verdict, changes, merged
 from media.localisations.models import Localisation, OpenParts
 
@@ -62,6 +63,9 @@ def take(upstream: Asset, organisation: Organisation, language: str = "", actor:
         created_by=actor if getattr(actor, "pk", None) else None,
     )
     put(base, copy)
+    with blobs.storing():
+        for name, value in redrawing.redrawn(upstream, organisation, None, actor).items():
+            setattr(copy, f"{name}_id" if name in FILES else name, value)
     copy.save()
     for name in ("topics", "audiences", "sources", "relies_on"):
         getattr(copy, name).set(getattr(upstream, name).all())
@@ -125,7 +129,9 @@ def rewrite(
 def waiting_changes(localisation: Localisation) -> list[Change]:
     """Return what the original changed since the copy last took it."""
     base, local, _keys = parts(localisation)
-    return changes(base, content_of(_in_library(localisation.upstream_id)), local)
+    upstream = _in_library(localisation.upstream_id)
+    base, above = _drawn_again(localisation, upstream, base, local, None, keep=False)
+    return changes(base, above, local)
 
 
 @transaction.atomic
@@ -142,13 +148,15 @@ def update(localisation: Localisation, choices: Mapping[str, Choice], seen: str,
     if version != seen:
         raise ConflictingState(_("Bản gốc vừa đổi thêm. Vui lòng xem lại những chỗ đổi rồi cập nhật."))
     base, local, _keys = parts(localisation)
-    above = content_of(upstream)
+    kept = as_json(content_of(upstream))
+    with blobs.storing():
+        base, above = _drawn_again(localisation, upstream, base, local, actor, keep=True)
     for change in changes(base, above, local):
         if change.verdict is Verdict.ASK and change.key not in choices:
             raise InputRefused(_("Vui lòng chọn bản nào dùng cho chỗ này."), change.key)
     asset = localisation.asset
     goes_on = asset.live and not asset.has_unpublished_changes
-    localisation.base, localisation.base_version = as_json(above), version
+    localisation.base, localisation.base_version = kept, version
     localisation.upstream_version = version
     localisation.updated_from_upstream_at = clock.now()
     localisation.save()
@@ -236,6 +244,23 @@ def family(asset: Asset) -> list[Asset]:
             found[row.pk] = row
             wave.append(row.pk)
     return list(found.values())
+
+
+def _drawn_again(
+    localisation: Localisation, upstream: Asset, base: Content, local: Content, actor: Any, *, keep: bool
+) -> tuple[Content, Content]:
+    """Return base and original for the merge: where the original's picture changed and is drawn from a design, the
+    copy's own drawing stands in its place. A translation keeps its own words, so its picture is merged by a person.
+
+    Raises InputRefused when the drawing does not fit the body's name or address."""
+    above = content_of(upstream)
+    same = localisation.language == upstream.language
+    if not same or above.fields["image"] == base.fields["image"]:
+        return base, above
+    drawn = redrawing.redrawn(upstream, localisation.organisation, local.fields, actor, keep)
+    if not drawn:
+        return base, above
+    return redrawing.following(base, above, local, drawn)
 
 
 def _who_rewrites(copies: QuerySet[Localisation]) -> QuerySet[User]:

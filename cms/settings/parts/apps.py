@@ -15,6 +15,7 @@ ROOMS = [
     "media.library",
     "media.localisations",
     "media.renditions",
+    "media.designs",
     "media.packs",
     "campaigns.planning",
     "campaigns.posts",
