@@ -120,10 +120,10 @@ ROLE_ACTIONS: dict[str, dict[str, frozenset[str]]] = {
     },
     "scripts.recordedreading": {
         Role.CENTRAL_EDITOR: VIEW,
-        Role.PROVINCIAL_COMMUNICATOR: VIEW | {"add"},
-        Role.COMMUNE_OFFICER: VIEW | {"add"},
+        Role.PROVINCIAL_COMMUNICATOR: VIEW | {"add", "approve"},
+        Role.COMMUNE_OFFICER: VIEW | {"add", "approve"},
         Role.WARD_OPERATOR: VIEW | {"add"},
-        Role.APPROVER: VIEW,
+        Role.APPROVER: VIEW | {"approve"},
         Role.ADMINISTRATOR: VIEW,
     },
     "delivery.delivery": {

@@ -17,9 +17,9 @@ from publishers.portal.public_pages import public_page
 from publishers.portal.sound_files import sound_answer, wish
 from publishers.programmes.gathering import sessions_of
 from publishers.programmes.models import AirLogEntry
-from publishers.scripts.blocks import spoken_text
 from publishers.scripts.composition import weekday
-from publishers.scripts.cuts import LENGTHS, cut_to, versions
+from publishers.scripts.cut_files import shortened
+from publishers.scripts.cuts import versions
 from publishers.scripts.downloads import (
     announcer_pdf,
     announcer_sheet,
@@ -39,6 +39,7 @@ from publishers.scripts.station_package import day_package, station_package
 from publishers.scripts.timing import length_in_words, short_length
 from publishers.scripts.voices.choice import machine_voice
 from publishers.stations.models import Station
+from publishers.stations.windows import script_warnings
 
 #: Days shown below today's programme.
 DAYS_BACK = 14
@@ -51,7 +52,7 @@ GONE = 410
 UNAVAILABLE = 503
 #: Ending of the name → media type and maker.
 FILES: dict[str, tuple[str, Callable[[ScriptVersion], bytes]]] = {
-    "pdf": ("application/pdf", announcer_pdf),
+    "pdf": ("application/pdf", lambda version: announcer_pdf(version, _speaker(version))),
     "truong_thon.pdf": ("application/pdf", village_page),
     "ssml.xml": ("application/ssml+xml", lambda version: marked_up(version).encode()),
     "zip": ("application/zip", station_package),
@@ -156,6 +157,11 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "length": length_in_words(cut.seconds if cut else version.seconds),
         "day": clock.in_vietnam(version.on_air_at),
         "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
+        "warnings": script_warnings(
+            clock.in_vietnam(version.on_air_at).time(),
+            cut.seconds if cut else version.seconds,
+            [(window.starts, window.ends) for window in version.station.windows.all()],
+        ),
         "urgent": version.priority == Priority.URGENT,
         "verify_address": verify_address(version.code),
     }
@@ -172,10 +178,7 @@ def script_as_text(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
-    wanted = request.GET.get("phut")
-    if wanted in {str(minutes) for minutes in LENGTHS}:
-        short = cut_to(version.composed(), int(wanted), version.station.reading_rate)
-        return _download(version, f"{spoken_text(short.blocks)}\n".encode(), TXT, f"{wanted}p.txt")
+    version = shortened(version, request.GET.get("phut"))
     return _download(version, vendor_text(version).encode(), TXT, "txt")
 
 
@@ -185,7 +188,8 @@ def script_as_sheet(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
-    return _download(version, announcer_sheet(version), DOCX, "docx")
+    version = shortened(version, request.GET.get("phut"))
+    return _download(version, announcer_sheet(version, _speaker(version)), DOCX, "docx")
 
 
 @public_page
@@ -194,6 +198,7 @@ def script_file(request: HttpRequest, slug: str, code: str, ending: str) -> Http
     version = _version(slug, code)
     if not version.is_live:
         return _gone(request, version)
+    version = shortened(version, request.GET.get("phut"))
     media_type, make = FILES[ending]
     try:
         content = make(version)
@@ -248,6 +253,12 @@ def _sound(version: ScriptVersion) -> dict[str, Any]:
     }
 
 
+def _speaker(version: ScriptVersion) -> str:
+    """Who speaks in the sound that goes with a sheet; a shorter version has none."""
+    sound = None if version.cut_minutes else kept_sound(version)
+    return sound.label if sound is not None else ""
+
+
 def _version(slug: str, code: str) -> ScriptVersion:
     rows = with_what_files_need(ScriptVersion.objects.all())
     return get_object_or_404(rows.select_related("slot__variant"), code=code.upper(), station__slug=slug)
@@ -256,7 +267,9 @@ def _version(slug: str, code: str) -> ScriptVersion:
 def _download(version: ScriptVersion, content: bytes, media_type: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{download_name(version, ending)}"'
-    response.headers["X-Script-SHA256"] = version.body_sha256
+    if not version.cut_minutes:
+        # The hash is of the whole, like the page's.
+        response.headers["X-Script-SHA256"] = version.body_sha256
     return response
 
 

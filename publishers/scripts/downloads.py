@@ -64,6 +64,8 @@ def on_air(version: ScriptVersion) -> datetime:
 
 def download_name(version: ScriptVersion, ending: str, place: int = 0) -> str:
     """Return the ASCII name under which a file of `version` is downloaded."""
+    if version.cut_minutes:
+        ending = f"{version.cut_minutes}p.{ending}"
     return file_name(
         on_air(version), version.title, version.seconds, ending, number=version.number, place=place
     )
@@ -74,16 +76,16 @@ def vendor_text(version: ScriptVersion) -> str:
     return voice_text(version.composed())
 
 
-def announcer_sheet(version: ScriptVersion) -> bytes:
-    """Return the announcer's sheet as DOCX."""
+def announcer_sheet(version: ScriptVersion, voice: str = "") -> bytes:
+    """Return the announcer's sheet as DOCX; `voice` says who speaks in the sound that goes with it."""
     from publishers.scripts.renderers.sheet_press import press_sheet  # python-docx: heavy, seldom needed
 
-    return press_sheet(sheet_head(version), version.composed())
+    return press_sheet(sheet_head(version, voice), version.composed())
 
 
-def announcer_pdf(version: ScriptVersion) -> bytes:
+def announcer_pdf(version: ScriptVersion, voice: str = "") -> bytes:
     """Return the announcer's sheet as PDF. Raises LettersMissing."""
-    return _kept("phieu-doc", version, sheet_pdf)
+    return _kept("phieu-doc", version, sheet_pdf, voice)
 
 
 def village_page(version: ScriptVersion) -> bytes:
@@ -96,9 +98,14 @@ def marked_up(version: ScriptVersion) -> str:
     return ssml(version.composed(), version.title)
 
 
-def _kept(what: str, version: ScriptVersion, make: Callable[[SheetHead, tuple[Block, ...]], bytes]) -> bytes:
+def _kept(
+    what: str,
+    version: ScriptVersion,
+    make: Callable[[SheetHead, tuple[Block, ...]], bytes],
+    voice: str = "",
+) -> bytes:
     """A PDF takes a tenth of a second: it is kept by everything it says."""
-    head = sheet_head(version)
+    head = sheet_head(version, voice)
     key = f"{what}:{content_key(SHEET_LAYOUT, head)}"
     content = cache.get(key)
     if content is None:
@@ -107,14 +114,14 @@ def _kept(what: str, version: ScriptVersion, make: Callable[[SheetHead, tuple[Bl
     return content
 
 
-def sheet_head(version: ScriptVersion) -> SheetHead:
+def sheet_head(version: ScriptVersion, voice: str = "") -> SheetHead:
     """Return what stands above and below the text on paper."""
     moment = on_air(version)
     return SheetHead(
         body=version.station.organisation.name,
         station=version.station.name,
         title=version.title,
-        number=f"{version.code}, bản {version.number}",
+        number=f"{version.code}, bản {version.number}" + _cut_note(version),
         on_air=f"{moment:%H} giờ {moment:%M}, {weekday(moment.date())} {moment:%d/%m/%Y}",
         windows="; ".join(str(window) for window in version.station.windows.all()),
         priority=str(Priority(version.priority).label),
@@ -124,7 +131,12 @@ def sheet_head(version: ScriptVersion) -> SheetHead:
         issued_at=version.issued_at,
         verify_address=verify_address(version.code),
         sha256=version.body_sha256,
+        voice_note=f"Âm thanh kèm theo: {voice[:1].lower()}{voice[1:]}" if voice else "",
     )
+
+
+def _cut_note(version: ScriptVersion) -> str:
+    return f", rút gọn {version.cut_minutes} phút" if version.cut_minutes else ""
 
 
 def bulletin_item(version: ScriptVersion, blocks: tuple[Block, ...], voice: str = "") -> BulletinItem:
@@ -134,7 +146,7 @@ def bulletin_item(version: ScriptVersion, blocks: tuple[Block, ...], voice: str 
     return BulletinItem(
         code=version.code,
         number=version.number,
-        title=version.title,
+        title=version.title + (f" (bản {version.cut_minutes} phút)" if version.cut_minutes else ""),
         summary=content.written if content else version.title,
         spoken=voice_text(blocks),
         priority=version.priority,

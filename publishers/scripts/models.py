@@ -104,6 +104,9 @@ class ScriptVersion(models.Model):
     ended_at = models.DateTimeField(_("hết hiệu lực lúc"), null=True, blank=True)
     end_reason = NFCCharField(_("lý do"), max_length=250, blank=True)
 
+    #: Set on a copy that was cut short (publishers/scripts/cut_files.py); 0 for what was issued.
+    cut_minutes = 0
+
     objects = ScriptVersionQuerySet.as_manager()
 
     class Meta:

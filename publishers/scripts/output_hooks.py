@@ -9,7 +9,7 @@ from wagtail.permissions import policy_registry
 
 from publishers.scripts.models import PackageJob, RecordedReading
 from publishers.scripts.package_screens import PackageJobView, PackagesView, package_file
-from publishers.scripts.reading_screens import ReadingsView, ReadingView
+from publishers.scripts.reading_screens import ReadingsView, ReadingView, WaitingSound
 
 
 def addresses() -> list:
@@ -18,6 +18,7 @@ def addresses() -> list:
         path("goi-ban-tin/<uuid:public_id>/", PackageJobView.as_view(), name="script_package_job"),
         path("thu-ban-doc/", ReadingsView.as_view(), name="script_readings"),
         path("thu-ban-doc/<slug:code>/", ReadingView.as_view(), name="script_reading"),
+        path("thu-ban-doc/<slug:code>/nghe.mp3", WaitingSound.as_view(), name="script_reading_waiting"),
         path("goi-ban-tin/<uuid:public_id>/<slug:province>.zip", package_file, name="script_package_file"),
     ]
 
@@ -43,7 +44,8 @@ class _ForWhoReads(MenuItem):
     """A menu entry for people who may bring readings."""
 
     def is_shown(self, request) -> bool:
-        return policy_registry.get_by_type(RecordedReading).user_has_permission(request.user, "add")
+        policy = policy_registry.get_by_type(RecordedReading)
+        return policy.user_has_any_permission(request.user, ["add", "approve"])
 
 
 def readings_entry() -> MenuItem:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,17 +23,27 @@ from wagtail.permissions import policy_registry
 from cms.core import clock
 from cms.core.errors import LanToaError
 from publishers.scripts.models import RecordedReading, ScriptVersion
-from publishers.scripts.reading_services import FIELD, keep_reading, stations_read_by
+from publishers.scripts.reading_services import (
+    FIELD,
+    approve_reading,
+    keep_reading,
+    send_reading_back,
+    stations_read_by,
+    waiting_readings,
+)
 from publishers.scripts.recorded_readings import ReadingSource
 
 DAYS_BACK, DAYS_AHEAD, SHOWN = 2, 14, 50
 
 
 def readable_by(user):
-    """Return the live scripts `user` may read aloud for. Raises PermissionDenied for people who read for no station."""
-    if not policy_registry.get_by_type(RecordedReading).user_has_permission(user, "add"):
+    """Return the live scripts `user` may read aloud for, or approve readings of. Raises PermissionDenied for people who
+    do neither for any station."""
+    policy = policy_registry.get_by_type(RecordedReading)
+    if not policy.user_has_any_permission(user, ["add", "approve"]):
         raise PermissionDenied
-    return ScriptVersion.objects.live().filter(station__in=stations_read_by(user))
+    own = Q(station__in=stations_read_by(user)) | Q(station__in=stations_read_by(user, "approve"))
+    return ScriptVersion.objects.live().filter(own)
 
 
 class _Screen(WagtailAdminTemplateMixin, View):
@@ -53,14 +64,17 @@ class ReadingsView(_Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = clock.today()
-        read = RecordedReading.objects.filter(version=OuterRef("pk"), replaced_at__isnull=True)
+        brought = RecordedReading.objects.filter(version=OuterRef("pk"), replaced_at__isnull=True)
         rows = (
             readable_by(request.user)
             .between(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
-            .annotate(is_read=Exists(read))
+            .annotate(
+                is_read=Exists(brought.filter(approved_at__isnull=False)),
+                waits=Exists(brought.filter(approved_at__isnull=True)),
+            )
             .select_related("station")
             .without_body()
-            .order_by("is_read", "on_air_at", "pk")
+            .order_by("-waits", "is_read", "on_air_at", "pk")
         )
         return self.render_to_response(self.get_context_data(rows=rows[:SHOWN]))
 
@@ -82,6 +96,8 @@ class ReadingView(_Screen):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         version = self.get_version(code)
+        if request.POST.get("action") in ("approve", "send-back"):
+            return self.decide(request, version)
         file = request.FILES.get(FIELD)
         if file is None:
             return self.show(version, _("Vui lòng ghi âm hoặc chọn tệp trước khi gửi."))
@@ -97,17 +113,55 @@ class ReadingView(_Screen):
         except LanToaError as refusal:
             return self.show(version, refusal.sentence)
         messages.success(
-            request, _("Đã nhận bản đọc. Từ nay trang của đài phát bản đọc này thay cho giọng máy.")
+            request, _("Đã nhận bản đọc. Khi người thứ hai nghe và duyệt, bản này thay cho giọng máy.")
         )
         return redirect("script_reading", version.code)
 
+    def decide(self, request: HttpRequest, version: ScriptVersion) -> HttpResponse:
+        sha256 = request.POST.get("sha256", "")
+        try:
+            if request.POST["action"] == "approve":
+                approve_reading(version, sha256, request.user)
+                messages.success(
+                    request, _("Đã duyệt bản đọc. Từ nay trang của đài phát bản này thay cho giọng máy.")
+                )
+            else:
+                send_reading_back(version, sha256, request.POST.get("reason", ""), request.user)
+                messages.success(request, _("Đã trả lại bản đọc."))
+        except LanToaError as refusal:
+            return self.show(version, refusal.sentence)
+        return redirect("script_reading", version.code)
+
     def show(self, version: ScriptVersion, refusal: str = "") -> HttpResponse:
-        reading = version.readings.filter(replaced_at__isnull=True).select_related("read_by").first()
+        user, readings = self.request.user, version.readings
+        waiting = waiting_readings(version).select_related("read_by").first()
+        newest = readings.first()
+        approves = stations_read_by(user, "approve").filter(pk=version.station_id).exists()
         context = self.get_context_data(
             version=version,
             blocks=version.composed(),
-            reading=reading,
+            reading=readings.filter(replaced_at__isnull=True, approved_at__isnull=False).first(),
+            waiting=waiting,
+            returned=newest if newest is not None and newest.reason else None,
+            may_read=stations_read_by(user).filter(pk=version.station_id).exists(),
+            may_decide=waiting is not None and approves and waiting.read_by_id != user.pk,
             refusal=refusal,
             recorded=ReadingSource.RECORDED,
         )
         return self.render_to_response(context, status=422 if refusal else 200)
+
+
+class WaitingSound(ReadingView):
+    """The reading that waits, for the people of the station to hear; nobody else has it before it is approved."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        waiting = waiting_readings(self.get_version(code)).first()
+        if waiting is None:
+            raise Http404
+        with default_storage.open(waiting.file) as file:
+            answer = HttpResponse(file.read(), content_type="audio/mpeg")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        return HttpResponseNotAllowed(["GET"])

@@ -1,4 +1,5 @@
-"""The verb of readings by a person: check what was uploaded or recorded, bring it to our loudness, let it count.
+"""The verbs of readings by a person: check what was uploaded or recorded, bring it to our loudness; another person hears
+it and lets it count, or gives it back.
 
 The bytes that came in are never served: whatever they are, they are decoded and encoded anew by a process of its own
 under limits, so nothing but sound comes out."""
@@ -20,7 +21,8 @@ from cms.access.roles import roles_allowing
 from cms.access.scopes import reachable_organisations
 from cms.audit.services import record
 from cms.core import clock
-from cms.core.errors import ConflictingState, NotAllowed, UploadRefused
+from cms.core.errors import ConflictingState, InputRefused, NotAllowed, UploadRefused
+from cms.core.models import nfc
 from cms.core.upload_checks import MEGABYTE, MP4, SOUNDS, WEBM, recognise, shown_name
 from media.renditions.errors import EncodingFailed
 from media.renditions.sound import loudness_of
@@ -40,16 +42,17 @@ _SHORTEST, _LONGEST = 0.5, 2.0
 FIELD: Final = "file"
 
 
-def stations_read_by(user: Any):
-    """Return the stations for which `user` may bring readings: those of the bodies within reach."""
-    roles = roles_allowing(RecordedReading._meta.label_lower, frozenset({"add"}))
+def stations_read_by(user: Any, action: str = "add"):
+    """Return the stations for which `user` may bring readings ("add") or hear and approve them ("approve")."""
+    roles = roles_allowing(RecordedReading._meta.label_lower, frozenset({action}))
     return Station.objects.active().filter(organisation__in=reachable_organisations(user, roles))
 
 
 def keep_reading(
     version: ScriptVersion, file: BinaryIO, name: str, source: ReadingSource, by: Any
 ) -> RecordedReading:
-    """Let `file` be the reading of `version`; an earlier one is kept but counts no more, the machine voice is replaced.
+    """Keep `file` as the reading of `version` that waits for another person's approval; an earlier one that waited is
+    replaced. What counted before, a machine's voice or a reading, counts until then.
 
     `version.station` must have been fetched. Raises NotAllowed for somebody else's station, ConflictingState when the
     script no longer counts, UploadRefused (with what is wrong, at the field) for what is not a reading of it."""
@@ -72,15 +75,64 @@ def keep_reading(
         locked = ScriptVersion.objects.select_for_update().get(pk=version.pk)
         if not locked.is_live:
             raise ConflictingState(_("Bản tin này không còn hiệu lực. Vui lòng đọc bản tin mới nhất."))
-        RecordedReading.objects.filter(version=locked, replaced_at__isnull=True).update(
-            replaced_at=clock.now()
-        )
+        waiting_readings(locked).update(replaced_at=clock.now())
         reading = RecordedReading.objects.create(
             version=locked, organisation_id=version.station.organisation_id, read_by=by, source=source,
             body_sha256=locked.body_sha256, file=stored, size=size, sha256=digest, seconds=_seconds(size),
             loudness=loudness,
         )  # fmt: skip
         record("keep_reading", reading, actor=by, script=version.code, source=str(source), sha256=digest)
+    return reading
+
+
+def waiting_readings(version: ScriptVersion):
+    """Return the reading of `version` that waits for approval, as a query of at most one row."""
+    return RecordedReading.objects.filter(
+        version=version, replaced_at__isnull=True, approved_at__isnull=True, body_sha256=version.body_sha256
+    )
+
+
+@transaction.atomic
+def approve_reading(version: ScriptVersion, sha256: str, by: Any) -> RecordedReading:
+    """Let the reading with this `sha256` count from now on, in place of what counted before.
+
+    Raises NotAllowed for the one who brought it and for people who do not approve for this station; ConflictingState
+    when it waits no more or is another one than `by` has heard, or the script no longer counts."""
+    reading = _waiting(version, sha256, by)
+    now = clock.now()
+    RecordedReading.objects.filter(
+        version=version, replaced_at__isnull=True, approved_at__isnull=False
+    ).update(replaced_at=now)
+    reading.approved_by, reading.approved_at = by, now
+    reading.save(update_fields=["approved_by", "approved_at", "updated_at"])
+    record("approve_reading", reading, actor=by, script=version.code, sha256=sha256)
+    return reading
+
+
+@transaction.atomic
+def send_reading_back(version: ScriptVersion, sha256: str, reason: str, by: Any) -> None:
+    """Give a reading back with a reason; what counted before goes on. Raises like `approve_reading`, and InputRefused
+    without a reason."""
+    reason = nfc(reason).strip()
+    if not reason:
+        raise InputRefused(
+            _("Vui lòng ghi lý do trả lại để người đọc biết cần đọc lại chỗ nào."), field="reason"
+        )
+    reading = _waiting(version, sha256, by)
+    reading.reason, reading.replaced_at = reason[:250], clock.now()
+    reading.save(update_fields=["reason", "replaced_at", "updated_at"])
+    record("send_back_reading", reading, actor=by, script=version.code, reason=reading.reason)
+
+
+def _waiting(version: ScriptVersion, sha256: str, by: Any) -> RecordedReading:
+    if not stations_read_by(by, "approve").filter(pk=version.station_id).exists():
+        raise NotAllowed(_("Bạn không có quyền duyệt bản đọc của đài này."))
+    locked = ScriptVersion.objects.select_for_update().get(pk=version.pk)
+    reading = waiting_readings(locked).filter(sha256=sha256).first()
+    if reading is None or not locked.is_live:
+        raise ConflictingState(_("Bản đọc này không còn chờ duyệt. Vui lòng tải lại trang."))
+    if reading.read_by_id == by.pk:
+        raise NotAllowed(_("Người đưa bản đọc lên không được tự duyệt; cần một người thứ hai nghe lại."))
     return reading
 
 

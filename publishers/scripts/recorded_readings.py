@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.models import Dated
+from cms.core.models import Dated, NFCCharField
 
 
 class ReadingSource(models.TextChoices):
@@ -17,7 +17,7 @@ class ReadingSource(models.TextChoices):
 class RecordedReading(Dated):
     """One person's reading of one script version, brought to the loudness of all bulletins.
 
-    It belongs to the very text it reads: a corrected version has none until somebody reads that. There is one that
+    It counts once another person has heard it (`approved_at`); until then the machine voice stays. It belongs to the very text it reads: a corrected version has none until somebody reads that. There is one that
     counts per version; an earlier one is kept, and says when it was replaced."""
 
     version = models.ForeignKey(
@@ -41,6 +41,16 @@ class RecordedReading(Dated):
     sha256 = models.CharField(_("SHA-256 của tệp"), max_length=64)
     seconds = models.FloatField(_("thời lượng (giây)"))
     loudness = models.FloatField(_("độ lớn (LUFS)"))
+    approved_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người duyệt"),
+    )
+    approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
+    reason = NFCCharField(_("lý do trả lại"), max_length=250, blank=True)
     replaced_at = models.DateTimeField(_("được thay lúc"), null=True, blank=True)
 
     class Meta:
@@ -50,9 +60,14 @@ class RecordedReading(Dated):
         constraints = [
             models.UniqueConstraint(
                 fields=["version"],
-                condition=Q(replaced_at__isnull=True),
+                condition=Q(replaced_at__isnull=True, approved_at__isnull=False),
                 name="one_reading_counts_per_script",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(replaced_at__isnull=True, approved_at__isnull=True),
+                name="one_reading_waits_per_script",
+            ),
         ]
 
     def __str__(self) -> str:

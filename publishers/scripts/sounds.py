@@ -57,7 +57,9 @@ class Sound:
 def counting_readings(versions: Iterable[ScriptVersion]) -> dict[int, RecordedReading]:
     """Return script id → the reading that counts for it; one query."""
     known = {version.pk: version for version in versions}
-    rows = RecordedReading.objects.filter(version__in=known, replaced_at__isnull=True)
+    rows = RecordedReading.objects.filter(
+        version__in=known, replaced_at__isnull=True, approved_at__isnull=False
+    )
     return {row.version_id: row for row in rows if row.body_sha256 == known[row.version_id].body_sha256}
 
 

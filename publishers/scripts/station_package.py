@@ -33,15 +33,17 @@ def station_package(version: ScriptVersion) -> bytes:
     """Return the package of one station: text, sheet, village page, markup, record, and the sound where there is one
     already. What this machine cannot print is left out and said in the read-me; nothing is printed with boxes for
     letters."""
-    sound = kept_sound(version)
+    # The sound there is reads the whole script, not a shorter version of it.
+    sound = None if version.cut_minutes else kept_sound(version)
+    label = sound.label if sound is not None else ""
     target = io.BytesIO()
     package = BulletinPackage(target)
     blocks = version.composed()
     item = bulletin_item(version, blocks, _voice(sound))
     makers: list[tuple[str, Callable[[], bytes]]] = [
         ("txt", item.spoken.encode),
-        ("docx", lambda: announcer_sheet(version)),
-        ("pdf", lambda: announcer_pdf(version)),
+        ("docx", lambda: announcer_sheet(version, label)),
+        ("pdf", lambda: announcer_pdf(version, label)),
         ("truong_thon.pdf", lambda: village_page(version)),
         ("ssml.xml", lambda: marked_up(version).encode()),
     ]
@@ -70,7 +72,7 @@ def day_package(versions: Sequence[ScriptVersion]) -> bytes:
         sound = kept_sound(version)
         files: list[tuple[str, bytes]] = [
             ("txt", vendor_text(version).encode()),
-            ("docx", announcer_sheet(version)),
+            ("docx", announcer_sheet(version, sound.label if sound is not None else "")),
         ]
         if sound is not None:
             files.insert(0, (sound.ending, sound.content()))

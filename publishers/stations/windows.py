@@ -51,6 +51,31 @@ def hard_warnings(windows: Sequence[Window]) -> list[str]:
     return found
 
 
+def script_warnings(starts: time, seconds: float, windows: Sequence[Window]) -> list[str]:
+    """Return what speaks against reading one script of `seconds` at `starts`: too early, too long, outside every window
+    of the station, or not at its end when the window closes. A station without windows is measured by the rule alone."""
+    found: list[str] = []
+    if starts < EARLIEST:
+        found.append(
+            f"Giờ phát {starts:%H:%M} sớm hơn 05:30, giờ sớm nhất nên phát loa để không làm phiền người dân."
+        )
+    if seconds > LONGEST_MINUTES * 60:
+        found.append(f"Bản tin dài hơn {LONGEST_MINUTES} phút, mức dài nhất của một buổi phát.")
+    if not windows:
+        return found
+    held = next((window for window in sorted(windows) if window[0] <= starts < window[1]), None)
+    if held is None:
+        hours = "; ".join(shown(window) for window in sorted(windows))
+        found.append(f"Giờ phát {starts:%H:%M} nằm ngoài khung giờ của đài ({hours}).")
+        return found
+    left = minutes_of((starts, held[1])) * 60 - starts.second
+    if seconds > left:
+        found.append(
+            f"Phát từ {starts:%H:%M} thì đến {held[1]:%H:%M} hết khung giờ mà bản tin chưa đọc xong. Hãy chọn bản ngắn hơn."
+        )
+    return found
+
+
 def shown(window: Window) -> str:
     """Return a window as it is written: "05:30–06:00"."""
     return f"{window[0]:%H:%M}–{window[1]:%H:%M}"

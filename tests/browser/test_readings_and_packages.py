@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from cms.core import clock
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.models import PackageJob, RecordedReading, ScriptVersion
 from publishers.scripts.province_packages import run_open_jobs
@@ -52,6 +53,9 @@ def test_a_reading_is_recorded_heard_and_played(visit, world, width):
     assert window.is_clean()
     reading = RecordedReading.objects.get(replaced_at__isnull=True)
     assert (reading.source, reading.read_by) == ("ghi-am", world.communicator)
+    assert page.get_by_text("Bản đọc chờ duyệt").is_visible()
+    # Another person has heard it.
+    RecordedReading.objects.update(approved_at=clock.now())
     outside = visit()
     page = outside.open(world.script.get_absolute_url())
     assert page.get_by_text("Người đọc").is_visible()

@@ -16,7 +16,7 @@ from publishers.programmes.services import add_relay, move_item
 from publishers.programmes.session_sound import ask_for_session, download_name, standing_of
 from publishers.programmes.sounds_ahead import ask_ahead
 from publishers.scripts.models import SoundJob
-from publishers.scripts.reading_services import keep_reading
+from publishers.scripts.reading_services import approve_reading, keep_reading
 from publishers.scripts.recorded_readings import ReadingSource
 from publishers.scripts.sound_making import make_waiting
 from tests.publishers.voice_service import checked_mp3, service, tone
@@ -103,7 +103,9 @@ def test_readings_by_people_need_no_machine_and_a_missing_one_is_named(two, tmp_
     for entry in morning(two).entries:
         if entry.script:
             content = io.BytesIO(tone(entry.script.seconds))
-            keep_reading(entry.script, content, "doc.wav", ReadingSource.UPLOADED, two.operator)
+            row = keep_reading(entry.script, content, "doc.wav", ReadingSource.UPLOADED, two.operator)
+            assert not standing_of(morning(two)).recipe.can_be_made
+            approve_reading(entry.script, row.sha256, two.leader)
     assert ask_for_session(morning(two)) is not None
     assert make_waiting() == 1
     standing = standing_of(morning(two))

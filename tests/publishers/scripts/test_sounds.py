@@ -13,13 +13,13 @@ from django.test import Client
 
 from cms.accounts.models import Role
 from cms.audit.models import AuditRow
-from cms.core.errors import ConflictingState, NotAllowed, UploadRefused
+from cms.core.errors import ConflictingState, InputRefused, NotAllowed, UploadRefused
 from media.renditions.encoder import run_ffmpeg
 from media.renditions.sound import can_speak
 from publishers.scripts import sounds
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
 from publishers.scripts.models import RecordedReading, ScriptVersion, SoundJob
-from publishers.scripts.reading_services import keep_reading
+from publishers.scripts.reading_services import approve_reading, keep_reading, send_reading_back
 from publishers.scripts.recorded_readings import ReadingSource
 from publishers.scripts.sound_making import ask_for_script, make_waiting
 from publishers.scripts.sounds import kept_sound, sound_of
@@ -197,15 +197,50 @@ def operator(version):
     return MembershipFactory(organisation=version.station.organisation, role=Role.WARD_OPERATOR).user
 
 
+@pytest.fixture
+def leader(version):
+    return MembershipFactory(organisation=version.station.organisation, role=Role.APPROVER).user
+
+
 def bring(version, operator, content: bytes, name: str = "doc.wav") -> RecordedReading:
     return keep_reading(version, io.BytesIO(content), name, ReadingSource.UPLOADED, operator)
 
 
+def test_reading_counts_once_another_person_has_heard_it(version, operator, leader, service):
+    machine = sound_of(version)
+    reading = bring(version, operator, tone())
+    assert kept_sound(version) == machine
+    officer = MembershipFactory(organisation=version.station.organisation, role=Role.COMMUNE_OFFICER).user
+    own = bring(version, officer, tone(2.5))
+    reading.refresh_from_db()
+    assert reading.replaced_at is not None
+    for person, wanted, refusal in (
+        (officer, own, NotAllowed),  # brought it
+        (operator, own, NotAllowed),  # does not approve
+        (MembershipFactory(role=Role.APPROVER).user, own, NotAllowed),  # another body's
+        (leader, reading, ConflictingState),  # heard the one before
+    ):
+        with pytest.raises(refusal):
+            approve_reading(version, wanted.sha256, person)
+    with pytest.raises(InputRefused, match="lý do trả lại"):
+        send_reading_back(version, own.sha256, " ", leader)
+    assert kept_sound(version) == machine
+    approve_reading(version, own.sha256, leader)
+    assert kept_sound(version).file == own.file
+    again = bring(version, operator, tone(2.8))
+    send_reading_back(version, again.sha256, "Vấp ở câu hai.", leader)
+    assert kept_sound(version).file == own.file
+    verbs = ["keep_reading", "keep_reading", "approve_reading", "keep_reading", "send_back_reading"]
+    rows = AuditRow.objects.filter(verb__endswith="_reading").order_by("pk")
+    assert list(rows.values_list("verb", flat=True)) == verbs
+
+
 def test_a_persons_reading_replaces_the_machine_and_the_next_one_replaces_it(
-    version, operator, service, tmp_path
+    version, operator, leader, service, tmp_path
 ):
     assert sound_of(version).is_machine
     first = bring(version, operator, tone(3.0, level=0.02))
+    first = approve_reading(version, first.sha256, leader)
     sound = sound_of(version)
     assert (sound.is_machine, sound.label, sound.ending) == (False, "Người đọc", "mp3")
     tags = checked_mp3(sound.content(), tmp_path)
@@ -213,6 +248,7 @@ def test_a_persons_reading_replaces_the_machine_and_the_next_one_replaces_it(
     assert first.loudness == pytest.approx(-16.0, abs=0.7)
     assert first.seconds == pytest.approx(3.0, abs=0.3)
     second = bring(version, operator, tone(2.5))
+    approve_reading(version, second.sha256, leader)
     first.refresh_from_db()
     assert first.replaced_at is not None
     assert sound_of(version).file == second.file
@@ -271,7 +307,7 @@ def test_neighbour_and_withdrawn_script_are_refused(version, operator):
         bring(version, operator, tone())
 
 
-def test_operator_reads_on_a_screen(version, operator):
+def test_operator_reads_and_leader_hears_on_a_screen(version, operator, leader):
     StationFactory(slug="dai-ben-canh")
     browser = Client()
     browser.force_login(operator, backend=BACKEND)
@@ -290,6 +326,22 @@ def test_operator_reads_on_a_screen(version, operator):
     assert browser.post(address, {"file": file, "source": "ghi-am", "heard": "1"}).status_code == 302
     reading = RecordedReading.objects.get()
     assert (reading.source, reading.read_by) == (ReadingSource.RECORDED, operator)
+    shown = browser.get(address).content.decode()
+    assert "Bản đọc chờ duyệt" in shown
+    assert "duyệt bản đọc" not in shown.replace("nghe và duyệt", "")
+    assert browser.post(address, {"action": "approve", "sha256": reading.sha256}).status_code == 422
+    other = Client()
+    other.force_login(leader, backend=BACKEND)
+    assert "Chờ người thứ hai duyệt" in other.get("/admin/thu-ban-doc/").content.decode()
+    assert "Tôi đã nghe hết" in other.get(address).content.decode()
+    assert other.get(f"{address}nghe.mp3").content[:3] == b"ID3"
+    given = {"action": "send-back", "sha256": reading.sha256, "reason": "Vấp ở câu hai."}
+    assert other.post(address, given).status_code == 302
+    assert "Bản đọc trước được trả lại: Vấp ở câu hai." in browser.get(address).content.decode()
+    file.seek(0)
+    assert browser.post(address, {"file": file, "source": "ghi-am", "heard": "1"}).status_code == 302
+    assert other.post(address, {"action": "approve", "sha256": reading.sha256}).status_code == 302
     assert "Bản đọc đang dùng" in browser.get(address).content.decode()
+    assert other.get(f"{address}nghe.mp3").status_code == 404
     # A neighbour's script is not there.
     assert browser.get(f"/admin/thu-ban-doc/{ScriptVersionFactory().code}/").status_code == 404

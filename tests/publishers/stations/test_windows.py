@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from publishers.stations.windows import hard_warnings, minutes_of, mistakes
+from publishers.stations.windows import hard_warnings, minutes_of, mistakes, script_warnings
 
 
 def at(text: str) -> tuple[time, time]:
@@ -42,3 +42,32 @@ def test_windows_that_overlap_or_end_before_they_begin_are_mistakes():
 
 def test_length_is_in_minutes():
     assert minutes_of(at("05:30-07:05")) == 95
+
+
+@pytest.mark.parametrize(
+    ("starts", "seconds", "windows", "said"),
+    [
+        (time(5, 30), 600, [(time(5, 30), time(6, 0))], []),
+        (
+            time(4, 45),
+            60,
+            [],
+            ["Giờ phát 04:45 sớm hơn 05:30, giờ sớm nhất nên phát loa để không làm phiền người dân."],
+        ),
+        (time(17, 0), 3601, [], ["Bản tin dài hơn 60 phút, mức dài nhất của một buổi phát."]),
+        (
+            time(12, 0),
+            60,
+            [(time(17, 0), time(18, 0)), (time(5, 30), time(6, 0))],
+            ["Giờ phát 12:00 nằm ngoài khung giờ của đài (05:30–06:00; 17:00–18:00)."],
+        ),
+        (
+            time(5, 55),
+            301,
+            [(time(5, 30), time(6, 0))],
+            ["Phát từ 05:55 thì đến 06:00 hết khung giờ mà bản tin chưa đọc xong. Hãy chọn bản ngắn hơn."],
+        ),
+    ],
+)
+def test_one_script_is_measured_against_the_hours_of_its_station(starts, seconds, windows, said):
+    assert script_warnings(starts, seconds, windows) == said
