@@ -9,6 +9,8 @@ class PostsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from campaigns.posts import sockets
+        from campaigns.posts.asset_flags import flagged_assets
         from campaigns.posts.asset_uses import uses_in_posts
         from campaigns.posts.models import Post
         from cms.access.policies import ScopedPolicy
@@ -16,3 +18,4 @@ class PostsConfig(AppConfig):
 
         register_permission_policy(Post, ScopedPolicy(Post))
         uses.plug(uses_in_posts)
+        sockets.post_findings.append(flagged_assets)

@@ -101,14 +101,14 @@ def _inline(content: bytes) -> str:
 
 
 class NewDrawingView(_Screen):
-    """A design's fields; "Xem thử" draws without keeping anything."""
+    """The fields of the design named by `?mau=`; "Xem thử" draws without keeping anything."""
 
     template_name = "designs/drawing.html"
     asset: Asset | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        found = DESIGNS.get(kwargs.get("design", ""))
+        found = DESIGNS.get(request.GET.get("mau", ""))
         if found is None:
             raise Http404
         self.design = found

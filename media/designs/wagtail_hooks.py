@@ -18,7 +18,7 @@ from media.library.models import Asset
 def design_addresses() -> list:
     return [
         path("do-hoa/", DesignsView.as_view(), name="designs"),
-        path("do-hoa/moi/<slug:design>/", NewDrawingView.as_view(), name="design"),
+        path("do-hoa/moi/", NewDrawingView.as_view(), name="design"),
         path("do-hoa/<uuid:public_id>/", RedrawView.as_view(), name="redraw"),
     ]
 

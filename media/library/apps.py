@@ -11,9 +11,10 @@ class LibraryConfig(AppConfig):
 
         from cms.core.home_panels import plug
         from media.library import signals  # noqa: F401
-        from media.library.home_panel import ReviewPanel
+        from media.library.home_panel import FlaggedPanel, ReviewPanel
         from media.library.models import Asset
         from media.library.policies import AssetPolicy
 
         register_permission_policy(Asset, AssetPolicy(Asset))
         plug(ReviewPanel)
+        plug(FlaggedPanel)

@@ -46,6 +46,7 @@ class LibraryImage(AbstractImage):
     )
     # The difference hash (`media.library.likeness`), shifted into what a signed column holds; empty for a plain picture.
     look = models.BigIntegerField(null=True, editable=False, db_index=True)
+    shows_identity_card = models.BooleanField(default=False, editable=False)
     admin_form_fields = (
         "title",
         "file",

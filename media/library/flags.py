@@ -18,7 +18,7 @@ from cms.facts.staleness import Stale, find_stale
 from media.library.captions import words_of
 from media.library.flag_tables import AssetFlag
 from media.library.models import Asset
-from media.library.uses import Use, uses_of
+from media.library.uses import Use, holding, uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ def touched_by(fact: Fact) -> Touched:
         .select_related("organisation__place__parent__parent")
         .order_by("pk")
     )
-    return Touched(assets, uses_of([asset.pk for asset in assets]))
+    found = uses_of([asset.pk for asset in assets])
+    told = {(use.kind, use.address, use.at) for use in found}
+    found += [use for use in holding(fact.pk) if (use.kind, use.address, use.at) not in told]
+    return Touched(assets, found)
 
 
 def flag_for(fact: Fact) -> int:

@@ -24,8 +24,9 @@ from media.library.captions import MOST_CHARACTERS, as_webvtt
 from media.library.locks import locked_fields
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.requirements import Content, missing, missing_for_sharing
-from media.library.services import CheckedFile, attach, check_file, mark_picture
+from media.library.services import CheckedFile, attach, check_file, mark_picture, mark_recording
 from media.library.sources import refusal_of
+from media.library.uploads import CheckedPicture
 
 ACCEPTED: Final = {
     AssetKind.INFOGRAPHIC: PICTURES,
@@ -223,6 +224,7 @@ class AssetForm(WagtailAdminModelForm):
             consent=data.get("consent") or "",
             consent_note=data.get("consent_note") or "",
             review_by=data.get("review_by"),
+            shows_identity_card=self._shows_identity_card(),
         )
         lacks = missing(content)
         if self.puts_into_library and data.get("sharing") not in ("", None, Sharing.OWN):
@@ -265,7 +267,14 @@ class AssetForm(WagtailAdminModelForm):
             self.checked = None
         elif self.instance.machine_made and self.instance.image_id:
             mark_picture(self.instance, self.for_user)
+        elif self.instance.machine_made and self.instance.clip_id:
+            mark_recording(self.instance, self.for_user)
         return super().save(commit=commit)
+
+    def _shows_identity_card(self) -> bool:
+        if self.checked is not None:
+            return isinstance(self.checked, CheckedPicture) and self.checked.shows_identity_card
+        return self.instance.image is not None and self.instance.image.shows_identity_card
 
     def _carries_file(self) -> bool:
         return bool(self.instance.image_id or self.instance.clip_id or self.instance.document_id)

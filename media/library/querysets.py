@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from modelsearch.queryset import SearchableQuerySetMixin
@@ -51,7 +52,15 @@ class AssetQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def with_list_columns(self) -> AssetQuerySet:
         """Everything a list shows of each asset, in a constant number of questions."""
         return self.select_related("organisation", "image", "clip__poster", "document").prefetch_related(
-            "image__renditions", "clip__poster__renditions", "topics", "audiences"
+            "image__renditions",
+            "clip__poster__renditions",
+            "topics",
+            "audiences",
+            models.Prefetch(
+                "flags",
+                queryset=apps.get_model("library", "AssetFlag")._default_manager.filter(settled_at=None),
+                to_attr="standing_flags",
+            ),
         )
 
     def with_files(self) -> AssetQuerySet:

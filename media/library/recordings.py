@@ -23,7 +23,7 @@ _PICTURE = re.compile(r"Stream #\S+.*Video: .*?\b(\d{2,5})x(\d{2,5})\b")
 _SOUND = re.compile(r"Stream #\S+.*Audio: ")
 
 # The reader is named, so that a playlist can not pass for a clip and make ffmpeg open other files.
-_READERS: Final = {
+READERS: Final = {
     "video/mp4": "mov",
     "audio/mp4": "mov",
     "video/webm": "matroska",
@@ -96,7 +96,7 @@ def _plays_to_the_end(path: Path, kind: FileType, seconds: float) -> bool:
 
 def _ffmpeg(arguments: list[str], path: Path, kind: FileType) -> subprocess.CompletedProcess[bytes]:
     first = arguments.index("-i")
-    reading = ["-protocol_whitelist", "file,pipe", "-f", _READERS[kind.media_type]]
+    reading = ["-protocol_whitelist", "file,pipe", "-f", READERS[kind.media_type]]
     command = [
         get_ffmpeg_exe(),
         "-hide_banner",

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from media.library.identity_cards import told
 from media.library.models import Asset, AssetKind, Consent
 
 #: Kinds in which people can be seen or heard.
@@ -34,6 +35,7 @@ class Content:
     consent: str = ""
     consent_note: str = ""
     review_by: date | None = None
+    shows_identity_card: bool = False
 
 
 def missing_for_sharing(content: Content) -> dict[str, str]:
@@ -41,6 +43,8 @@ def missing_for_sharing(content: Content) -> dict[str, str]:
 
     On top of `missing`, which holds for drafts too."""
     lacks: dict[str, str] = {}
+    if content.shows_identity_card:
+        lacks["upload"] = told()
     if not content.summary.strip():
         lacks["summary"] = _("Vui lòng viết vài câu tóm tắt dễ hiểu: nơi nhận đọc trước khi mở tài liệu.")
     if not content.source.strip():
@@ -119,4 +123,5 @@ def content_of(asset: Asset) -> Content:
         consent=asset.consent,
         consent_note=asset.consent_note,
         review_by=asset.review_by,
+        shows_identity_card=asset.image is not None and asset.image.shows_identity_card,
     )

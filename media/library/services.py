@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -16,12 +16,13 @@ from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused
 from cms.core.models import nfc
-from cms.core.upload_checks import PICTURES, FileType
+from cms.core.upload_checks import CLIPS, PICTURES, SOUNDS, FileType
 from cms.facts.models import Fact
 from cms.organisations.models import Organisation
-from media.library import blobs, marking, uploads
+from media.library import blobs, marking, recording_marks, uploads
 from media.library.captions import as_webvtt
 from media.library.models import Asset, AssetKind, DocumentStatus, Sharing
+from media.library.recordings import Recording
 from media.library.requirements import Content, content_of, missing, missing_for_sharing
 from media.library.sources import public_uses_of, refusal_of, sources_refusal
 from media.library.uses import is_used
@@ -37,6 +38,7 @@ __all__ = [
     "freeze",
     "in_use",
     "mark_picture",
+    "mark_recording",
     "retire",
     "set_document_status",
     "share",
@@ -65,6 +67,8 @@ def attach(asset: Asset, checked: CheckedFile, actor: Any = None) -> None:
             checked = uploads.marked_picture(checked)
         asset.image = uploads.picture_row(checked, asset.title, asset.organisation_id, actor)
     elif isinstance(checked, uploads.CheckedRecording):
+        if asset.machine_made:
+            checked = uploads.marked_recording(checked)
         asset.clip = uploads.recording_row(checked, asset.title, asset.organisation_id, actor)
     else:
         asset.document = uploads.document_row(checked, asset.title, asset.organisation_id, actor)
@@ -82,7 +86,10 @@ def mark_picture(asset: Asset, actor: Any = None) -> None:
     if marking.is_marked(content):
         return
     checked = uploads.CheckedPicture(
-        io.BytesIO(content), kind_of_blob(image.blob.media_type), (image.width, image.height)
+        io.BytesIO(content),
+        kind_of_blob(image.blob.media_type),
+        (image.width, image.height),
+        image.shows_identity_card,
     )
     focal = image.get_focal_point()
     marked = uploads.picture_row(uploads.marked_picture(checked), image.title, asset.organisation_id, actor)
@@ -90,6 +97,27 @@ def mark_picture(asset: Asset, actor: Any = None) -> None:
         marked.set_focal_point(focal)
         marked.save()
     asset.image = marked
+
+
+def mark_recording(asset: Asset, actor: Any = None) -> None:
+    """Let the clip or sound that `asset` carries say in its file that a machine made it, as `mark_picture` does."""
+    clip = asset.clip
+    if clip is None or clip.blob is None:
+        return
+    kind = next(kind for kind in (*CLIPS, *SOUNDS) if kind.media_type == clip.blob.media_type)
+    with default_storage.open(str(clip.blob.file.name), "rb") as kept:
+        marked = recording_marks.marked(cast(BinaryIO, kept), kind)
+    if marked is None:
+        return
+    found = Recording(clip.duration, clip.width, clip.height)
+    poster = clip.poster
+    row = uploads.recording_row(
+        uploads.CheckedRecording(marked, kind, found, None), clip.title, asset.organisation_id, actor
+    )
+    if poster is not None:
+        row.poster = poster
+        row.save(update_fields=["poster"])
+    asset.clip = row
 
 
 def kind_of_blob(media_type: str) -> FileType:
@@ -155,6 +183,7 @@ def create_asset(
         consent=consent,
         consent_note=consent_note,
         review_by=review_by,
+        shows_identity_card=isinstance(checked, uploads.CheckedPicture) and checked.shows_identity_card,
     )
     _refuse(missing(content))
     if live and sharing != Sharing.OWN:

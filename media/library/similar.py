@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from media.library.finding.entries import own_texts
 from media.library.finding.tables import TextSketch
+from media.library.identity_cards import told
 from media.library.likeness import NEAR_SHARE, alike_pictures, share, shingles, sketch
 from media.library.models import Asset, LibraryImage
 
@@ -79,7 +80,7 @@ def reads_like(asset: Asset, user: Any) -> list[Asset]:
 
 def warnings_about(asset: Asset, user: Any) -> list[str]:
     """Return the sentences for somebody who just put `asset` into the library; empty when it is like nothing."""
-    said = []
+    said = [told()] if asset.image is not None and asset.image.shows_identity_card else []
     pictures, texts = looks_like(asset, user), reads_like(asset, user)
     if pictures:
         said.append(_("Hình này giống hình đã có trong kho: %(names)s.") % {"names": _names(pictures)})

@@ -7,14 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image
 
 from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, WEBP, FileType, check_upload
-from media.library import blobs, marking
+from media.library import blobs, marking, recording_marks
+from media.library.identity_cards import shows_identity_card
 from media.library.likeness import picture_hash
 from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
 from media.library.pictures import clean_picture
@@ -30,6 +31,7 @@ class CheckedPicture:
     content: BinaryIO
     kind: FileType
     size: tuple[int, int]
+    shows_identity_card: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +54,8 @@ class CheckedDocument:
 
 def check_picture(file: BinaryIO, field: str, name: str) -> CheckedPicture:
     """Raises UploadRefused (see `clean_picture`)."""
-    return CheckedPicture(*clean_picture(file, field, name))
+    content, kind, size = clean_picture(file, field, name)
+    return CheckedPicture(content, kind, size, shows_identity_card(content))
 
 
 def check_recording(file: BinaryIO, field: str, name: str, *, moving: bool) -> CheckedRecording:
@@ -78,8 +81,14 @@ def marked_picture(checked: CheckedPicture) -> CheckedPicture:
         target = io.BytesIO()
         with Image.open(io.BytesIO(content)) as picture:
             picture.save(target, "WEBP", quality=92, method=4, xmp=marking.PACKET)
-        return CheckedPicture(target, checked.kind, checked.size)
-    return CheckedPicture(io.BytesIO(marking.marked(content)), checked.kind, checked.size)
+        return replace(checked, content=target)
+    return replace(checked, content=io.BytesIO(marking.marked(content)))
+
+
+def marked_recording(checked: CheckedRecording) -> CheckedRecording:
+    """Return the clip or sound with the mark in its file that a machine made it; its streams are not encoded again."""
+    marked = recording_marks.marked(checked.content, checked.kind)
+    return checked if marked is None else replace(checked, content=marked)
 
 
 def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor) -> LibraryImage:
@@ -95,6 +104,7 @@ def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor
         file_size=blob.size,
         file_hash=blob.sha256[:40],
         look=stored_look(_look_of(checked.content)),
+        shows_identity_card=checked.shows_identity_card,
     )
     row.file.name = blob.file.name
     row.save()

@@ -17,10 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
-from cms.core.errors import ConflictingState
-from media.library import flags, services
-from media.library.models import Asset
-from media.library.uses import Use, by_province, uses_of
+from cms.core.errors import LanToaError
+from media.library import flags, services, withdrawals
+from media.library.models import Asset, Withdrawal
+from media.library.uses import Use, by_province, links_for, uses_of
 
 MOST_SHOWN = 200
 
@@ -71,12 +71,14 @@ class UsedView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(
             self.get_context_data(
                 asset=self.asset,
-                uses=_shown(uses[:MOST_SHOWN], request.user),
+                uses=shown_uses(uses[:MOST_SHOWN], request.user),
                 count=len(uses),
                 provinces=by_province(uses),
                 flags=self.asset.flags.filter(settled_at=None).order_by("at"),
                 stale=flags.stale_in(self.asset),
                 edit_url=_edit(self.asset),
+                withdrawal=Withdrawal.objects.standing().filter(asset=self.asset, version="").first(),
+                links=links_for(self.asset, request.user),
             )
         )
 
@@ -91,11 +93,19 @@ class UsedView(WagtailAdminTemplateMixin, View):
             elif act == "dung-lai":
                 services.bring_back(self.asset, request.user)
                 messages.success(request, _("Tài liệu dùng lại được."))
+            elif act == "thu-hoi":
+                reason = request.POST.get("ly-do", "").strip()
+                withdrawals.withdraw(self.asset, request.user, reason, urgent="khan" in request.POST)
+                messages.success(request, _("Đã thu hồi: mọi nơi dùng tài liệu này đều bị giữ lại."))
+            elif act == "go-thu-hoi":
+                for standing in Withdrawal.objects.standing().filter(asset=self.asset, version=""):
+                    withdrawals.lift(standing, request.user)
+                messages.success(request, _("Đã gỡ lệnh thu hồi."))
             elif act == "da-ra-soat":
                 flags.settle(self.asset, request.user)
                 messages.success(request, _("Đã ghi nhận: tài liệu vẫn đúng sau khi rà soát."))
-        except ConflictingState as moved:
-            messages.warning(request, moved.sentence)
+        except LanToaError as refusal:
+            messages.warning(request, refusal.sentence)
         return redirect("library_used", public_id=self.asset.public_id)
 
 
@@ -103,7 +113,7 @@ def _edit(asset: Asset) -> str:
     return reverse("wagtailsnippets_library_asset:edit", args=[quote(asset.pk)])
 
 
-def _shown(uses: list[Use], user: Any) -> list[ShownUse]:
+def shown_uses(uses: list[Use], user: Any) -> list[ShownUse]:
     """Ask each kind's policy once which of its rows the person may see."""
     rows: dict[type, set[int]] = {}
     for use in uses:

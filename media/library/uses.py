@@ -83,3 +83,36 @@ def _as_source(pks: list[int]) -> Iterable[Use]:
             asset.get_absolute_url(),
             asset,
         )
+
+
+# ------------------------------------------------------------------------------------------------ facts, further acts
+#: Given a fact's key, answers every place to the right that was filled with it (a bulletin that names the hotline).
+FactAsker = Callable[[int], Iterable[Use]]
+#: Given an asset and a person, answers further pages about it: (words, address).
+LinkAsker = Callable[[Asset, Any], Iterable[tuple[str, str]]]
+
+_fact_askers: list[FactAsker] = []
+_link_askers: list[LinkAsker] = []
+
+
+def plug_for_facts(asker: FactAsker) -> None:
+    """Ask `asker` which places hold the value of a fact; plugging the same one twice changes nothing."""
+    if asker not in _fact_askers:
+        _fact_askers.append(asker)
+
+
+def plug_link(asker: LinkAsker) -> None:
+    """Let `asker` put links beside the uses of an asset; plugging the same one twice changes nothing."""
+    if asker not in _link_askers:
+        _link_askers.append(asker)
+
+
+def holding(fact_pk: int) -> list[Use]:
+    """Return every place that was filled with this fact itself, the newest first."""
+    found = [use for asker in _fact_askers for use in asker(fact_pk)]
+    return sorted(found, key=lambda use: use.at, reverse=True)
+
+
+def links_for(asset: Asset, user: Any) -> list[tuple[str, str]]:
+    """Return what rooms to the right offer beside the uses of `asset`."""
+    return [link for asker in _link_askers for link in asker(asset, user)]

@@ -14,7 +14,9 @@ from wagtail.snippets.models import register_snippet
 
 from cms.access.roles import roles_allowing
 from cms.access.scopes import reachable_organisations
+from cms.facts.models import Fact
 from media.library.action_menu import PutIntoLibrary, TakeOutOfLibrary
+from media.library.fact_screen import FactTouchesView
 from media.library.models import Asset
 from media.library.upload_screens import ManyFilesView, PartView
 from media.library.used_screen import UsedView
@@ -46,6 +48,7 @@ def library_addresses() -> list:
     return [
         path("kho-tai-lieu/tai-len/", ManyFilesView.as_view(), name="library_many_files"),
         path("kho-tai-lieu/noi-dung/<uuid:public_id>/", UsedView.as_view(), name="library_used"),
+        path("kho-tai-lieu/du-kien/<int:fact_id>/", FactTouchesView.as_view(), name="library_fact"),
         path("kho-tai-lieu/tai-len/<uuid:public_id>/", PartView.as_view(), name="library_upload"),
     ]
 
@@ -67,6 +70,18 @@ def asset_buttons(snippet, user, next_url=None):
         yield Button(
             _("Nơi dùng"),
             url=reverse("library_used", args=[snippet.public_id]),
+            icon_name="link",
+            priority=40,
+        )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def fact_buttons(snippet, user, next_url=None):
+    """Beside every fact: what it touches."""
+    if isinstance(snippet, Fact):
+        yield Button(
+            _("Xem nơi dựa vào"),
+            url=reverse("library_fact", args=[snippet.pk]),
             icon_name="link",
             priority=40,
         )

@@ -13,11 +13,12 @@ class DeliveryConfig(AppConfig):
         from campaigns.schedule import outside
         from cms.core import banners
         from cms.core.home_panels import plug
+        from media.library import uses
         from media.library.withdrawals import lifted
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
-        from publishers.delivery.recall_screens import action_for
+        from publishers.delivery.recall_screens import action_for, withdrawal_links
         from publishers.delivery.services.native import calendar_entries
         from publishers.delivery.stop_screens import stop_banners
         from publishers.delivery.telling import asset_usable_again
@@ -25,6 +26,7 @@ class DeliveryConfig(AppConfig):
         register_permission_policy(Delivery, DeliveryPolicy())
         lifted.connect(asset_usable_again, dispatch_uid="delivery_asset_usable_again")
         plug(HeldPanel)
+        uses.plug_link(withdrawal_links)
         banners.plug(stop_banners)
         if action_for not in sockets.actions:
             sockets.actions.append(action_for)

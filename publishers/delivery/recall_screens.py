@@ -165,6 +165,15 @@ class StartView(Screen):
         return self.render_to_response(context, status=422 if refusal else 200)
 
 
+def withdrawal_links(asset: Asset, user: Any) -> list[tuple[str, str]]:
+    """Return, for the page of an asset's uses, the page of each withdrawal that stands: what is out with it."""
+    standing = Withdrawal.objects.standing().filter(asset=asset)
+    return [
+        (_("Xem bài đã đăng bị thu hồi"), reverse("delivery_withdrawn_asset", args=[row.public_id]))
+        for row in standing
+    ]
+
+
 class WithdrawnAssetView(Screen):
     """A withdrawn asset: the posts that are out with it, and taking back those of one's own in one act."""
 

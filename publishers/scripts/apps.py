@@ -12,6 +12,8 @@ class ScriptsConfig(AppConfig):
         from campaigns.posts import sockets
         from cms.access.policies import ScopedPolicy
         from cms.channels.kinds import ChannelKind
+        from media.library import uses
+        from publishers.scripts.asset_uses import scripts_filled_with, uses_in_scripts
         from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading
         from publishers.scripts.package_policy import PackagePolicy
         from publishers.scripts.plans import plans_for_approval
@@ -21,6 +23,8 @@ class ScriptsConfig(AppConfig):
         register_permission_policy(LexiconEntry, ScopedPolicy(LexiconEntry))
         register_permission_policy(PackageJob, PackagePolicy())
         register_permission_policy(RecordedReading, ScopedPolicy(RecordedReading))
+        uses.plug(uses_in_scripts)
+        uses.plug_for_facts(scripts_filled_with)
         sockets.previews[ChannelKind.LOUDSPEAKER] = spoken_preview
         for finding in (reading_findings, hearing_findings, stale_findings):
             if finding not in sockets.findings:

@@ -86,7 +86,7 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             # The file door.
             "public_id": [str(row.public_id) for row in other.rows.values() if hasattr(row, "public_id")]
             + [str(pack.public_id)],
-            "design": ["cac-buoc"],
+            "fact_id": [str(other.rows["facts.fact"].pk)],
             "topic_id": [str(other.rows["taxonomy.topic"].pk)],
             "position": ["0", "1"], "name": [file.name for file in files_of(asset)], "size": ["o", "the", "trang"],
             # Choosers answer for any row of their own model; these name rows of models without an owner.

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from campaigns.posts.checks import findings_of
 from campaigns.posts.models import Post, VariantMedia
 from cms.core import clock
 from cms.core.errors import ConflictingState
+from cms.facts.placeholders import PLACEHOLDER_OF
 from media.library import flags, services, uses
 from media.library.finding import index
 from media.library.finding.answer import MOST_USED, FoundAssets
@@ -19,6 +21,7 @@ from media.library.models import Asset, AssetFlag, AssetKind, SearchEntry
 from tests.factories.campaigns import PostFactory, VariantFactory
 from tests.factories.cms import FactFactory
 from tests.factories.media import AssetFactory, make_asset, picture_bytes
+from tests.factories.publishers import ScriptVersionFactory
 
 pytestmark = [pytest.mark.django_db]
 
@@ -59,11 +62,11 @@ def test_uses_are_found_in_as_many_questions_for_one_as_for_many(
     graphic, province, django_assert_max_num_queries
 ):
     used_by(graphic, province)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         [use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]
     for _ in range(4):
         used_by(graphic, province)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len([use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]) == 5
 
 
@@ -224,3 +227,63 @@ def test_replacing_a_file_asks_for_a_note_and_versions_can_be_compared_and_resto
     asset.refresh_from_db()
     assert (asset.image.blob.sha256, asset.version_note) == (before, "Trở lại bản đầu")
     assert clock.now() >= asset.updated_at
+
+
+def test_page_of_a_fact_lists_assets_posts_and_scripts_and_shows_no_strangers_names(
+    client, centre, province, central_editor, neighbour
+):
+    fact = FactFactory(organisation=centre, place=centre.place, key="duong-day-nong", value="1800 1096")
+    asset = AssetFactory(organisation=centre, title="Gọi tổng đài", shared=True)
+    asset.relies_on.add(fact)
+    asset.save()
+    post = used_by(asset, province, title="Bài của tỉnh A")
+    version = ScriptVersionFactory()
+    version.facts = {PLACEHOLDER_OF[fact.key]: {"fact": fact.pk, "value": fact.value}}
+    version.save()
+    fact.value = "1900 1096"
+    fact.save()
+    client.force_login(central_editor)
+    address = reverse("library_fact", args=[fact.pk])
+    page = client.get(address).content.decode()
+    assert "1 tài liệu dựa vào dữ kiện này" in page
+    assert "Gọi tổng đài" in page
+    assert "Cần rà soát" in page
+    assert "2 nơi đang dùng" in page
+    assert "Bản tin phát thanh, 1 đài" in page
+    assert post.title in page
+    assert "Cần rà soát" in client.get("/admin/kho-tai-lieu/").content.decode()
+    home = client.get("/admin/").content.decode()
+    assert "Dữ kiện đã đổi, tài liệu chờ rà soát" in home
+    assert "1900 1096" in home
+    client.force_login(neighbour)
+    answer = client.get(address)
+    assert "Bài của tỉnh A" not in answer.content.decode()
+
+
+def test_post_that_carries_a_flagged_asset_says_so(centre, province):
+    fact = FactFactory(organisation=centre, place=centre.place, value="1800 1096")
+    asset = AssetFactory(organisation=centre, title="Gọi tổng đài", shared=True)
+    asset.relies_on.add(fact)
+    asset.save()
+    post = used_by(asset, province)
+    fact.value = "1900 1096"
+    fact.save()
+    assert any("Gọi tổng đài" in finding.sentence and not finding.forbids for finding in findings_of(post))
+    flags.settle(asset)
+    assert not any("Gọi tổng đài" in finding.sentence for finding in findings_of(post))
+
+
+def test_asset_is_withdrawn_and_given_back_on_the_page_of_its_uses(client, graphic, central_editor):
+    client.force_login(central_editor)
+    address = reverse("library_used", args=[graphic.public_id])
+    page = client.post(address, {"viec": "thu-hoi", "ly-do": ""}, follow=True).content.decode()
+    assert not graphic.withdrawals.exists()
+    page = client.post(
+        address, {"viec": "thu-hoi", "ly-do": "Sai số điện thoại"}, follow=True
+    ).content.decode()
+    withdrawal = graphic.withdrawals.get()
+    assert "Sai số điện thoại" in page
+    assert reverse("delivery_withdrawn_asset", args=[withdrawal.public_id]) in page
+    client.post(address, {"viec": "go-thu-hoi"})
+    withdrawal.refresh_from_db()
+    assert withdrawal.lifted_at is not None
