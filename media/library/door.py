@@ -10,12 +10,15 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from cms.access.roles import roles_allowing
 from cms.access.scopes import reachable_organisations
+from cms.core.folding import fold
 from media.library.byte_ranges import served
+from media.library.captions import as_srt
 from media.library.models import Asset, LibraryImage, LibraryRendition, Sharing
 from media.library.versions import AssetFile, download_name, files_of
 
@@ -44,6 +47,18 @@ def captions(request: HttpRequest, public_id) -> HttpResponse:
     if not asset.captions:
         raise Http404
     return _guarded(HttpResponse(asset.captions, content_type="text/vtt; charset=utf-8"), asset)
+
+
+@require_safe
+def captions_srt(request: HttpRequest, public_id) -> HttpResponse:
+    """Download the captions of a clip as SRT, for players and editors that take nothing else."""
+    asset = _readable(request, public_id)
+    if not asset.captions:
+        raise Http404
+    response = HttpResponse(as_srt(asset.captions), content_type="application/x-subrip; charset=utf-8")
+    name = f"{slugify(fold(asset.title))[:80] or 'phu-de'}.srt"
+    response["Content-Disposition"] = str(content_disposition_header(True, name))
+    return _guarded(response, asset)
 
 
 @require_safe

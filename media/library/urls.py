@@ -11,5 +11,6 @@ urlpatterns = [
     path("<uuid:public_id>/", door.asset_page, name="asset"),
     path("<uuid:public_id>/thu-nho/<slug:size>/", door.thumbnail, name="thumbnail"),
     path("<uuid:public_id>/phu-de.vtt", door.captions, name="captions"),
+    path("<uuid:public_id>/phu-de.srt", door.captions_srt, name="captions_srt"),
     path("<uuid:public_id>/<str:name>", door.asset_file, name="file"),
 ]

@@ -18,12 +18,12 @@ from media.packs.lessons import lesson_parts
 from media.packs.light import light_parts
 from media.packs.models import Pack, PackKind, SchoolAge
 from media.packs.parts import INDEX_NAME, LICENCE_NAME, README_NAME, SUMS_NAME, Bench, Part
-from media.packs.pieces import all_cuts, originals, texts
+from media.packs.pieces import all_cuts, originals, overviews, texts
 from media.packs.press import press_parts
 from media.packs.words import address_of, licence_text
 
 #: Raised by whoever changes what packs look like: packs made before are then not taken over.
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEADINGS: Final = {
     PackKind.EVERYTHING: "Gói đầy đủ",
     PackKind.LIGHT: "Gói nhẹ, không quá 5 MB",
@@ -71,7 +71,7 @@ def _everything(bench: Bench, assets: Sequence[Asset]) -> list[Part]:
     parts: list[Part] = []
     for number, asset in enumerate(assets, 1):
         parts += originals(bench, number, asset) + texts(bench, number, asset)
-        parts += all_cuts(bench, number, asset)
+        parts += all_cuts(bench, number, asset) + overviews(bench, number, asset)
         bench.alive(number / len(assets) * 0.9)
     return parts
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from media.library.captions import as_srt
 from media.library.models import Asset
-from media.library.versions import PICTURE, files_of
+from media.library.versions import CLIP, PICTURE, SOUND, files_of
 from media.packs.parts import Bench, Part, ascii_name
 from media.packs.words import text_of
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
+from media.renditions.overviews import contact_sheet, waveform
 from media.renditions.recipes import CUTS, CutRecipe
 
 #: What the files of an asset are called on the pages of a pack, by role.
@@ -58,6 +60,27 @@ def cuts(bench: Bench, number: int, asset: Asset, recipes: Iterable[CutRecipe]) 
             continue
         name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{cut.file_format.suffix}"
         made.append(Part(name, target, f"{recipe.label[:1].upper()}{recipe.label[1:]}", number))
+    return made
+
+
+def overviews(bench: Bench, number: int, asset: Asset) -> list[Part]:
+    """Return what shows a clip or a sound at a glance: a contact sheet, a waveform."""
+    made: list[Part] = []
+    for file in files_of(asset):
+        if file.role not in (CLIP, SOUND) or not file.seconds:
+            continue
+        source, folder = bench.fetched(file.path), folder_of(number, asset)
+        wanted = [("song-am.png", "Dạng sóng âm thanh", waveform)]
+        if file.role == CLIP:
+            wanted.append(("khung-hinh.jpg", "Các khung hình của video", contact_sheet))
+        for name, label, draw in wanted:
+            target = bench.new_path(Path(name).suffix)
+            try:
+                draw(source, file.seconds, target)
+            except RenditionError:
+                # A clip without sound has no waveform: nothing is missing.
+                continue
+            made.append(Part(f"{folder}/kenh/{name}", target, label, number))
     return made
 
 

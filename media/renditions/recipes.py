@@ -125,6 +125,10 @@ PORTAL_WEBP = CutRecipe("portal_webp", "ảnh cổng WebP", 1600, 1600, (_WEBP,)
 PORTAL_AVIF = CutRecipe(
     "portal_avif", "ảnh cổng AVIF", 1200, 1200, (_AVIF,), 1_000_000, quality=65, lowest_quality=45
 )
+#: LED boards at crossroads and public squares: 16:9, JPEG, read from afar, so the whole picture fills the board.
+LED_BOARD = CutRecipe(
+    "led_board", "bảng LED 1920×1080", 1920, 1080, (_JPEG,), 3_000_000, crop=True, quality=90
+)
 
 CUTS: dict[str, CutRecipe] = {
     r.key: r
@@ -138,5 +142,6 @@ CUTS: dict[str, CutRecipe] = {
         PORTAL_SMALL,
         PORTAL_WEBP,
         PORTAL_AVIF,
+        LED_BOARD,
     )
 }

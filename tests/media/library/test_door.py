@@ -179,3 +179,14 @@ def test_draft_of_a_live_asset_is_shown_to_its_editors_only(client, picture, com
 def test_media_folder_has_no_address_of_its_own(client, picture, settings):
     assert client.get(f"{settings.MEDIA_URL}{picture.image.blob.file.name}").status_code == 404
     assert client.get(f"/media/{picture.image.blob.file.name}").status_code == 404
+
+
+def test_captions_of_a_clip_are_downloaded_as_srt(client, centre, clip_bytes):
+    clip = make_asset(
+        organisation=centre, kind=AssetKind.CLIP, title="Video hướng dẫn", sharing=Sharing.PUBLIC,
+        captions="1\n00:00:00,500 --> 00:00:02,000\nXin chào", file=io.BytesIO(clip_bytes), file_name="a.mp4",
+    )  # fmt: skip
+    answer = client.get(reverse("library:captions_srt", args=[clip.public_id]))
+    assert answer.content.decode() == "1\n00:00:00,500 --> 00:00:02,000\nXin chào\n"
+    assert answer["Content-Disposition"] == 'attachment; filename="video-huong-dan.srt"'
+    assert "Tải phụ đề" in client.get(clip.get_absolute_url()).content.decode()

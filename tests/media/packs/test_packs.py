@@ -82,6 +82,7 @@ def test_clip_brings_its_captions_in_both_forms(centre, central_editor, clip_byt
     assert "00:00:00,000 --> 00:00:02,000" in words(pack, "01-video-mau/phu-de.srt")
     assert words(pack, "01-video-mau/phu-de.vtt").startswith("WEBVTT")
     assert "01-video-mau/goc/video.mp4" in pack.namelist()
+    assert {"01-video-mau/kenh/khung-hinh.jpg", "01-video-mau/kenh/song-am.png"} <= set(pack.namelist())
 
 
 def test_same_contents_give_the_same_bytes_and_are_not_made_twice(
