@@ -41,7 +41,7 @@ def test_kinds_page_offers_every_kind_and_leads_to_its_form(visit, world):
         "Bài viết", "Đồ họa", "Video", "Âm thanh", "Văn bản",
     ]  # fmt: skip
     assert window.is_clean()
-    page.click("text=Đồ họa")
+    page.locator(".library-kind__name", has_text="Đồ họa").click()
     page.wait_for_url("**?loai=do-hoa")
     assert page.locator("input[name=upload]").is_visible()
     assert window.is_clean()
