@@ -19,7 +19,7 @@ from campaigns.posts.checks import findings_of
 from campaigns.posts.querysets import PostQuerySet
 from campaigns.posts.states import PostState
 from campaigns.posts.verify_code import new_code
-from cms.channels.kinds import ChannelKind
+from cms.channels.kinds import ChannelKind, name_of
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
 
 
@@ -147,7 +147,7 @@ class Variant(Dated, Orderable, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post} – {self.get_kind_display()}"
+        return f"{self.post} – {name_of(self.kind)}"
 
 
 class VariantMedia(Orderable):

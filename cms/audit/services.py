@@ -1,7 +1,10 @@
-"""The one verb of this room that others call: `record`."""
+"""The verb of this room that others call: `record`, and `written_together` where one act has several rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, models
@@ -11,6 +14,25 @@ from cms.core import clock
 from cms.core.log_masking import mask
 
 SYSTEM_NAME = "hệ thống"
+
+#: The rows of the act under way that wait to be written together; None: each is written at once.
+_waiting: ContextVar[list[AuditRow] | None] = ContextVar("audit_rows_waiting", default=None)
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """Write every row recorded inside in one statement at the end, where the act's transaction is still open.
+
+    What raises inside writes none, as its act is undone. For acts of which thousands run in a minute."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit rows gathered outside the verb's transaction")
+    rows: list[AuditRow] = []
+    token = _waiting.set(rows)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    AuditRow.objects.bulk_create(rows)
 
 
 def record(
@@ -31,7 +53,7 @@ def record(
     if organisation_id is None:
         organisation_id = getattr(target, "organisation_id", None)
     known_actor = actor if getattr(actor, "pk", None) else None
-    return AuditRow.objects.create(
+    row = AuditRow(
         at=clock.now(),
         actor=known_actor,
         actor_name=(known_actor.get_full_name() or known_actor.get_username())[:150]
@@ -44,3 +66,9 @@ def record(
         organisation_id=organisation_id,
         detail={key: mask(value) if isinstance(value, str) else value for key, value in detail.items()},
     )
+    rows = _waiting.get()
+    if rows is None:
+        row.save(force_insert=True)
+    else:
+        rows.append(row)
+    return row

@@ -20,3 +20,12 @@ class ChannelKind(models.TextChoices):
 CONNECTED = frozenset({ChannelKind.FACEBOOK, ChannelKind.YOUTUBE, ChannelKind.ZALO, ChannelKind.LOUDSPEAKER})
 # Kinds that need a credential of a platform account.
 WITH_ACCOUNT = frozenset({ChannelKind.FACEBOOK, ChannelKind.YOUTUBE, ChannelKind.ZALO})
+
+
+def name_of(kind: str) -> str:
+    """Return the words for `kind`; what is no kind is returned as it is. Cheaper than `get_kind_display`, which
+    builds the whole list of choices anew each time it is asked."""
+    try:
+        return str(ChannelKind(kind).label)
+    except ValueError:
+        return kind

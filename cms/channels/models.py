@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.channels.kinds import ChannelKind
+from cms.channels.kinds import ChannelKind, name_of
 from cms.channels.quiet import end_of_quiet, is_quiet
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
 from cms.core.sealed_field import SealedField
@@ -119,7 +119,7 @@ class Channel(Dated, PubliclyNumbered):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.get_kind_display()})"
+        return f"{self.name} ({name_of(self.kind)})"
 
     def is_quiet(self, at: datetime) -> bool:
         """Return whether the channel rests at the aware moment `at`."""

@@ -15,8 +15,11 @@ from publishers.delivery.services.carrying import carry, put_down
 from publishers.delivery.services.dispatching import Job
 
 #: Work may lie ready for as many as came free during this time (seconds): threads then never wait for the next
-#: claim, and one claim serves several. Where every call hangs nobody comes free, and nothing is taken ahead.
-LOOK_BACK = 0.25
+#: claim, and one claim serves several: a claim costs as much as twenty of its rows. Where every call hangs nobody
+#: comes free, and nothing is taken ahead.
+LOOK_BACK = 0.5
+#: At most so many times the crew lie ready: what lies longer than FRESH_FOR has to be asked about again.
+AHEAD = 4
 #: What still lies there after this time (seconds) is given back, so that another worker may have it.
 LIES_FOR = 2.0
 
@@ -33,7 +36,7 @@ class Crew:
         # Two ears on one lock: a finished thread wakes whoever fetches, new work wakes one thread, not all.
         self._changed, self._work_there = threading.Condition(lock), threading.Condition(lock)
         self._ready: deque[tuple[Job, float]] = deque()
-        self._came_free: deque[float] = deque(maxlen=size)
+        self._came_free: deque[float] = deque(maxlen=size * AHEAD)
         self._busy = 0
         self._over = False
         self._threads: list[threading.Thread] = []

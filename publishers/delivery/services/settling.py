@@ -11,7 +11,7 @@ from django.db import transaction
 
 from campaigns.schedule.models import SlotState
 from campaigns.schedule.services import settle as settle_slot
-from cms.audit.services import record
+from cms.audit.services import record, written_together
 from cms.core import clock
 from cms.core.models import nfc
 from publishers.adapters import seam
@@ -59,7 +59,7 @@ def live(
     delivery: Delivery, *, sources: Collection[State], fence: int | None, by: Any = None, **changes: Any
 ) -> None:
     """End `delivery` as live. Its receipt must stand; call inside the transaction that kept it."""
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=False), written_together():
         move(
             delivery,
             State.LIVE,

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from cms.audit.chain import anchor_path, seal_rows, verify
 from cms.audit.models import AuditRow, AuditSeal
-from cms.audit.services import SYSTEM_NAME, record
+from cms.audit.services import SYSTEM_NAME, record, written_together
 from cms.core.errors import ConflictingState
 from tests.factories.cms import FactFactory, OrganisationFactory, UserFactory
 
@@ -51,6 +51,23 @@ def test_a_row_outside_a_transaction_is_refused(monkeypatch):
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(RuntimeError, match="outside the verb's transaction"):
         record("test.act", body)
+
+
+def test_rows_of_one_act_are_written_by_one_statement(django_assert_num_queries):
+    body = OrganisationFactory()
+    with transaction.atomic(), django_assert_num_queries(1), written_together():
+        record("test.act", body, number=1)
+        record("test.act", body, number=2)
+    assert [row.detail["number"] for row in AuditRow.objects.order_by("pk")] == [1, 2]
+
+
+def test_an_act_that_fails_half_way_leaves_none_of_its_rows():
+    body = OrganisationFactory()
+    with pytest.raises(ConflictingState), transaction.atomic(), written_together():
+        _act_that_fails(body)
+    assert not AuditRow.objects.exists()
+    act()  # and the next act writes at once again
+    assert AuditRow.objects.count() == 1
 
 
 def test_a_row_keeps_who_what_and_where():
