@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -22,17 +22,26 @@ from django.views.decorators.http import require_http_methods
 
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused
-from publishers.portal.programme_pages import open_station
+from publishers.portal.offline_phone import addresses_to_keep
+from publishers.portal.programme_pages import day_of, open_station
 from publishers.programmes.device_services import device_of, enrol, prove
 from publishers.programmes.gathering import Session, sessions_of
-from publishers.programmes.log_services import Broadcast, log_broadcasts
+from publishers.programmes.log_services import OLDEST, Broadcast, log_broadcasts
 from publishers.programmes.models import AirLogEntry, OperatorDevice
+from publishers.programmes.played import entry_played, shown_version
+from publishers.programmes.session import window_of
+from publishers.scripts.composition import weekday
 from publishers.scripts.timing import DEFAULT_RATE
 from publishers.stations.calibration import SAMPLE, SAMPLE_SYLLABLES, rate_from
 from publishers.stations.models import Station
 from publishers.stations.services import keep_rate
 
 COOKIE: Final = "may_truc"
+UNAUTHORISED: Final = 401
+REFUSED: Final = 422
+#: More items than any session has.
+MOST_ITEMS: Final = 100
+NOT_ENROLLED: Final = "Máy này chưa ghi danh hoặc đã bị thu hồi, nên chưa gửi được. Lượt ghi vẫn được giữ trong máy; xin ghi danh lại."
 KEPT_FOR: Final = timedelta(days=400)
 
 
@@ -84,12 +93,24 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 
 @operator_page
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
-    """ "Đã phát": what was played, start and end filled in before, confirmed with the PIN."""
+    """ "Đã phát": what was played, start and end filled in before, confirmed with the PIN.
+
+    A phone that found no network sends later (`operator.js`): the answer to it is JSON, and everything that was on its
+    page comes along: the day, the session, and which version of each item was read."""
     station = open_station(slug)
     device = _device(request, station)
+    by_script = request.headers.get("Accept") == "application/json"
     if device is None:
+        if by_script:
+            return JsonResponse({"refusal": NOT_ENROLLED, "field": "device"}, status=UNAUTHORISED)
         return redirect("portal:enrolment", slug)
-    sessions = sessions_of(station, clock.today())
+    try:
+        day = _day_asked(request)
+    except InputRefused as refusal:
+        if by_script:
+            return JsonResponse({"refusal": str(refusal.sentence), "field": "ngay"}, status=REFUSED)
+        return redirect(request.path)
+    sessions = sessions_of(station, day)
     session = _chosen(sessions, request)
     context: dict[str, Any] = {"station": station, "device": device, "sessions": sessions, "session": session}
     status = 200
@@ -101,12 +122,25 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except (InputRefused, ConflictingState) as refusal:
             context |= {"refusal": refusal, "field": getattr(refusal, "field", "")}
-            status = 422
+            status = REFUSED
+            if by_script:
+                return JsonResponse(
+                    {"refusal": str(refusal.sentence), "field": context["field"]}, status=status
+                )
         else:
-            return redirect(f"{request.path}?gio={session.key}&xong={len(rows)}")
-    logged = list(AirLogEntry.objects.filter(station=station).between(clock.today(), clock.today()))
-    done = {_key_of(row) for row in logged}
+            address = f"{request.path}?ngay={day:%Y%m%d}&gio={session.key}&xong={len(rows)}"
+            return (
+                JsonResponse({"written": len(rows), "address": address}) if by_script else redirect(address)
+            )
+    logged = list(AirLogEntry.objects.filter(station=station).between(day, day))
+    done = {_key_of(row) for row in logged if _session_key(row, sessions) == session.key}
+    today = clock.today()
     context |= {
+        "day": day,
+        "day_name": f"{weekday(day)} {day.day}/{day.month}",
+        "today": today,
+        "yesterday": today - timedelta(days=1),
+        "kept_addresses": addresses_to_keep(station, today),
         "rows": [_row(entry, session, request, entry.item.key in done) for entry in session.played],
         "logged": logged,
         "clusters": request.POST.get("clusters", station.clusters),
@@ -151,33 +185,48 @@ def _device(request: HttpRequest, station: Station) -> OperatorDevice | None:
     return device_of(station, request.COOKIES.get(COOKIE, ""))
 
 
+def _day_asked(request: HttpRequest) -> date:
+    """The day of the session: today, unless the address or a form kept on the phone names one of the last days, or
+    tomorrow (which a phone keeps ahead of time)."""
+    text = request.POST.get("ngay") or request.GET.get("ngay") or ""
+    today = clock.today()
+    if not text:
+        return today
+    day = day_of(text)
+    if today - OLDEST <= day <= today + timedelta(days=1):
+        return day
+    if request.method == "POST":
+        raise InputRefused("Chỉ ghi được lượt phát trong 7 ngày gần đây.", field="ngay")
+    return today
+
+
 def _chosen(sessions: list[Session], request: HttpRequest) -> Session:
-    """The session asked for; without a word the last one that has begun, else the first."""
+    """The session asked for; without a word the last one that has begun and has something in it, else the first."""
     wanted = request.POST.get("gio") or request.GET.get("gio")
     for session in sessions:
         if session.key == wanted:
             return session
-    begun = [session for session in sessions if session.begins <= clock.now()]
-    return begun[-1] if begun else sessions[0]
+    full = [session for session in sessions if session.played] or sessions
+    begun = [session for session in full if session.begins <= clock.now()]
+    return begun[-1] if begun else full[0]
 
 
 def _played(session: Session, request: HttpRequest) -> list[Broadcast]:
     """What was ticked, with the times typed beside it."""
-    ticked = set(request.POST.getlist("item"))
+    ticked = list(dict.fromkeys(request.POST.getlist("item")))[:MOST_ITEMS]
     clusters = request.POST.get("clusters", "").strip()
     if not clusters.isdecimal():
         raise InputRefused("Vui lòng ghi số cụm loa phát được.", field="clusters")
     note = request.POST.get("note", "")
     return [
         Broadcast(
-            entry,
-            _moment(session, request.POST.get(f"starts-{entry.item.key}", "")),
-            _moment(session, request.POST.get(f"ends-{entry.item.key}", "")),
+            entry_played(session, key, request.POST.get(f"version-{key}", "")),
+            _moment(session, request.POST.get(f"starts-{key}", "")),
+            _moment(session, request.POST.get(f"ends-{key}", "")),
             int(clusters[:6]),
             note,
         )
-        for entry in session.played
-        if entry.item.key in ticked
+        for key in ticked
     ]
 
 
@@ -199,6 +248,7 @@ def _row(entry: Any, session: Session, request: HttpRequest, done: bool) -> dict
     return {
         "entry": entry,
         "key": key,
+        "version": shown_version(entry),
         "done": done,
         "ticked": key in request.POST.getlist("item") if posted else not done,
         "starts": request.POST.get(f"starts-{key}", "") if posted else f"{starts:%H:%M:%S}",
@@ -206,6 +256,12 @@ def _row(entry: Any, session: Session, request: HttpRequest, done: bool) -> dict
         if posted
         else f"{starts + timedelta(seconds=entry.item.seconds):%H:%M:%S}",
     }
+
+
+def _session_key(row: AirLogEntry, sessions: list[Session]) -> str:
+    """In which session a broadcast fell."""
+    window = window_of(clock.in_vietnam(row.starts_at).time(), [session.window for session in sessions])
+    return next(session.key for session in sessions if session.window == window)
 
 
 def _key_of(row: AirLogEntry) -> str:

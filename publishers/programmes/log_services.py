@@ -16,6 +16,7 @@ from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
 from publishers.programmes.gathering import Entry
 from publishers.programmes.models import AirLogEntry, Evidence, OperatorDevice
+from publishers.programmes.played import same_broadcast
 from publishers.programmes.services import may_arrange
 from publishers.stations.models import Station
 
@@ -49,7 +50,8 @@ def log_broadcasts(
     by: Any = None,
 ) -> list[AirLogEntry]:
     """Write down what a station played, said by an enrolled phone (whose PIN has been proved) or by a person in the
-    admin. The same `request_key` again writes nothing and returns what stands.
+    admin, and return the rows that tell of it. The same `request_key` again writes nothing; neither does a report of a
+    broadcast that stands in the log already, but a phone's word raises the grade of what a person had declared.
 
     Raises NotAllowed for a person who may not act for the station, InputRefused for times that cannot be."""
     if device is None and not (by and may_arrange(by, station)):
@@ -66,11 +68,19 @@ def log_broadcasts(
         )
     }
     now = clock.now()
-    fresh = []
-    for each in played:
-        key = f"{station.pk}:{request_key}:{each.entry.item.key}"[:64]
-        if key not in known:
-            fresh.append(_entry(station, each, key, now, device, by))
+    wanted = [(f"{station.pk}:{request_key}:{each.entry.item.key}"[:64], each) for each in played]
+    wanted = [(key, each) for key, each in wanted if key not in known]
+    standing = _standing(station, [each for _key, each in wanted])
+    fresh: list[AirLogEntry] = []
+    for key, each in wanted:
+        entry = _entry(station, each, key, now, device, by)
+        told = same_broadcast(each.entry, each.starts_at, each.ends_at, [*standing, *fresh])
+        if told is None:
+            fresh.append(entry)
+        elif told not in fresh:
+            known[key] = told
+            if device is not None and told.device_id is None:
+                _raise_grade(told, entry.evidence, device)
     if not fresh and not known:
         raise InputRefused(_("Chưa chọn mục nào đã phát."), field="item")
     AirLogEntry.objects.bulk_create(fresh)
@@ -84,6 +94,28 @@ def log_broadcasts(
             evidence=fresh[0].evidence,
         )
     return [*known.values(), *fresh]
+
+
+def _standing(station: Station, played: list[Broadcast]) -> list[AirLogEntry]:
+    """What the log already tells of the hours these broadcasts fell in."""
+    if not played:
+        return []
+    first = min(each.starts_at for each in played)
+    last = max(each.ends_at for each in played)
+    rows = AirLogEntry.objects.filter(station=station, starts_at__lt=last, ends_at__gt=first)
+    return list(rows.select_related("script").defer("script__blocks", "script__facts", "script__notes"))
+
+
+def _raise_grade(row: AirLogEntry, evidence: str, device: OperatorDevice) -> None:
+    row.evidence, row.device = evidence, device
+    row.save(update_fields=["evidence", "device"])
+    record(
+        "confirm_declared_broadcast",
+        row,
+        organisation_id=row.station.organisation_id,
+        evidence=evidence,
+        device=device.pk,
+    )
 
 
 def _entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,8 @@ from publishers.programmes.device_services import (
 from publishers.programmes.gathering import sessions_of
 from publishers.programmes.log_services import Broadcast, log_broadcasts
 from publishers.programmes.models import AirLogEntry, EnrolmentCode, OperatorDevice
+from publishers.programmes.played import entry_played
+from publishers.scripts.services import withdraw_scripts
 from tests.factories.publishers import StationFactory
 from tests.publishers.programmes.conftest import AT, TEXT
 
@@ -152,8 +155,51 @@ def test_the_same_confirmation_sent_twice_is_one_broadcast(commune, phone, time_
     first = log_broadcasts(commune.station, rows, "lan-1", device=phone)
     again = log_broadcasts(commune.station, rows, "lan-1", device=phone)
     assert len(first) == len(again) == AirLogEntry.objects.count() == 2
-    log_broadcasts(commune.station, rows[:1], "lan-2", device=phone)
+    # Another report of the same minutes, from a page opened anew, tells of the same broadcast; a repeat at noon does not.
+    told = log_broadcasts(commune.station, rows[:1], "lan-2", device=phone)
+    assert (told, AirLogEntry.objects.count()) == (first[:1], 2)
+    time_machine.move_to(AT + timedelta(hours=7))
+    repeat = replace(rows[0], starts_at=AT + timedelta(hours=6), ends_at=AT + timedelta(hours=6, minutes=2))
+    log_broadcasts(commune.station, [repeat], "lan-3", device=phone)
     assert AirLogEntry.objects.count() == 3
+
+
+def test_word_of_the_phone_raises_the_grade_of_a_declared_broadcast_and_counts_it_once(
+    commune, phone, time_machine
+):
+    commune.issue()
+    rows = played(commune)
+    time_machine.move_to(AT + timedelta(minutes=20))
+    log_broadcasts(commune.station, rows, "lan-1", by=commune.operator)
+    log_broadcasts(commune.station, rows, "lan-2", device=phone)
+    (entry,) = AirLogEntry.objects.all()
+    assert (entry.evidence, entry.device, entry.recorded_by) == ("a", phone, commune.operator)
+    assert AuditRow.objects.filter(verb="confirm_declared_broadcast").count() == 1
+    # The other way round nothing gets worse.
+    log_broadcasts(commune.station, rows, "lan-3", by=commune.operator)
+    assert AirLogEntry.objects.get().evidence == "a"
+
+
+def test_version_that_was_read_is_logged_though_it_has_been_corrected_or_withdrawn_since(
+    commune, phone, time_machine
+):
+    old = commune.issue()
+    session = sessions_of(commune.station, clock.today())[0]
+    key = session.played[0].item.key
+    commune.issue(commune.slots[0], text=TEXT + "\nMiễn phí.")
+    session = sessions_of(commune.station, clock.today())[0]
+    assert entry_played(session, key).script.number == 2
+    assert entry_played(session, key, old.code).script == old
+    withdraw_scripts(commune.slots[0], "Sai giờ.", clock.now())
+    session = sessions_of(commune.station, clock.today())[0]
+    assert session.played == []
+    time_machine.move_to(AT + timedelta(minutes=20))
+    told = Broadcast(entry_played(session, key, old.code), AT, AT + timedelta(minutes=2), 5)
+    (entry,) = log_broadcasts(commune.station, [told], "lan-1", device=phone)
+    assert (entry.script, entry.text_sha256) == (old, old.body_sha256)
+    for strange in (f"{key}9", "script:x", "relay:4", key):
+        with pytest.raises(InputRefused, match="không còn trong chương trình"):
+            entry_played(session, strange, "" if strange == key else old.code)
 
 
 def test_what_a_person_declares_in_the_admin_is_told_apart(commune, time_machine):

@@ -91,8 +91,8 @@ def test_operator_reads_enrols_and_confirms_on_a_small_phone(live_server, commun
     # At 05:12 nothing has been played yet: the page says so, keeps what was typed, and writes nothing.
     page.fill("#note", "cụm 3 mất tiếng")
     page.fill("#pin", "2580")
-    page.click("button[type=submit]")
-    assert "chưa tới" in page.inner_text(".notice.red")
+    page.click("[data-confirm] button[type=submit]")
+    assert "chưa tới" in page.inner_text("[data-waiting-told].red")
     assert page.input_value("#note") == "cụm 3 mất tiếng"
     assert AirLogEntry.objects.count() == 0
     for field in page.locator("input[name^=starts-]").all():
@@ -100,7 +100,7 @@ def test_operator_reads_enrols_and_confirms_on_a_small_phone(live_server, commun
     for field in page.locator("input[name^=ends-]").all():
         field.fill("05:04:30")
     page.fill("#pin", "2580")
-    page.click("button[type=submit]")
+    page.click("[data-confirm] button[type=submit]")
     assert "3 mục được ghi" in page.inner_text(".notice.green")
     assert AirLogEntry.objects.count() == 3
     assert set(AirLogEntry.objects.values_list("evidence", "note")) == {("a", "cụm 3 mất tiếng")}

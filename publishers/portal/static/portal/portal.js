@@ -37,3 +37,18 @@
     ticking = window.setInterval(function () { clock.textContent = told() + " giây"; }, 100);
   });
 })();
+// A page shown from this phone's own shelf says so: what it tells may have been taken back since.
+(function () {
+  "use strict";
+  var kept = Number(document.body.getAttribute("data-kept"));
+  if (!kept) { return; }
+  var at = new Date(kept);
+  var two = function (number) { return ("0" + number).slice(-2); };
+  var line = document.createElement("p");
+  line.className = "notice amber";
+  line.setAttribute("role", "status");
+  line.textContent = "Máy đang mất mạng. Đây là bản máy giữ lúc " + two(at.getHours()) + ":" + two(at.getMinutes()) +
+    " ngày " + at.getDate() + "/" + (at.getMonth() + 1) + "; từ đó bản tin có thể đã được đính chính hoặc thu hồi.";
+  var main = document.getElementById("noi-dung");
+  main.insertBefore(line, main.firstChild);
+})();
