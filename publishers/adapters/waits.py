@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -18,9 +18,14 @@ def next_minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
+def pacific_day(now: datetime) -> date:
+    """Return the day on a Californian clock, by which Google counts."""
+    return now.astimezone(PACIFIC).date()
+
+
 def next_pacific_midnight(now: datetime) -> datetime:
     """Return the next 00:00 on a Californian clock, where Google's day ends; daylight saving is respected."""
-    tomorrow = now.astimezone(PACIFIC).date() + timedelta(days=1)
+    tomorrow = pacific_day(now) + timedelta(days=1)
     return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=PACIFIC).astimezone(now.tzinfo)
 
 

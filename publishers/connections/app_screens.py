@@ -31,7 +31,7 @@ class PlatformAppForm(ScopedModelForm):
 
     class Meta(ScopedModelForm.Meta):
         model = PlatformApp
-        fields = ["organisation", "platform", "name", "app_id"]
+        fields = ["organisation", "platform", "name", "app_id", "daily_units", "daily_inserts"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +45,13 @@ class PlatformAppForm(ScopedModelForm):
                 else _("Chưa lưu khóa nào.")
             )
             self.fields["name"].help_text = _to_register(self.instance)
+            if self.instance.platform != Platform.GOOGLE:
+                del self.fields["daily_units"], self.fields["daily_inserts"]
         else:
             field.required = True
+            self.fields["daily_units"].help_text = self.fields["daily_inserts"].help_text = _(
+                "Chỉ dùng cho dự án Google. Giữ nguyên nếu chưa xin Google tăng hạn mức."
+            )
             field.help_text = _("App Secret (Facebook), client secret (Google) hoặc Secret key (Zalo).")
 
     def clean_app_id(self) -> str:

@@ -12,11 +12,14 @@ class ConnectionsConfig(AppConfig):
         from cms.access.policies import ScopedPolicy
         from cms.channels.sockets import channel_panels, channel_readiness
         from cms.core.home_panels import plug
+        from publishers.adapters.youtube.meter import meters
+        from publishers.connections import quota
         from publishers.connections.home_panel import DyingConnectionsPanel
         from publishers.connections.models import PlatformApp
         from publishers.connections.panel import connection_panel
         from publishers.connections.services import not_ready
 
+        meters.append(quota.count)
         channel_readiness.append(not_ready)
         channel_panels.append(connection_panel)
         plug(DyingConnectionsPanel)

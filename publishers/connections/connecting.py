@@ -235,7 +235,7 @@ def _granted(consent: Consent, params: Mapping[str, str], by: Any) -> Finished:
         missing = [scope.rsplit("/", 1)[-1] for scope in NEEDED_GOOGLE if scope not in scopes]
         if missing:
             raise GrantRefused(SCOPES_MISSING.format(missing=", ".join(missing)))
-        account = exchange.youtube_channel(answer.access_token)
+        account = exchange.youtube_channel(answer.access_token, app.app_id)
         _check_account(channel, account)
         if not answer.refresh_token and not _kept_refresh_token(channel, app):
             raise GrantRefused(NO_LONG_TERM)

@@ -129,11 +129,11 @@ def google_grant(
     return _granted("google", heard, now), str((heard.body or {}).get("scope") or "").split()
 
 
-def youtube_channel(access_token: str) -> Account:
-    """Return the channel that `access_token` acts for. Raises GrantRefused where the account has none."""
+def youtube_channel(access_token: str, project: str) -> Account:
+    """Return the channel that `access_token`, granted to `project`, acts for. Raises GrantRefused where the account has none."""
     heard = call(
         "GET", settings.YOUTUBE_BASE, "/youtube/v3/channels", query={"part": "id,snippet", "mine": "true"},
-        headers={"Authorization": f"Bearer {access_token}"},
+        headers={"Authorization": f"Bearer {access_token}"}, project=project,
     )  # fmt: skip
     if heard.is_silence or heard.status != 200:
         if _reason_of(heard) == "youtubeSignupRequired":

@@ -40,6 +40,9 @@ class PlatformApp(Dated):
     secret = SealedField(_("khóa bí mật"), blank=True, default="")
     # Zalo in console mode: one verifier for as long as its challenge stands in the developers' console.
     console_verifier = SealedField(blank=True, default="", editable=False)
+    # Google only: what the project has a day. Google gives these two numbers; more is asked for in its console.
+    daily_units = models.PositiveIntegerField(_("đơn vị hạn mức mỗi ngày"), default=10_000)
+    daily_inserts = models.PositiveIntegerField(_("số video tải lên mỗi ngày"), default=100)
 
     class Meta:
         verbose_name = _("ứng dụng trên nền tảng")
@@ -164,3 +167,7 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} · {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+# A table with a subject of its own; Django looks for it here.
+from publishers.connections.quota_models import QuotaUse  # noqa: E402, F401

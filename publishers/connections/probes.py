@@ -144,7 +144,7 @@ def look_at_channel(credential: Credential, channel_id: str) -> Probe:
     heard = call(
         "GET", settings.YOUTUBE_BASE, "/youtube/v3/channels",
         query={"part": "id,snippet,contentDetails,status", "mine": "true"},
-        headers={"Authorization": f"Bearer {credential.access_token}"},
+        headers={"Authorization": f"Bearer {credential.access_token}"}, project=credential.app_id,
     )  # fmt: skip
     if heard.is_silence:
         return Probe(Sight.SILENT, str(heard.status))

@@ -9,6 +9,7 @@ import requests
 from django.conf import settings
 
 from cms.core.outbound import OutboundSession
+from publishers.adapters.youtube import meter
 
 # Seconds to connect, seconds to wait for the answer: a person is waiting for the page.
 TIMEOUT = (5.0, 15.0)
@@ -38,11 +39,13 @@ def call(
     query: dict[str, str] | None = None,
     form: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
+    project: str = "",
 ) -> Heard:
-    """Make one call under the configured `base`."""
+    """Make one call under the configured `base`. `project` is the Google project that pays for a call to YouTube."""
     base = base.rstrip("/")
     timeout = getattr(settings, "PLATFORM_TIMEOUT", TIMEOUT)
     with OutboundSession([base], timeout=timeout) as session:
+        meter.count(project, method, f"{base}{path}")
         try:
             response = session.request(method, f"{base}{path}", params=query, data=form, headers=headers)
         except requests.RequestException:

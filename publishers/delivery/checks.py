@@ -16,7 +16,7 @@ from cms.core import clock
 from cms.organisations.models import Organisation
 from media.library.models import Asset, Withdrawal
 from media.library.usability import refusal_at
-from publishers.adapters.seam import Request
+from publishers.adapters.seam import Adapter, Request
 from publishers.delivery import frozen_request
 from publishers.delivery.models import CarriedAsset, Delivery, Freeze, Purpose
 from publishers.delivery.states import Reason, State
@@ -36,6 +36,15 @@ class Refusal:
     def changes(self) -> dict[str, Any]:
         """What else the row keeps of it."""
         return {"freeze_id": self.freeze_id} if self.freeze_id is not None else {}
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Nothing stands against the delivery, only not yet: it rests until `until`. `sentence` says why, where people
+    could not guess it from the channel's page."""
+
+    until: datetime
+    sentence: str = ""
 
 
 TAMPERED = Refusal(
@@ -83,12 +92,14 @@ def before_sending(
     request: Request,
     now: datetime,
     *,
+    adapter: Adapter,
     read_through: bool,
     standing: Standing | None = None,
 ) -> Refusal | None:
     """Return why `delivery` may not be sent now, or None. Reads only; the order is the order of gravity.
 
-    `read_through` also compares every byte of its media with what was approved (done once, before the first step);
+    `adapter` says what its platform would refuse, as it did at booking (limits may have changed since). `read_through`
+    also compares every byte of its media with what was approved (done once, before the first step);
     `standing` is what was just read for a whole batch, else it is read here."""
     if delivery.purpose in (Purpose.TAKE_DOWN, Purpose.HIDE):
         # What has to go must go: no stop, no approval and no clock keeps it there.
@@ -103,6 +114,7 @@ def before_sending(
         or _asset_gone(delivery, standing.withdrawals)
         or _not_usable(delivery, standing.limited, now)
         or _media_gone(request, read_through)
+        or (refused_content(adapter, request) if delivery.purpose != Purpose.COMMENT else None)
         or too_late(delivery, now)
     )
 
@@ -236,6 +248,14 @@ def _media_gone(request: Request, read_through: bool) -> Refusal | None:
         Reason.CHANGED,
         f"Không còn tìm thấy đúng tệp đã duyệt ({', '.join(gone)}). Vui lòng đưa lại tài liệu vào kho và duyệt lại.",
     )
+
+
+def refused_content(adapter: Adapter, request: Request) -> Refusal | None:
+    """Return what the platform would refuse about the request itself: lengths, files, what a reel may be.
+
+    Asked at booking and again before every call, by the same words."""
+    sentences = adapter.refuse(request)
+    return Refusal(State.HELD, Reason.REFUSED, " ".join(sentences)) if sentences else None
 
 
 def too_late(delivery: Delivery, now: datetime) -> Refusal | None:

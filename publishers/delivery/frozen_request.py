@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -33,16 +33,25 @@ def hash_of(frozen: Mapping[str, Any]) -> str:
 def thaw(frozen: Mapping[str, Any]) -> Request:
     """Return the request an adapter is given. Unknown fields (of a later release) are left out; raises TypeError or
     KeyError when a field it cannot do without is missing."""
+    return _thawed(frozen, _local)
+
+
+def _thawed(frozen: Mapping[str, Any], place: Callable[[str], str]) -> Request:
     values = {name: value for name, value in frozen.items() if name in _REQUEST_FIELDS}
     values["tags"] = tuple(values.get("tags", ()))
     values["media"] = tuple(
         Media(
             **{name: value for name, value in media.items() if name in _MEDIA_FIELDS}
-            | {"path": _local(media["path"]), "captions_path": _local(media.get("captions_path", ""))}
+            | {"path": place(media["path"]), "captions_path": place(media.get("captions_path", ""))}
         )
         for media in frozen["media"]
     )
     return Request(**values)
+
+
+def sketch(frozen: Mapping[str, Any]) -> Request:
+    """Return the request as `thaw` does, its files by name only: enough to plan with, nothing is fetched."""
+    return _thawed(frozen, str)
 
 
 def missing_media(request: Request, *, read_through: bool) -> list[str]:

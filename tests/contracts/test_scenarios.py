@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from publishers.adapters.youtube import upload
 from publishers.delivery.models import Delivery
 from publishers.delivery.states import State
 from tests.contracts import station_plays
-from tests.contracts.platforms import Platforms
-from tests.contracts.samples import Samples
 from tests.contracts.scenarios import PLATFORMS, TABLE, Cell
 from tests.contracts.stage import ENDED, Stage
 
@@ -32,25 +27,6 @@ def takes(*, threads: bool) -> list:
         if cell.play and (cell.threads or platform == "loudspeaker") is threads
         for take in cell.takes
     ]
-
-
-@pytest.fixture
-def stage(
-    platforms: Platforms, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> Stage:  # fmt: skip
-    """The sandbox, the settings that point at it, and files under the storage's root."""
-    base = platforms.base
-    settings.FACEBOOK_GRAPH_BASE = f"{base}/graph"
-    settings.FACEBOOK_VIDEO_BASE = f"{base}/graph-video"
-    settings.FACEBOOK_UPLOAD_BASE = f"{base}/rupload"
-    settings.YOUTUBE_BASE = f"{base}/youtube"
-    settings.ZALO_API_BASE = f"{base}/zalo"
-    settings.ZALO_OAUTH_BASE = f"{base}/zalo-oauth"
-    settings.GOOGLE_TOKEN_BASE = f"{base}/google-token"
-    settings.PLATFORM_TIMEOUT = (2.0, 5.0)
-    settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
-    return Stage(platforms, Samples(platforms, tmp_path), tmp_path, monkeypatch, caplog, settings)
 
 
 @pytest.mark.django_db

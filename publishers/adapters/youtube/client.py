@@ -45,7 +45,7 @@ class YouTubeClient:
 
     def use(self, credential: Credential) -> YouTubeClient:
         """Speak with `credential` from now on."""
-        self._http.token = credential.access_token
+        self._http.token, self._http.app_id = credential.access_token, credential.app_id
         return self
 
     def insertion(self, body: Mapping[str, Any], path: str, media_type: str) -> Any:

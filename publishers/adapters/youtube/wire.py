@@ -10,6 +10,7 @@ import requests
 
 from cms.core.outbound import OutboundSession
 from publishers.adapters.bases import Bases
+from publishers.adapters.youtube import meter
 
 # The client is heavy, and most processes never speak to YouTube: it is imported where it is used.
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 class RequestsHttp:
     """What google-api-python-client takes as `http=`: one request, one answer, nothing repeated.
 
-    The token is set before each call; `last` is the stored answer of the last one, None when there was none."""
+    The token is set before each call, with the project that pays for it; `last` is the stored answer of the last one,
+    None when there was none."""
 
     def __init__(self, session: OutboundSession) -> None:
         self._session = session
         self.token = ""
+        self.app_id = ""
         self.last: requests.Response | None = None
 
     def request(
@@ -35,6 +38,7 @@ class RequestsHttp:
         self.last = None
         data = body.read() if hasattr(body, "read") else body
         sent = {**(headers or {}), "Authorization": f"Bearer {self.token}"}
+        meter.count(self.app_id, method, uri)
         reply = self._session.request(method, uri, data=data, headers=sent)
         self.last = reply
         told = {name.lower(): value for name, value in reply.headers.items()}

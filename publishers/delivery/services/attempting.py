@@ -19,12 +19,12 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, OutsideUnreachable
 from publishers.adapters.seam import Answer, Outcome, ParkScope, Step
 from publishers.connections.services import NeedsReconnect, mark_needs_reconnect
-from publishers.delivery import backoff, checks, decide, pace, remedies
+from publishers.delivery import backoff, checks, decide, gate, pace, remedies
 from publishers.delivery.decide import Act, Decision
 from publishers.delivery.errand import Claim, Errand, merged_handles
 from publishers.delivery.models import NEW_POSTS, Attempt, Delivery, Receipt
 from publishers.delivery.moves import MOVED_ON, move
-from publishers.delivery.services.parking import park, rests_until
+from publishers.delivery.services.parking import park
 from publishers.delivery.services.settling import keep_receipt, live, refuse
 from publishers.delivery.states import Reason, State
 
@@ -69,14 +69,7 @@ def next_action(errand: Errand) -> bool:
         if not step.visible and delivery.state == State.SENDING:
             rest(errand, step, now)  # a restart gave it back to the upload lane
             return False
-        first = step is errand.plan[0] and not delivery.handles
-        refusal = checks.before_sending(delivery, errand.request, now, read_through=first)
-        if refusal is not None:
-            _refuse(errand, refusal)
-            return False
-        until = rests_until(errand.channel, may_be_seen=step.visible and delivery.purpose in NEW_POSTS)
-        if until is not None:
-            rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
+        if not _let_through(errand, step, gate.ask(errand, step, now)):
             return False
     try:
         errand.fetch_credential()
@@ -102,23 +95,28 @@ def still_to_be_sent(errand: Errand, step: Step, begun: Attempt) -> bool:
 
     If not, the attempt is closed as never sent and the delivery held or put to rest, in one transaction. Raises
     ConflictingState when the claim is void."""
-    delivery = errand.delivery
     with transaction.atomic():
         keep_lease(errand)
         current = read_claimed(errand.claim)
         if current is None:
             raise ConflictingState(MOVED_ON)
-        errand.delivery = delivery = current
-        refusal = checks.before_sending(delivery, errand.request, clock.now(), read_through=False)
-        until = rests_until(errand.channel, may_be_seen=delivery.purpose in NEW_POSTS)
-        if refusal is None and until is None:
+        errand.delivery = current
+        objection = gate.ask(errand, step, clock.now())
+        if objection is None:
             return True
         close(begun, Answer(Outcome.RETRY, NEVER_SENT, "never-sent"))
-        if refusal is not None:
-            _refuse(errand, refusal)
-        elif until is not None:
-            rest(errand, step, until + pace.wait(backoff.spread_after_limit(_random)))
+        _let_through(errand, step, objection)
     return False
+
+
+def _let_through(errand: Errand, step: Step, objection: checks.Refusal | checks.Wait | None) -> bool:
+    """Do what the gate says: hold the delivery, put it to rest, or return that the step may be done."""
+    if isinstance(objection, checks.Refusal):
+        _refuse(errand, objection)
+    elif objection is not None:
+        later = objection.until + pace.wait(backoff.spread_after_limit(_random))
+        rest(errand, step, later, sentence=objection.sentence)
+    return objection is None
 
 
 @transaction.atomic
@@ -376,9 +374,9 @@ def _refuse(errand: Errand, refusal: checks.Refusal) -> None:
     )  # fmt: skip
 
 
-def rest(errand: Errand, step: Step, wake_at: Any) -> None:
-    """Give the lease back and wait for `wake_at` before `step`."""
-    _rest_as(errand, errand.resting_state(step), step, wake_at)
+def rest(errand: Errand, step: Step, wake_at: Any, sentence: str = "") -> None:
+    """Give the lease back and wait for `wake_at` before `step`; `sentence` tells people why."""
+    _rest_as(errand, errand.resting_state(step), step, wake_at, sentence=sentence)
 
 
 def _rest_as(errand: Errand, to: State, step: Step, wake_at: Any, **changes: Any) -> None:

@@ -32,7 +32,7 @@ from media.library.withdrawals import withdrawn
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Media, Request
 from publishers.delivery import decide, frozen_request, pace, variant_extras
-from publishers.delivery.checks import refusal_for
+from publishers.delivery.checks import Refusal, refusal_for, refused_content
 from publishers.delivery.models import Batch, BatchState, CarriedAsset, Delivery, PublicFile, Purpose
 from publishers.delivery.moves import move
 from publishers.delivery.prepared_files import media_of
@@ -107,17 +107,15 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
     carried: dict[int, str] = {}
     try:
         request = frozen_for_channel(slot, public_id.hex, addresses, carried)
-        refusals = adapter_for(_channel_of(slot).kind).refuse(request)
+        refused = refused_content(adapter_for(_channel_of(slot).kind), request)
     except InputRefused as error:
-        request, refusals = (
-            frozen_for_channel(slot, public_id.hex, addresses, carried, with_media=False),
-            [error.sentence],
-        )
+        request = frozen_for_channel(slot, public_id.hex, addresses, carried, with_media=False)
+        refused = Refusal(State.HELD, Reason.REFUSED, error.sentence)
     gone = withdrawn(carried)
     if gone:
         outcome = (Reason.WITHDRAWN, refusal_for(next(iter(gone.values()))).sentence)
-    elif refusals:
-        outcome = (Reason.REFUSED, " ".join(refusals))
+    elif refused is not None:
+        outcome = (refused.reason, refused.sentence)
     elif not_ready_because:
         outcome = (Reason.RECONNECT, not_ready_because)
     else:

@@ -18,12 +18,11 @@ from cms.channels.kinds import CONNECTED
 from cms.core import clock
 from publishers.adapters.seam import Credential, Step
 from publishers.connections.services import fresh_credentials
-from publishers.delivery import checks
+from publishers.delivery import checks, gate
 from publishers.delivery.errand import Claim, Errand
-from publishers.delivery.models import NEW_POSTS, Attempt, Delivery
+from publishers.delivery.models import Attempt, Delivery
 from publishers.delivery.services.attempting import first_line, read_all_claimed
 from publishers.delivery.services.claiming import anything_due, claim_within
-from publishers.delivery.services.parking import rests_of
 from publishers.delivery.states import Lane, State
 
 log = logging.getLogger(__name__)
@@ -89,20 +88,17 @@ def _prepared(claims: dict[int, Claim]) -> dict[int, Brief]:
         .annotate(newest=Max("number"), unfinished=Count("pk", filter=Q(finished_at__isnull=True)))
     }
     channels = {row.channel_id: row.channel for row in deliveries if row.channel is not None}
-    credentials, rests = fresh_credentials(channels.values()), rests_of(channels.values())
+    credentials, pauses = fresh_credentials(channels.values()), gate.Pauses.of(deliveries)
     standing = checks.Standing.of(deliveries)
     briefs = {}
     for row in deliveries:
         newest, unfinished = tried.get(row.pk, (0, 0))
         credential = credentials.get(row.channel_id or 0)
-        if unfinished or credential is None or row.channel_id in rests:
+        if unfinished or credential is None:
             continue
-        if row.channel is not None and row.purpose in NEW_POSTS and row.channel.is_quiet(now):
-            continue  # the thread that carries it lets it wait
         errand = _errand(claims[row.pk], row, credential, newest)
-        if errand is None or checks.before_sending(
-            row, errand.request, now, read_through=False, standing=standing
-        ):
+        # Whatever the gate objects to is said by the thread that carries the row.
+        if errand is None or gate.ask(errand, errand.step, now, standing=standing, pauses=pauses):
             continue
         briefs[row.pk] = Brief(errand, errand.step, first_line(errand, errand.step, is_look=False), read_at)
     Attempt.objects.bulk_create(brief.attempt for brief in briefs.values())

@@ -101,7 +101,7 @@ class TestABatch:
         def broken(*parts: object) -> None:
             raise ValueError("a fault of our own")
 
-        monkeypatch.setattr(dispatching, "rests_of", broken)
+        monkeypatch.setattr(dispatching, "fresh_credentials", broken)
 
         jobs = taken()
 
