@@ -170,6 +170,14 @@ def _clock(world: World, request: Request) -> Reply:
     )
 
 
+def _set_latency(world: World, request: Request) -> Reply:
+    wanted = _document(request).get("milliseconds")
+    if not isinstance(wanted, int | float) or isinstance(wanted, bool) or not 0 <= wanted <= 60_000:
+        raise BadControl("Độ trễ cần milliseconds, một số từ 0 đến 60000.")
+    world.latency_seconds = wanted / 1000
+    return Reply.json({"milliseconds": wanted})
+
+
 def _reset(world: World, request: Request) -> Reply:
     world.reset()
     return Reply(204, b"", None)
@@ -208,6 +216,7 @@ _CALLS: dict[tuple[str, str], Control] = {
     ("DELETE", "rules"): _clear_rules,
     ("POST", "clock"): _set_clock,
     ("GET", "clock"): _clock,
+    ("POST", "latency"): _set_latency,
     ("POST", "reset"): _reset,
     ("GET", "requests"): _requests,
     ("GET", "health"): _health,

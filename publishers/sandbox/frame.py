@@ -53,8 +53,8 @@ def answer(world: World, request: Request) -> Outcome:
 
 
 def _answer_platform(world: World, request: Request, platform: Platform) -> Outcome:
-    if world.options.latency_seconds:
-        time.sleep(world.options.latency_seconds)
+    if world.latency_seconds:
+        time.sleep(world.latency_seconds)
     request.platform = platform.name
     found = CATALOGUE.find(request.method, request.path)
     if found is not None:

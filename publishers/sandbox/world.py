@@ -35,6 +35,8 @@ class World:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        #: Delay of every answer of a platform, in seconds; the control interface changes it.
+        self.latency_seconds = options.latency_seconds
         self.store = Store(options.folder)
         self.spool = options.folder / "spool"
         self.spool.mkdir(exist_ok=True)

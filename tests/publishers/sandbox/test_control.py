@@ -1,6 +1,7 @@
 """The sandbox's own addresses: accounts, tokens, clock, records."""
 
 import json
+import time
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_ids_depend_only_on_seed_and_order(sandbox: Caller) -> None:
         )
     assert runs[0] == runs[1]
     assert len(set(runs[0])) == 4
+
+
+def test_every_answer_takes_as_long_as_asked(sandbox: Caller, fb_page: FacebookPage) -> None:
+    sandbox.control("POST", "latency", {"milliseconds": 300})
+    began = time.monotonic()
+    sandbox.post_json(f"/graph/v26.0/{fb_page.id}/feed", {"message": "Chậm"}, {})
+    assert time.monotonic() - began >= 0.3
+    for wrong in ({}, {"milliseconds": -1}, {"milliseconds": "nhanh"}, {"milliseconds": True}):
+        assert sandbox.post_json("/__sandbox/latency", wrong, {}).status == 400
 
 
 def test_clock_is_set_and_pushed(sandbox: Caller) -> None:
