@@ -51,7 +51,8 @@ def pytest(*arguments: str, **environment: str) -> int:
     with tempfile.TemporaryDirectory(prefix="lantoa-pytest-") as cache:
         command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}"]
         surroundings = {**os.environ, **environment}
-        crowd = ("-n", "2", "--dist", "loadfile")
+        # In the order of tests/conftest.py; by itself loadfile would leave the files with few, long tests for the end.
+        crowd = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
         code = subprocess.run([*command, *crowd, *arguments], env=surroundings, check=False).returncode
         if code != FAILURES:
             return code
