@@ -17,6 +17,9 @@ _FIELD = re.compile("|".join(re.escape(code) for code in sorted(FIELDS, key=len,
 _SYMBOL_PAIR = re.compile(r"([A-ZĐ][A-Za-zĐđ]{0,4})[-/]([A-ZĐ][A-Za-zĐđ]{1,9}\d{0,2})(?![\w])")
 _CODE_LEFT = re.compile(r" (?:mã|mã thẻ|ký hiệu|mã hiệu|mã đối tượng)\Z")
 _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’])")
+#: "ĐH.12" is a district road; "đỗ ĐH. 12 em" is not.
+_ROAD_NUMBER = re.compile(r"\.\d")
+_HIGHLAND_LEFT = re.compile(r" (?:buôn|bon|plei|plơi|kon|y|h)(?: [^\W\d_]+){0,2}\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 PLAIN, ODD = 0, 1
@@ -124,6 +127,11 @@ def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
             None,
             "Chữ không thuộc tiếng Việt; hãy xem lại.",
         )
+    if marked and word[:1].isupper() and word[1:].islower() and _HIGHLAND_LEFT.search(reading.left(at)):
+        return Found(
+            end, word, "place", "highland-name", Confidence.UNCERTAIN, (), Code(word),
+            f"“{word}” có thể là tên riêng của đồng bào; hãy xem đã viết đúng chưa.",
+        )  # fmt: skip
     if marked:
         return ask(
             end,
@@ -182,6 +190,8 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
         ):
             continue
         if text[end : end + 1].isdigit() and written[-1].isalpha():
+            continue
+        if written == "ĐH" and _ROAD_NUMBER.match(text, end):
             continue
         if (
             entries[0].exact_case

@@ -1,6 +1,7 @@
 """Web addresses, e-mail addresses and hashtags, said so that a listener can type them."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -35,10 +36,24 @@ def _phrases() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs}
 
 
+@lru_cache(maxsize=1)
+def _host_words() -> dict[str, str]:
+    """The phrases and the names of units. A host is typed without marks, so one spelling serves all that differ in marks
+    only; a hashtag is not read with these, because there the marks would tell which place is meant."""
+    text = files(__package__).joinpath("data", "unit_names.tsv").read_text(encoding="utf-8")
+    names = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return {_unmarked(name): name for name in names} | _phrases()
+
+
+def _unmarked(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.lower()).replace("đ", "d")
+    return "".join(letter for letter in letters if "a" <= letter <= "z")
+
+
 @lru_cache(maxsize=2048)
-def _segment(word: str) -> tuple[str, ...] | None:
+def _segment(word: str, in_host: bool = False) -> tuple[str, ...] | None:
     """The fewest known phrases that make up the word, or None. Quadratic in a word of at most 60 letters."""
-    phrases = _phrases()
+    phrases = _host_words() if in_host else _phrases()
     if len(word) > 60:
         return None
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -132,10 +147,10 @@ def _label(reading: Reading, label: str) -> tuple[str, Confidence, bool]:
     if entries and entries[0].kind in ("foreign", "address") and not entries[0].when:
         return entries[0].spoken, Confidence.CERTAIN, False
     if reading.voice.style.addresses == "words" and low.isalpha():
-        whole = _phrases().get(low)
+        whole = _phrases().get(low) or _host_words().get(low)
         if whole:
-            return whole, Confidence.CERTAIN, " " in whole
-        pieces = _segment(low)
+            return whole, Confidence.CERTAIN, _unmarked(whole) == low and " " in whole
+        pieces = _segment(low) or _segment(low, in_host=True)
         if pieces and len(low) >= 6 and len(pieces) <= max(2, len(low) // 4):
             return " ".join(pieces), Confidence.LIKELY, True
     said = []
@@ -149,7 +164,8 @@ def _label(reading: Reading, label: str) -> tuple[str, Confidence, bool]:
                 if part != label and reading.voice.style.addresses == "words"
                 else None
             )
-            said.append(inner or reading.voice.spell(part))
+            together = _TOGETHER if inner and " " in inner and _unmarked(inner) == part.lower() else ""
+            said.append((inner or reading.voice.spell(part)) + together)
             if inner is None and len(part) > 4:
                 sure = Confidence.UNCERTAIN
         else:

@@ -236,7 +236,10 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
     said += _after_dots(reading, more)
     left = reading.left(at)
     if letters in _NAMED_HEADS and not inner:
-        spoken = f"{_NAMED_HEADS[letters]} {_digits_said(reading, digits.lstrip('0') or '0')}" + (
+        words = _NAMED_HEADS[letters].split()
+        said_before = next((n for n in (2, 1) if left.endswith(" " + " ".join(words[:n]))), 0)
+        head = " ".join([*words[said_before:], ""])
+        spoken = f"{head}{_digits_said(reading, digits.lstrip('0') or '0')}" + (
             f" {voice.spell(tail)}" if tail else ""
         )
         return Found(

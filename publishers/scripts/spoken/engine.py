@@ -355,18 +355,53 @@ class _Page:
         return "".join(self.parts)
 
 
+_DIGIT = re.compile(r"\d")
+_FIGURES = frozenset(
+    [
+        "không",
+        "một",
+        "mốt",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "triệu",
+        "tỷ",
+        "rưỡi",
+    ]
+)
+
+
 def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
     page = _Page()
     spans = []
     pos = 0
     glue = False
+    ended_in_number = False
     for start, answer in found:
         if start > pos:
             between = written[pos:start]
+            if ended_in_number and between.isspace() and answer.spoken.partition(" ")[0] in _FIGURES:
+                # "báo động 3 0,02 m": two numbers side by side would be heard as one.
+                page.pause(",")
             if (glue or page.last.isalnum()) and between[0].isalnum():
                 page._space()
             page.add(between)
         said = answer.spoken
+        ended_in_number = (
+            said.rpartition(" ")[2] in _FIGURES and _DIGIT.search(written, start, answer.end) is not None
+        )
         glue = True
         if said == "":
             begin = end = page.length

@@ -27,9 +27,15 @@ _CHAIN = re.compile(r"[\s,;/–-]*(?:\([^()\d]{1,24}\))?[\s,;/–-]*(?:hoặc|v�
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
 _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
 _SENT_TO = re.compile(
-    r" (?:soạn|cú pháp|tin|nhắn)(?: [^\W_]+){0,5} (?:gửi|gửi đến|gửi tới|gửi về)(?: số| đầu số)?\Z"
+    r" (?:soạn|cú pháp|tin|nhắn|tin nhắn)(?: [^\W_]+){0,6} (?:gửi|gửi đến|gửi tới|gửi về|đến|tới)(?: số| đầu số)?\Z"
 )
 _LENGTHS = frozenset(("giây", "phút", "giờ", "ngày", "tháng", "lần", "đồng", "triệu", "nghìn", "tỷ"))
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CODE_DIRECTLY = re.compile(r" (?:mã|mã số|otp|pin|số|định danh|tài khoản|stk|mst)(?: là| ,)?\Z")
+_MONEY = re.compile(
+    r"\s?(?:đồng|vnđ|vnd|đ|usd|tr|triệu|nghìn|ngàn|tỷ|kg|ha|m2|km|%)(?![^\W_])", re.IGNORECASE
+)
+_COUNTED_THINGS = COUNTED | _LENGTHS
 _COUNTED_AFTER_CALL = COUNTED - {"số", "tổng", "mục", "cơ", "công", "ủy", "ban", "đài"}
 
 
@@ -163,6 +169,13 @@ def read_called(reading: Reading, at: int) -> Found | None:
     parts = _PARTS.findall(match[0])
     digits = "".join(parts)
     following = reading.right(match.end())
+    if _THOUSANDS.fullmatch(match[0]) and (
+        (parts[-1] == "000" and not _CODE_DIRECTLY.search(left))
+        or _MONEY.match(text, match.end())
+        or following.partition(" ")[0] in _COUNTED_THINGS
+    ):
+        # "lệ phí hộ chiếu: 160.000 đồng" is an amount, whatever stands before.
+        return None
     if len(parts) == 1:
         if DIGITS_COUNTED.match(following) or following.partition(" ")[0] in _LENGTHS:
             return None

@@ -82,7 +82,13 @@ def read_share(reading: Reading, at: int) -> Found | None:
     if counted:
         other = (voice.fraction(int(a), int(b)),) if small else ()
         return Found(match.end(), on, "ratio", "share", Confidence.CERTAIN, other, value)
-    if left.endswith(SHARE_LEFT) or a > 31 or b > 31 or "%" in text[match.end() : match.end() + 3]:
+    if (
+        left.endswith(SHARE_LEFT)
+        or a != int(a)
+        or a > 31
+        or b > 31
+        or "%" in text[match.end() : match.end() + 3]
+    ):
         return Found(match.end(), on, "ratio", "share-context", Confidence.LIKELY, (), value)
     if following and a <= b and b > 12:
         return Found(match.end(), on, "ratio", "share-words", Confidence.LIKELY, (), value)
