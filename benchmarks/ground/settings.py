@@ -12,6 +12,9 @@ _PATIENCE = env.float("BENCH_PLATFORM_PATIENCE", default=60.0)
 #: Seconds: connect, between two bytes of an answer.
 PLATFORM_TIMEOUT = (min(5.0, _PATIENCE), _PATIENCE)
 
+# What is measured and killed is delivery; the web server is not asked for every picture.
+PUBLIC_MEDIA_CHECK_BASE = ""
+
 # Bells ring no faster than four times a second, however small the pace.
 _PACE = env.float("LANTOA_DELIVERY_PACE", default=1.0)
 if _PACE < 1:

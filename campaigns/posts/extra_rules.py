@@ -87,24 +87,21 @@ def _reel(clips: Sequence[MediaFacts]) -> Iterable[Finding]:
         yield Finding(Severity.ERROR, f"Reel cần đúng một video, hiện có {len(clips)}.", "form")
         return
     clip = clips[0]
-    if clip.seconds and not REEL.least_seconds <= clip.seconds <= REEL.longest_seconds:
+    if not REEL.takes_length(clip.seconds):
         yield Finding(
             Severity.ERROR,
             f"Video “{clip.title}” dài {_seconds(clip.seconds)} giây; Reel nhận từ {REEL.least_seconds} đến "
             f"{REEL.longest_seconds} giây.",
             "form",
         )
-    if not clip.width or not clip.height:
-        return
-    if clip.width < REEL.least_width or clip.height < REEL.least_height:
+    if not REEL.takes_size(clip.width, clip.height):
         yield Finding(
             Severity.ERROR,
             f"Video “{clip.title}” có khung {clip.width}×{clip.height} điểm ảnh; Reel cần ít nhất "
             f"{REEL.least_width}×{REEL.least_height}.",
             "form",
         )
-    # 9:16 within one in a hundred: encoders round to even numbers.
-    elif abs(clip.width * 16 - clip.height * 9) > clip.height * 9 // 100:
+    elif not REEL.is_upright(clip.width, clip.height):
         yield Finding(
             Severity.ERROR,
             f"Video “{clip.title}” có khung {clip.width}×{clip.height}, không phải khung dọc 9:16 của Reel.",

@@ -86,6 +86,18 @@ class ReelLimits:
     least_height: int = 960
     per_day: int = 30
 
+    def takes_length(self, seconds: float) -> bool:
+        """Return whether a clip of `seconds` is neither too short nor too long; an unknown length (0) passes."""
+        return not seconds or self.least_seconds <= seconds <= self.longest_seconds
+
+    def takes_size(self, width: int, height: int) -> bool:
+        """Return whether the frame has enough points; an unknown one (0) passes."""
+        return not (width and height) or (width >= self.least_width and height >= self.least_height)
+
+    def is_upright(self, width: int, height: int) -> bool:
+        """Return whether the frame is 9:16 within one in a hundred (encoders round to even numbers); unknown passes."""
+        return not (width and height) or abs(width * 16 - height * 9) <= height * 9 // 100
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:

@@ -40,5 +40,6 @@ class OutboundSession(requests.Session):
             raise HostNotAllowed(f"address outside the configured bases: {urlsplit(url).netloc}")
         if options.get("timeout") is None:
             options["timeout"] = self._timeout
-        options.setdefault("allow_redirects", False)
+        # Set, not defaulted: requests' own get() asks for redirects, and following one would leave the allow-list.
+        options["allow_redirects"] = False
         return super().request(method, url, **options)

@@ -21,6 +21,8 @@ class Bases:
     youtube: str
     zalo: str
     stations: str
+    # Where we ask for the pictures that Zalo will fetch, before it does; "": we do not ask.
+    media_check: str = ""
     # Hosts whose links are ours: only these get our marker.
     own_hosts: frozenset[str] = frozenset()
     # Seconds: connect, between two bytes of an answer.
@@ -40,6 +42,7 @@ def configured() -> Bases:
         youtube=settings.YOUTUBE_BASE.rstrip("/"),
         zalo=settings.ZALO_API_BASE.rstrip("/"),
         stations=settings.STATION_READBACK_BASE.rstrip("/"),
+        media_check=settings.PUBLIC_MEDIA_CHECK_BASE.rstrip("/"),
         own_hosts=frozenset(urlsplit(address).netloc.lower() for address in own),
         timeout=tuple(getattr(settings, "PLATFORM_TIMEOUT", DEFAULT_TIMEOUT)),
         appsecret_proof=getattr(settings, "FACEBOOK_APPSECRET_PROOF", False),

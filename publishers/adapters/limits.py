@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.channels.specs import WORD_OF_UNIT, Limit, Spec
+from cms.channels.specs import REEL, WORD_OF_UNIT, Limit, Spec
 from publishers.adapters.seam import Media, Request
 
 _TOO_LONG = (
@@ -33,6 +33,28 @@ def picture_findings(platform: str, picture: Media, spec: Spec, types: frozenset
 def clip_findings(platform: str, clip: Media, spec: Spec, types: frozenset[str]) -> list[str]:
     """Return sentences for a clip of the wrong kind, empty, or too many bytes."""
     return _file_findings(platform, "Video", clip, spec.clip_bytes, types, "MP4")
+
+
+def reel_findings(clip: Media) -> list[str]:
+    """Return sentences for a clip that Facebook does not take as a reel; what was not measured passes."""
+    name = f" “{clip.title}”" if clip.title else ""
+    found = []
+    if not REEL.takes_length(clip.seconds):
+        found.append(
+            f"Video{name} dài {_number(clip.seconds)} giây; Reel nhận từ {REEL.least_seconds} đến {REEL.longest_seconds} "
+            "giây. Xin cắt lại hoặc đăng như video thường."
+        )
+    if not REEL.takes_size(clip.width, clip.height):
+        found.append(
+            f"Video{name} có khung {clip.width}×{clip.height} điểm ảnh; Reel cần ít nhất "
+            f"{REEL.least_width}×{REEL.least_height}. Xin dùng bản rõ hơn."
+        )
+    elif not REEL.is_upright(clip.width, clip.height):
+        found.append(
+            f"Video{name} có khung {clip.width}×{clip.height}, không phải khung dọc 9:16 của Reel. "
+            "Xin dùng bản dọc hoặc đăng như video thường."
+        )
+    return found
 
 
 def _file_findings(

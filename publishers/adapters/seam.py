@@ -50,6 +50,10 @@ class Media:
     # Set only where the platform fetches the file itself (Zalo): address under PUBLIC_MEDIA_BASE.
     public_url: str = ""
     captions_path: str = ""  # SRT beside a clip, if there is one
+    # What was measured when the file came in; 0 where it is not known.
+    seconds: float = 0.0
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,9 @@ def _as_it_is(file: Mapping[str, Any], captions_name: str = "") -> Media:
         alt_text=file.get("alt_text", ""),
         title=file.get("title", ""),
         captions_path=captions_name,
+        seconds=file.get("seconds") or 0.0,
+        width=file.get("width") or 0,
+        height=file.get("height") or 0,
     )
 
 

@@ -17,6 +17,10 @@ ZALO_OAUTH_BASE = env.str("ZALO_OAUTH_BASE", default="https://oauth.zaloapp.com"
 # Zalo fetches cover pictures itself: approved renditions are opened under this address (promise 4).
 PUBLIC_MEDIA_BASE = env.str("PUBLIC_MEDIA_BASE", default="https://media.lantoa.example")
 
+# Where we fetch those pictures ourselves before Zalo is told about them. Set it to another address of the same server where
+# our own workers cannot reach the public one, and to nothing where they can reach none: then Zalo's answer must do.
+PUBLIC_MEDIA_CHECK_BASE = env.str("PUBLIC_MEDIA_CHECK_BASE", default=PUBLIC_MEDIA_BASE)
+
 # Where the read-back of a station's served script is asked: our own public address.
 STATION_READBACK_BASE = env.str("STATION_READBACK_BASE", default="http://127.0.0.1:8000")
 

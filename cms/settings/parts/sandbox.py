@@ -2,6 +2,10 @@
 
 from cms.settings.parts.paths import env
 
+# The public media host is imaginary here; the web server that stands for it is our own.
+PUBLIC_MEDIA_CHECK_BASE = env.str(
+    "PUBLIC_MEDIA_CHECK_BASE", default=env.str("STATION_READBACK_BASE", default="http://127.0.0.1:8000")
+)
 SANDBOX_BASE = env.str("SANDBOX_BASE", default="http://127.0.0.1:8100")
 
 FACEBOOK_GRAPH_BASE = f"{SANDBOX_BASE}/graph"

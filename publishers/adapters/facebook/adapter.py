@@ -18,7 +18,13 @@ from publishers.adapters.facebook.client import GraphClient
 from publishers.adapters.facebook.message import Form, form_of, full_post_id, message_of, pictures, videos
 from publishers.adapters.facebook.session import GraphSession
 from publishers.adapters.facebook.verdicts import PASSING_BLOCK
-from publishers.adapters.limits import clip_findings, link_findings, picture_findings, text_findings
+from publishers.adapters.limits import (
+    clip_findings,
+    link_findings,
+    picture_findings,
+    reel_findings,
+    text_findings,
+)
 from publishers.adapters.seam import (
     Answer,
     Beat,
@@ -86,6 +92,8 @@ class FacebookAdapter:
             found += picture_findings("Facebook", picture, FACEBOOK, PICTURE_TYPES)
         for clip in clips:
             found += clip_findings("Facebook", clip, FACEBOOK, CLIP_TYPES)
+            if form_of(request) is Form.REEL:
+                found += reel_findings(clip)
         return found
 
     def plan(self, request: Request) -> tuple[Step, ...]:

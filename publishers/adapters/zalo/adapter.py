@@ -26,7 +26,7 @@ from publishers.adapters.seam import (
 )
 from publishers.adapters.steps import unseen
 from publishers.adapters.wording import ascii_address
-from publishers.adapters.zalo import article, listing, publishing, sightings, video
+from publishers.adapters.zalo import article, listing, picture_check, publishing, sightings, video
 from publishers.adapters.zalo.client import ZaloClient, answer, pending
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png"})
@@ -53,6 +53,8 @@ class ZaloAdapter:
     def __init__(self, bases: Bases) -> None:
         self._bases = bases
         self._session = OutboundSession([bases.zalo], bases.timeout)
+        # A session of its own: what is fetched from ourselves carries nothing of Zalo's.
+        self._door = OutboundSession([bases.media_check], bases.timeout)
 
     def refuse(self, request: Request) -> list[str]:
         """See `Adapter.refuse`."""
@@ -79,6 +81,8 @@ class ZaloAdapter:
     def plan(self, request: Request) -> tuple[Step, ...]:
         """See `Adapter.plan`. Only `show` changes what citizens see, and it may be repeated without harm."""
         steps = []
+        if self._bases.media_check and article.pictures(request):
+            steps.append(unseen(picture_check.PICTURES))
         if article.clip_of(request):
             steps += [unseen(video.PREPARE), unseen("video-ready", polls=CLIP_POLLS, poll_every=CLIP_EVERY)]
         return (
@@ -98,6 +102,10 @@ class ZaloAdapter:
             return recall.perform(self, step, request, handles, credential)
         client, own = self._client(credential), self._bases.own_hosts
         match step.name:
+            case picture_check.PICTURES:
+                return picture_check.check(
+                    self._door, self._bases.media_check, article.pictures(request), beat
+                )
             case video.PREPARE if clip := article.clip_of(request):
                 beat()
                 return video.prepare(client, request.account, clip)

@@ -101,3 +101,39 @@ def test_link_beside_pictures_counts_as_text() -> None:
     full = facebook(text="a" * 63_206, media=(picture(),))
     assert adapter_for("facebook").refuse(full) == []
     assert len(adapter_for("facebook").refuse(replace(full, link="https://vidu.gov.vn"))) == 1
+
+
+def reel(**frame: object) -> Request:
+    return facebook(
+        form="reel",
+        media=(clip(**{"title": "Nộp hồ sơ", "seconds": 30.0, "width": 1080, "height": 1920} | frame),),
+    )
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [{"seconds": 3.0}, {"seconds": 90.0}, {"width": 540, "height": 960}, {"width": 1088, "height": 1920}, {"seconds": 0.0, "width": 0}],
+)  # fmt: skip
+def test_reel_exactly_at_its_limits_passes_and_so_does_what_was_never_measured(
+    frame: dict[str, object],
+) -> None:
+    assert adapter_for("facebook").refuse(reel(**frame)) == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        ({"seconds": 2.9}, "Video “Nộp hồ sơ” dài 2,9 giây; Reel nhận từ 3 đến 90 giây."),
+        ({"seconds": 90.1}, "dài 90,1 giây"),
+        ({"width": 539, "height": 960}, "khung 539×960 điểm ảnh; Reel cần ít nhất 540×960"),
+        ({"width": 1920, "height": 1080}, "khung 1920×1080, không phải khung dọc 9:16"),
+        ({"width": 1080, "height": 1350}, "khung 1080×1350, không phải khung dọc 9:16"),
+    ],
+)
+def test_clip_that_is_no_reel_is_refused_as_a_reel_and_taken_as_a_video(
+    frame: dict[str, object], said: str
+) -> None:
+    refused = reel(**frame)
+    (sentence,) = adapter_for("facebook").refuse(refused)
+    assert said in sentence
+    assert adapter_for("facebook").refuse(replace(refused, form="")) == []

@@ -189,3 +189,19 @@ def test_a_picture_whose_time_of_use_ended_after_approval_is_held_and_never_seen
     assert (delivery.state, delivery.reason) == (State.HELD, Reason.CHANGED)
     assert "Sáu bước nộp hồ sơ" in delivery.sentence
     assert scene.visible(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_picture_is_fetched_through_our_own_public_door_before_zalo_hears_of_it(scene, settings, live_server):
+    settings.PUBLIC_MEDIA_CHECK_BASE = live_server.url
+    delivery = with_picture(scene, zalo_oa(scene), title="Nộp hồ sơ", summary="Sáu bước.")
+    assert delivery.next_step == "pictures"
+    delivery = carried(delivery, Lane.UPLOAD)
+    steps = list(Attempt.objects.filter(delivery=delivery).order_by("number").values_list("step", "outcome"))
+    assert steps[:2] == [("pictures", "ok"), ("create", "ok")]
+
+    closed = with_picture(scene, zalo_oa(scene), title="Nộp hồ sơ", summary="Sáu bước.")
+    PublicFile.objects.filter(delivery=closed).delete()
+    closed = carried(closed, Lane.UPLOAD)
+    assert (closed.state, closed.reason) == (State.HELD, Reason.SETTINGS)
+    assert "máy chủ trả lời 404" in closed.sentence
