@@ -8,6 +8,7 @@ from cms.settings.parts.content_policy import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
 from cms.settings.parts.delivery import *  # noqa: F403
 from cms.settings.parts.language import *  # noqa: F403
+from cms.settings.parts.library import *  # noqa: F403
 from cms.settings.parts.logging import *  # noqa: F403
 from cms.settings.parts.mail import *  # noqa: F403
 from cms.settings.parts.platforms import *  # noqa: F403

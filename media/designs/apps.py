@@ -7,7 +7,9 @@ class DesignsConfig(AppConfig):
     verbose_name = "Mẫu thiết kế"
 
     def ready(self) -> None:
-        from media.designs.services import redrawn_for
+        from media.designs.services import logo_blob_of, redrawn_for
         from media.localisations import redrawing
+        from media.renditions import signatures
 
         redrawing.plug(redrawn_for)
+        signatures.plug(logo_blob_of)

@@ -20,7 +20,7 @@ from media.designs.drawing import draw
 from media.designs.models import Drawing, Logo
 from media.designs.words import Words
 from media.library import blobs, uploads
-from media.library.models import Asset, AssetKind, LibraryImage
+from media.library.models import Asset, AssetKind, Blob, LibraryImage
 from media.library.services import create_asset
 from media.renditions.errors import RenditionError
 
@@ -114,6 +114,12 @@ def keep_logo(body: Organisation, file: Any, name: str, actor: Any = None) -> Lo
         logo, _made = Logo.objects.update_or_create(organisation=body, defaults={"image": image})
         record("designs.keep_logo", logo, actor=actor)
     return logo
+
+
+def logo_blob_of(body: Organisation) -> Blob | None:
+    """Return the blob of the logo of `body` (the socket of renditions); None when it has none."""
+    logo = _logo_of(body)
+    return logo.image.blob if logo is not None else None
 
 
 def drawing_of(asset: Asset) -> Drawing | None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from cms.core import clock
 from cms.core.clock import in_vietnam, spoken_stamp
-from media.library.models import Asset
+from media.library.models import Asset, Withdrawal
 
 
 def refusal_at(asset: Asset, moment: datetime) -> str | None:
@@ -35,3 +36,13 @@ def refusals_at(pks: Iterable[int], moment: datetime) -> list[str]:
     """Return why any of these assets may not go out at `moment`; empty when all may. One question."""
     rows = Asset.objects.filter(pk__in=list(pks)).only("title", "usable_from", "usable_until", "retired_at")
     return [sentence for row in rows.order_by("pk") if (sentence := refusal_at(row, moment))]
+
+
+def download_refusal(asset: Asset) -> str | None:
+    """Return the sentence why nothing made from `asset` may be handed out now; None: it may. At most one question."""
+    shown = {"title": asset.title}
+    if not asset.live:
+        return _("Tài liệu “%(title)s” chưa được đưa vào kho nên chưa đóng gói được.") % shown
+    if Withdrawal.objects.standing().filter(asset=asset, version="").exists():
+        return _("Tài liệu “%(title)s” đang bị thu hồi nên không tải về được.") % shown
+    return refusal_at(asset, clock.now())

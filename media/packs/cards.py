@@ -11,14 +11,16 @@ from cms.core.clock import in_vietnam
 from cms.core.verify_mark import verify_mark_svg
 from cms.facts.imprints import Imprint, imprint_of
 from cms.organisations.models import Organisation
+from media.library.marking import PACKET
 from media.library.models import Asset
 from media.library.versions import PICTURE, files_of
 from media.packs.parts import Bench, Part
-from media.packs.pieces import focal_shares, folder_of, texts
+from media.packs.pieces import folder_of, texts
 from media.packs.words import address_of, body_lines, steps_of
 from media.renditions.content import Callout, InfographicContent, Step
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
+from media.renditions.focal import focal_shares
 from media.renditions.recipes import STORY, CutRecipe, StillFormat
 from media.renditions.stills import draw_infographic
 
@@ -101,7 +103,8 @@ def _picture(bench: Bench, asset: Asset) -> list[int] | None:
         return None
     target = bench.new_path(".jpg")
     try:
-        reencode_still(bench.fetched(source.path), _ON_CARD, target, focal=focal_shares(asset))
+        mark = PACKET if asset.machine_made else b""
+        reencode_still(bench.fetched(source.path), _ON_CARD, target, focal=focal_shares(asset), mark=mark)
     except RenditionError:
         return None
     return list(target.read_bytes())
@@ -120,7 +123,8 @@ def _phone_picture(bench: Bench, number: int, asset: Asset, imprint: Imprint) ->
                 return None
             drawn = bench.new_path(".png")
             draw_infographic(_drawing(asset, steps, imprint), STORY, drawn)
-        reencode_still(drawn, _ON_PHONE, target, focal=focal_shares(asset))
+        mark = PACKET if asset.machine_made else b""
+        reencode_still(drawn, _ON_PHONE, target, focal=focal_shares(asset), mark=mark)
     except RenditionError as error:
         bench.notes.append(f"{asset.title}: không có hình cho điện thoại. {error}")
         return None

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from media.library.marking import PACKET
 from media.library.models import Asset
 from media.library.versions import CLIP, PICTURE, SOUND, AssetFile, files_of
 from media.packs.parts import Bench, Part
-from media.packs.pieces import ROLES, focal_shares, folder_of, texts
+from media.packs.pieces import ROLES, folder_of, texts
 from media.renditions.cutting import reencode_still
 from media.renditions.encoder import run_ffmpeg
 from media.renditions.errors import RenditionError
+from media.renditions.focal import focal_shares
 from media.renditions.recipes import CutRecipe, StillFormat
 
 #: Bytes of the finished ZIP, never more.
@@ -144,7 +146,8 @@ def _picture(item: _Item, target: Path) -> None:
     recipe = CutRecipe(
         "light", "gói nhẹ", side, side, (StillFormat.JPEG,), MOST_BYTES, quality=quality, lowest_quality=quality
     )  # fmt: skip
-    reencode_still(item.source, recipe, target, focal=focal_shares(item.asset))
+    mark = PACKET if item.asset.machine_made else b""
+    reencode_still(item.source, recipe, target, focal=focal_shares(item.asset), mark=mark)
 
 
 def _clip(item: _Item, target: Path, bench: Bench) -> None:

@@ -8,9 +8,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
-from cms.core import clock
-from media.library.models import Asset, Sharing, Withdrawal
-from media.library.usability import refusal_at
+from media.library.models import Asset, Sharing
+from media.library.usability import download_refusal
 from media.packs.models import Pack, PackKind
 
 #: One pack of a topic holds at most so many assets, the newest.
@@ -41,17 +40,11 @@ def members_of(pack: Pack) -> list[Asset]:
 
 def refusal(asset: Asset, kind: str) -> str | None:
     """Return the sentence why `asset` may not go into a pack of this kind now; None: it may."""
-    if not asset.live:
-        return _("Tài liệu “%(title)s” chưa được đưa vào kho nên chưa đóng gói được.") % {
-            "title": asset.title
-        }
-    if Withdrawal.objects.standing().filter(asset=asset, version="").exists():
-        return _("Tài liệu “%(title)s” đang bị thu hồi nên không tải về được.") % {"title": asset.title}
     if kind == PackKind.PRESS and asset.sharing != Sharing.PUBLIC:
         return _(
             "Gói cho báo chí chỉ gồm tài liệu chia sẻ công khai; tài liệu “%(title)s” chưa được công khai."
         ) % {"title": asset.title}
-    return refusal_at(asset, clock.now())
+    return download_refusal(asset)
 
 
 def lost_since(pack: Pack) -> str | None:

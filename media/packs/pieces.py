@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from media.library.captions import as_srt
+from media.library.marking import PACKET
 from media.library.models import Asset
 from media.library.versions import CLIP, PICTURE, SOUND, files_of
 from media.packs.parts import Bench, Part, ascii_name
 from media.packs.words import text_of
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
+from media.renditions.focal import focal_shares
 from media.renditions.overviews import contact_sheet, waveform
 from media.renditions.recipes import CUTS, CutRecipe
 
@@ -50,11 +52,11 @@ def cuts(bench: Bench, number: int, asset: Asset, recipes: Iterable[CutRecipe]) 
     if file is None or asset.image is None:
         return []
     source, made = bench.fetched(file.path), []
-    focal = focal_shares(asset)
+    focal, mark = focal_shares(asset), PACKET if asset.machine_made else b""
     for recipe in recipes:
         target = bench.new_path(".cut")
         try:
-            cut = reencode_still(source, recipe, target, focal=focal)
+            cut = reencode_still(source, recipe, target, focal=focal, mark=mark)
         except RenditionError as error:
             bench.notes.append(f"{asset.title}: không có {recipe.label}. {error}")
             continue
@@ -86,15 +88,6 @@ def overviews(bench: Bench, number: int, asset: Asset) -> list[Part]:
 
 def all_cuts(bench: Bench, number: int, asset: Asset) -> list[Part]:
     return cuts(bench, number, asset, CUTS.values())
-
-
-def focal_shares(asset: Asset) -> tuple[float, float]:
-    """Return where the focal point of the asset's picture lies, in shares of its width and height."""
-    image = asset.image
-    point = image.get_focal_point() if image is not None else None
-    if image is None or point is None or not image.width or not image.height:
-        return (0.5, 0.5)
-    return (point.centroid[0] / image.width, point.centroid[1] / image.height)
 
 
 def texts(bench: Bench, number: int, asset: Asset) -> list[Part]:

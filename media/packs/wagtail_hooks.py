@@ -56,8 +56,3 @@ def pack_buttons(snippet, user, next_url=None):
 @hooks.register("insert_global_admin_css")
 def pack_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("packs/packs.css"))
-
-
-@hooks.register("insert_global_admin_js")
-def pack_scripts() -> str:
-    return format_html('<script src="{}" defer></script>', static("packs/refreshing.js"))

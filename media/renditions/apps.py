@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RenditionsConfig(AppConfig):
-    """The room that cuts files for channels; it has no tables of its own."""
+    """The room that cuts files for channels."""
 
     name = "media.renditions"
     label = "renditions"

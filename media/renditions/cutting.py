@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
 from .errors import StillTooHeavy, UnreadableStill
 from .inspection import StillFacts, inspect_still
@@ -39,12 +40,14 @@ def reencode_still(
     *,
     focal: tuple[float, float] = (0.5, 0.5),
     facts: StillFacts | None = None,
+    mark: bytes = b"",
 ) -> Cut:
     """Writes the picture as the channel takes it, with the focal point (shares of width and height) kept in
     sight.
 
     `target` appears complete or not at all; its suffix is the caller's choice, the result tells the
-    format taken. `facts` of an earlier `inspect_still` of the same bytes spare a second inspection.
+    format taken. `facts` of an earlier `inspect_still` of the same bytes spare a second inspection. `mark` is an XMP packet that
+    goes into the file (“made by a machine”).
     Raises UnreadableStill for a bad source and StillTooHeavy when even half the size at the lowest
     quality is over the limit.
     """
@@ -54,7 +57,7 @@ def reencode_still(
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableStill("Ảnh bị hỏng hoặc chưa tải lên đủ. Vui lòng tải lại tệp ảnh.") from error
     for file_format in _order(recipe, facts.file_format):
-        fitted = _within_limit(picture, file_format, recipe)
+        fitted = _within_limit(picture, file_format, recipe, mark)
         if fitted is not None:
             data, size, quality = fitted
             _write(data, target)
@@ -141,13 +144,13 @@ def _order(recipe: CutRecipe, source: StillFormat) -> tuple[StillFormat, ...]:
 
 
 def _within_limit(
-    picture: Image.Image, file_format: StillFormat, recipe: CutRecipe
+    picture: Image.Image, file_format: StillFormat, recipe: CutRecipe, mark: bytes
 ) -> tuple[bytes, tuple[int, int], int | None] | None:
     """The best encoding under the limit: first lower quality, then, unless the size is fixed, a smaller
     picture.
     """
     if file_format is StillFormat.PNG:
-        data = _encoded(picture, file_format, 0)
+        data = _encoded(picture, file_format, 0, mark)
         return (data, picture.size, None) if len(data) <= recipe.max_bytes else None
     share = 1.0
     while share >= _SMALLEST_SHARE:
@@ -157,7 +160,7 @@ def _within_limit(
                 (round(picture.width * share), round(picture.height * share)), reducing_gap=2.0
             )
         for quality in range(recipe.quality, recipe.lowest_quality - 1, -10):
-            data = _encoded(sized, file_format, quality)
+            data = _encoded(sized, file_format, quality, mark)
             if len(data) <= recipe.max_bytes:
                 return data, sized.size, quality
         if recipe.crop:
@@ -166,25 +169,29 @@ def _within_limit(
     return None
 
 
-def _encoded(picture: Image.Image, file_format: StillFormat, quality: int) -> bytes:
+def _encoded(picture: Image.Image, file_format: StillFormat, quality: int, mark: bytes) -> bytes:
     sheet = io.BytesIO()
+    xmp: dict[str, bytes] = {"xmp": mark} if mark else {}
     if file_format is StillFormat.JPEG:
         flat = picture
         if picture.mode == "RGBA":
             flat = Image.new("RGB", picture.size, (255, 255, 255))
             flat.paste(picture, mask=picture.getchannel("A"))
         try:
-            flat.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+            flat.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True, **xmp)
         except OSError:
             # Pillow sizes its buffer for pictures; one of pure noise overflows it while the tables are optimised.
             sheet = io.BytesIO()
-            flat.save(sheet, "JPEG", quality=quality)
+            flat.save(sheet, "JPEG", quality=quality, **xmp)
     elif file_format is StillFormat.PNG:
-        picture.save(sheet, "PNG", compress_level=6)
+        notes = PngInfo()
+        if mark:
+            notes.add_itxt("XML:com.adobe.xmp", mark.decode())
+        picture.save(sheet, "PNG", compress_level=6, pnginfo=notes)
     elif file_format is StillFormat.WEBP:
-        picture.save(sheet, "WEBP", quality=quality, method=3)
+        picture.save(sheet, "WEBP", quality=quality, method=3, **xmp)
     else:
-        picture.save(sheet, "AVIF", quality=quality, speed=8, max_threads=2)
+        picture.save(sheet, "AVIF", quality=quality, speed=8, max_threads=2, **xmp)
     return sheet.getvalue()
 
 

@@ -35,12 +35,14 @@ def run_ffmpeg(
     seconds: float | None = None,
     progress: Progress | None = None,
     verbosity: str = "error",
+    memory: int = MEMORY_LIMIT,
 ) -> str:
     """Runs ffmpeg and gives what it wrote to its error stream.
 
     `progress` hears shares from 0 to 1 of the output's `seconds`; an exception it raises stops the
-    encoding and travels on (that is how a job is cancelled). ffmpeg may only open files and pipes. Raises
-    EncodingTimedOut after `timeout` seconds and EncodingFailed when ffmpeg ends with an error.
+    encoding and travels on (that is how a job is cancelled). ffmpeg may only open files and pipes. `memory` is the
+    address space in bytes it may take. Raises EncodingTimedOut after `timeout` seconds and EncodingFailed when ffmpeg
+    ends with an error.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-nostats", "-v", verbosity, "-progress", "pipe:1"]
     command += [str(argument) for argument in arguments]
@@ -55,7 +57,7 @@ def run_ffmpeg(
             # One arena per thread would reserve 64 MB for each of the many decoders.
             env={**os.environ, "MALLOC_ARENA_MAX": "2"},
         )
-        _limit_memory(process.pid)
+        _limit_memory(process.pid, memory)
 
         def stop() -> None:
             late.set()
@@ -91,9 +93,9 @@ def run_ffmpeg(
     return said
 
 
-def _limit_memory(pid: int) -> None:
+def _limit_memory(pid: int, most: int) -> None:
     try:
-        resource.prlimit(pid, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.prlimit(pid, resource.RLIMIT_AS, (most, most))
     except (ProcessLookupError, PermissionError, ValueError, AttributeError):
         # Gone already, or a system without this limit: the time limit still holds.
         return

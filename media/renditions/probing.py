@@ -45,7 +45,7 @@ def probe(path: Path, *, timeout: float = 20.0) -> Probe:
     size = path.stat().st_size
     if size == 0:
         raise UnreadableClip("Tệp rỗng, không có nội dung. Vui lòng chọn lại tệp video.")
-    demuxer = _demuxer(path)
+    demuxer = demuxer_of(path)
     if demuxer == "mov":
         _require_whole_boxes(path, size)
     source: list[str | Path] = ["-protocol_whitelist", "file", "-f", demuxer, "-i", path]
@@ -80,7 +80,8 @@ def probe(path: Path, *, timeout: float = 20.0) -> Probe:
     )
 
 
-def _demuxer(path: Path) -> str:
+def demuxer_of(path: Path) -> str:
+    """Return ffmpeg's name of the reader for the clip, told by its first bytes. Raises UnreadableClip for anything else."""
     with path.open("rb") as file:
         head = file.read(16)
     if head[4:8] == b"ftyp":

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from cms.channels.kinds import ChannelKind
 from cms.core.errors import InputRefused
 from media.library.captions import as_srt
+from media.library.marking import PACKET
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
 from media.renditions.recipes import FACEBOOK_PHOTO, YOUTUBE_THUMBNAIL, ZALO_PICTURE, CutRecipe
@@ -62,7 +63,7 @@ def media_of(frozen_asset: Mapping[str, Any], kind: str) -> list[Media]:
     for file in frozen_asset["files"]:
         media_type = file["media_type"]
         if media_type.startswith("image/"):
-            found.append(_picture(file, kind))
+            found.append(_picture(file, kind, bool(frozen_asset.get("machine_made"))))
         elif media_type.startswith("video/") and kind != ChannelKind.LOUDSPEAKER:
             captions = _captions(frozen_asset.get("captions", "")) if kind == ChannelKind.YOUTUBE else ""
             found.append(_as_it_is(file, captions))
@@ -92,7 +93,7 @@ def _as_it_is(file: Mapping[str, Any], captions_name: str = "") -> Media:
     )
 
 
-def _picture(file: Mapping[str, Any], kind: str) -> Media:
+def _picture(file: Mapping[str, Any], kind: str, machine_made: bool) -> Media:
     recipe = CUTS.get(kind)
     fits = (
         file["media_type"] in TAKEN_AS_THEY_ARE.get(kind, ()) and recipe and file["size"] <= recipe.max_bytes
@@ -101,7 +102,8 @@ def _picture(file: Mapping[str, Any], kind: str) -> Media:
         return _as_it_is(file)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            cut = reencode_still(Path(local_path(file["path"])), recipe, Path(folder) / "cut")
+            mark = PACKET if machine_made else b""
+            cut = reencode_still(Path(local_path(file["path"])), recipe, Path(folder) / "cut", mark=mark)
             name = f"{FOLDER}/{cut.sha256[:2]}/{cut.sha256}{cut.file_format.suffix}"
             with cut.path.open("rb") as content:
                 _keep(name, File(content))

@@ -122,6 +122,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "render", "expires": 3600},
     },
+    "make-renditions": {
+        "task": "media.renditions.tasks.make_renditions",
+        "schedule": 10.0,
+        "options": {"queue": "render", "expires": 10},
+    },
+    "clear-renditions": {
+        "task": "media.renditions.tasks.clear_renditions",
+        "schedule": 3600.0,
+        "options": {"queue": "render", "expires": 3600},
+    },
     "clear-uploads": {
         "task": "media.library.tasks.clear_uploads",
         "schedule": 3600.0,

@@ -21,6 +21,7 @@ from cms.notices.models import NoticeKind
 from cms.notices.services import tell
 from media.library.versions import files_of
 from media.packs.models import Pack
+from media.renditions.models import Rendition
 from publishers.delivery.models import Freeze
 from tests.cms.access.addresses import Arguments, Known, known_addresses
 from tests.cms.access.addresses import filled as fill
@@ -64,6 +65,13 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
     rendition = asset.image.get_rendition("fill-10x10")
     body = other.rows["delivery.delivery"].organisation
     pack = Pack.objects.create(kind="nhe", asset=asset, organisation=body, asked_by=session.user)
+    cut = Rendition.objects.create(
+        asset=asset,
+        offer="hinh-anh:portal_square",
+        organisation=body,
+        asked_by=session.user,
+        captions="WEBVTT",
+    )
     stop = Freeze.objects.create(
         organisation=body, reason=f"{MARK} dừng đăng", started_at=clock.now(), started_by=session.user
     )
@@ -86,6 +94,7 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             # The file door.
             "public_id": [str(row.public_id) for row in other.rows.values() if hasattr(row, "public_id")]
             + [str(pack.public_id)],
+            "rendition_id": [str(cut.public_id)], "ending": ["srt", "vtt"],
             "fact_id": [str(other.rows["facts.fact"].pk)],
             "topic_id": [str(other.rows["taxonomy.topic"].pk)],
             "position": ["0", "1"], "name": [file.name for file in files_of(asset)], "size": ["o", "the", "trang"],

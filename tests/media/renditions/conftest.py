@@ -6,6 +6,15 @@ import pytest
 
 from media.renditions.content import Callout, InfographicContent, Step
 from media.renditions.recipes import ClipRecipe
+from tests.media.library.conftest import (  # noqa: F401
+    central_editor,
+    centre,
+    clip_bytes,
+    communicator,
+    neighbour,
+    other_province,
+    province,
+)
 
 TINY_CLIP = ClipRecipe("tiny", "video thử", 320, 180, fps=10, preset="ultrafast")
 

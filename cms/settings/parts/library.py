@@ -1,0 +1,6 @@
+"""The library: what looks into uploads, how much is cut at once."""
+
+from cms.settings.parts.paths import env
+
+#: Files for channels that are cut at the same time, over all workers.
+RENDITIONS_AT_ONCE = env.int("LANTOA_RENDITIONS_AT_ONCE", default=1)
