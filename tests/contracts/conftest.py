@@ -48,6 +48,7 @@ def stage(
     settings.ZALO_API_BASE = f"{base}/zalo"
     settings.ZALO_OAUTH_BASE = f"{base}/zalo-oauth"
     settings.GOOGLE_TOKEN_BASE = f"{base}/google-token"
+    settings.PUBLIC_MEDIA_CHECK_BASE = platforms.media.base
     settings.PLATFORM_TIMEOUT = (2.0, 5.0)
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))

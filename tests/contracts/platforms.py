@@ -45,6 +45,11 @@ class PublicMedia:
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         ).start()
 
+    @property
+    def base(self) -> str:
+        """Where it stands on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()

@@ -53,7 +53,7 @@ STEPS = {
         *of("video", "open", "transfer", "finish", "confirm"), *of("reel", "open", "transfer", "finish", "confirm"),
     ],
     "youtube": of("youtube-all", "open", "upload", "processed", "thumbnail", "captions", "playlist", "publish"),
-    "zalo": of("zalo-clip", "prepare-video", "video-ready", "create", "verify-hidden", "show", "verify-shown"),
+    "zalo": of("zalo-clip", "pictures", "prepare-video", "video-ready", "create", "verify-hidden", "show", "verify-shown"),
 }  # fmt: skip
 WRITES = {
     "facebook": [

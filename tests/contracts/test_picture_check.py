@@ -19,15 +19,11 @@ from tests.contracts.stage import Stage
 from tests.contracts.walker import Walker
 
 
-def door(platforms: Platforms) -> str:
-    return f"http://127.0.0.1:{platforms.media.port}"
-
-
 def asked(
     platforms: Platforms, samples: Samples, base: str = "", served: tuple[str, bytes] | None = None
 ) -> Answer:
     """What the first step says about the picture of a Zalo article, with `served` in its place."""
-    adapter = samples.adapter("zalo", media_check=base or door(platforms))
+    adapter = samples.adapter("zalo", media_check=base or platforms.media.base)
     request, credential = samples.of("zalo")
     if served is not None:
         platforms.media.files["/bia.jpg"] = served
@@ -38,7 +34,7 @@ def asked(
 
 def test_article_whose_pictures_open_is_published_once(platforms: Platforms, samples: Samples) -> None:
     request, credential = samples.of("zalo-clip")
-    adapter = samples.adapter("zalo", media_check=door(platforms))
+    adapter = samples.adapter("zalo", media_check=platforms.media.base)
     walk = Walker(adapter, request, credential, platforms.advance).run()
     assert walk.live
     assert walk.answers[0][0] == "pictures"
@@ -52,7 +48,9 @@ def test_without_an_address_to_ask_or_a_picture_there_is_no_such_step(
     request, _ = samples.of("zalo")
     assert samples.adapter("zalo").plan(request)[0].name == "create"
     clip_only = samples.zalo(media=(samples.clip(90_000),))
-    assert samples.adapter("zalo", media_check=door(platforms)).plan(clip_only)[0].name == "prepare-video"
+    assert (
+        samples.adapter("zalo", media_check=platforms.media.base).plan(clip_only)[0].name == "prepare-video"
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +124,6 @@ def test_door_that_does_not_answer_is_tried_again(platforms: Platforms, samples:
 
 @pytest.mark.django_db
 def test_post_is_held_while_its_picture_is_missing_and_goes_out_once_afterwards(stage: Stage) -> None:
-    stage.settings.PUBLIC_MEDIA_CHECK_BASE = door(stage.platforms)
     delivery = stage.booked(stage.request("zalo"))
     kept = stage.platforms.media.files.pop("/bia.jpg")
     held = stage.play(delivery)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,16 +14,17 @@ import pytest
 from cms.approvals.approvable import present_hash
 from cms.approvals.models import Approval
 from cms.core import clock
+from publishers.adapters.facebook.adapter import FacebookAdapter
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.youtube import upload
-from publishers.delivery import frozen_request
+from publishers.delivery import frozen_request, lanes
 from publishers.delivery.models import Attempt, Delivery, Receipt
 from publishers.delivery.services.booking import book
-from publishers.delivery.states import State
+from publishers.delivery.states import Lane, State
 from tests.contracts.samples import Samples
 from tests.factories.cms import ChannelFactory, UserFactory
 from tests.factories.publishers import ConnectionFactory
-from tests.publishers.delivery.doomed import Moment, dress, go_on, killed_at
+from tests.publishers.delivery.doomed import Moment, dress, go_on, killed_at, killed_while
 from tests.publishers.delivery.scene import Scene, again, die
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -32,7 +36,7 @@ PLANS = {
     "video": ("facebook", ["open", "transfer", "finish!", "confirm"]),
     "reel": ("facebook", ["open", "transfer", "finish!", "confirm"]),
     "youtube": ("youtube", ["open", "upload", "processed", "publish!"]),
-    "zalo": ("zalo", ["create", "verify-hidden", "show!", "verify-shown"]),
+    "zalo": ("zalo", ["pictures", "create", "verify-hidden", "show!", "verify-shown"]),
     "comment": ("facebook", ["feed!", "comment"]),
     "youtube-whole": (
         "youtube",
@@ -40,7 +44,7 @@ PLANS = {
     ),
     "zalo-clip": (
         "zalo",
-        ["prepare-video", "video-ready", "create", "verify-hidden", "show!", "verify-shown"],
+        ["pictures", "prepare-video", "video-ready", "create", "verify-hidden", "show!", "verify-shown"],
     ),
 }
 PLAYLIST = "PLthunghiem2026"
@@ -57,6 +61,7 @@ QUICK: dict[str, dict[str, Any]] = {
 def samples(scene: Scene, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Samples:
     monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
     settings.MEDIA_ROOT = tmp_path
+    settings.PUBLIC_MEDIA_CHECK_BASE = scene.platforms.media.base
     return Samples(scene.platforms, tmp_path)
 
 
@@ -131,3 +136,35 @@ def test_a_worker_killed_at_any_step_leaves_one_visible_post(scene: Scene, sampl
             assert not Attempt.objects.filter(finished_at=None).exists(), where
             if form in PARTS:
                 assert len(ever) - len(seen) == number, where
+
+
+def test_post_of_a_killed_worker_is_picked_up_by_another_within_a_minute(scene: Scene, settings):
+    """Two processes that run the lane as Celery's tasks do, at a tenth of all waits: no lease is ended by hand here."""
+    settings.DELIVERY_PACE = 0.1
+    delivery = scene.booked(scene.page())
+    real = FacebookAdapter.perform
+
+    def hit(self: Any, *parts: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        FacebookAdapter.perform = hit  # type: ignore[method-assign]
+        lanes.run(Lane.PUBLISH)
+
+    assert killed_while(work)
+    assert FacebookAdapter.perform is real
+    died, minute = clock.now(), timedelta(seconds=60 * settings.DELIVERY_PACE)
+    held = again(delivery)
+    assert (held.state, held.lease_until is not None) == (State.SENDING, True)
+    looks = Attempt.objects.filter(delivery=delivery, is_look=True).order_by("number")
+
+    while not looks.exists():
+        assert clock.now() < died + 2 * minute, "nobody took over"
+        lanes.run(Lane.PUBLISH)
+        time.sleep(settings.CELERY_BEAT_SCHEDULE["publish-due"]["schedule"] * settings.DELIVERY_PACE)
+
+    look = looks[0]
+    assert look.started_at - died < minute
+    assert look.worker != held.worker
+    # It looked and did not send: nobody could know yet that the first call had never left.
+    assert scene.platforms.requests(op="feed.create") == []
