@@ -44,17 +44,28 @@ def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
 
 
 def _inside(position: int, marks: Sequence[Mark]) -> bool:
-    return any(start < position < end for start, end, _ in marks)
+    for start, end, _written in marks:
+        if start >= position:
+            return False  # in order: no later one can hold it
+        if position < end:
+            return True
+    return False
 
 
 def _pieces(
     pattern: re.Pattern[str], text: str, start: int, end: int, marks: Sequence[Mark]
 ) -> list[tuple[int, int]]:
-    cuts = [found.end() for found in pattern.finditer(text, start, end) if not _inside(found.end(), marks)]
-    bounds = [start, *(cut for cut in cuts if cut < end), end]
-    return [
-        (first, last) for first, last in zip(bounds, bounds[1:], strict=False) if text[first:last].strip()
-    ]
+    pieces: list[tuple[int, int]] = []
+    first = start
+    for found in pattern.finditer(text, start, end):
+        at = found.end()
+        if at < end and not _inside(at, marks):
+            if not text[first:at].isspace() and at > first:
+                pieces.append((first, at))
+            first = at
+    if first < end and not text[first:end].isspace():
+        pieces.append((first, end))
+    return pieces
 
 
 def _breath_bounds(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
@@ -62,8 +73,7 @@ def _breath_bounds(text: str, start: int, end: int, marks: Sequence[Mark]) -> li
     gathered: list[tuple[int, int]] = []
     room = 0
     for first, last in _pieces(_CLAUSE_END, text, start, end, marks):
-        for begin, finish in _shortened(text, first, last, marks):
-            size = syllables(text[begin:finish])
+        for begin, finish, size in _shortened(text, first, last, marks):
             if gathered and room + size <= COMFORTABLE:
                 gathered[-1] = (gathered[-1][0], finish)
                 room += size
@@ -73,18 +83,19 @@ def _breath_bounds(text: str, start: int, end: int, marks: Sequence[Mark]) -> li
     return gathered
 
 
-def _shortened(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    """A stretch too long for one breath is cut before the connecting word nearest its middle, again if need be."""
+def _shortened(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:
+    """A stretch too long for one breath is cut before the connecting word nearest its middle, again if need be; each
+    with its syllables."""
     size = syllables(text[start:end])
     if size <= LONGEST:
-        return [(start, end)]
+        return [(start, end, size)]
     best, distance = 0, size
     for first, _ in _pieces(_CONNECTIVE, text, start, end, marks)[1:]:
         before = syllables(text[start:first])
         if min(before, size - before) >= FEWEST and abs(2 * before - size) < distance:
             best, distance = first, abs(2 * before - size)
     if not best:
-        return [(start, end)]
+        return [(start, end, size)]
     return _shortened(text, start, best, marks) + _shortened(text, best, end, marks)
 
 
