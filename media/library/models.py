@@ -22,7 +22,7 @@ from media.library.flag_tables import AssetFlag
 from media.library.querysets import AssetQuerySet
 from media.library.rights import Consent, Licence
 from media.library.upload_tables import Upload
-from media.taxonomy.languages import LANGUAGES
+from media.taxonomy.languages import VIETNAMESE, language_choices
 
 __all__ = [
     "Asset",
@@ -141,7 +141,7 @@ class Asset(
     transcript = NFCTextField(_("lời thoại"), blank=True)
     captions = NFCTextField(_("phụ đề"), blank=True, help_text=_("Định dạng WebVTT."))
     source_note = NFCCharField(_("nguồn"), max_length=250, blank=True)
-    language = models.CharField(_("ngôn ngữ"), max_length=20, default="vi", choices=LANGUAGES)
+    language = models.CharField(_("ngôn ngữ"), max_length=20, default=VIETNAMESE, choices=language_choices)
     sharing = models.CharField(_("phạm vi chia sẻ"), max_length=14, choices=Sharing, default=Sharing.OWN)
     document_status = models.CharField(
         _("hiệu lực văn bản nguồn"), max_length=14, choices=DocumentStatus, blank=True, default=""

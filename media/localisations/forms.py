@@ -15,16 +15,7 @@ from media.library.models import Asset
 from media.localisations import wording
 from media.localisations.content import TEXTS
 from media.localisations.merge import BLOCK, Change, Choice, Content, Own, Side, Verdict
-
-#: Languages into which outreach is put (VOV's ethnic channels and English), by BCP 47 code.
-LANGUAGES = [
-    ("vi", gettext_lazy("Tiếng Việt")), ("en", gettext_lazy("Tiếng Anh")), ("km", gettext_lazy("Tiếng Khmer")),
-    ("cjm", gettext_lazy("Tiếng Chăm")), ("hmn", gettext_lazy("Tiếng Mông")), ("blt", gettext_lazy("Tiếng Thái")),
-    ("tyz", gettext_lazy("Tiếng Tày")), ("nut", gettext_lazy("Tiếng Nùng")), ("ium", gettext_lazy("Tiếng Dao")),
-    ("rad", gettext_lazy("Tiếng Ê Đê")), ("jra", gettext_lazy("Tiếng Jơ Rai")), ("bdq", gettext_lazy("Tiếng Ba Na")),
-    ("sed", gettext_lazy("Tiếng Xơ Đăng")), ("kpm", gettext_lazy("Tiếng K’ho")), ("cmo", gettext_lazy("Tiếng M’nông")),
-    ("ktv", gettext_lazy("Tiếng Cơ Tu")), ("bru", gettext_lazy("Tiếng Bru – Vân Kiều")),
-]  # fmt: skip
+from media.taxonomy.languages import language_choices
 
 
 def field_name(key: str) -> str:
@@ -40,7 +31,7 @@ class TakeForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Ngôn ngữ"),
-        choices=LANGUAGES,
+        choices=language_choices,
         help_text=gettext_lazy("Chọn ngôn ngữ khác bản gốc để làm bản dịch."),
     )
 

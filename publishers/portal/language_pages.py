@@ -76,7 +76,7 @@ def language_file(request: HttpRequest, slug: str, code: str, language: str, end
     head = replace(
         sheet_head(version),
         title=told.found.title,
-        number=f"{version.code}, tiếng {told.found.get_language_display()}, bản {told.found.number}",
+        number=f"{version.code}, {_in_text(told.found.get_language_display())}, bản {told.found.number}",
         sha256=told.found.approved_hash,
     )
     # One person reads it through; a paragraph is kept whole, because its sentences are not ours to cut.
@@ -90,3 +90,8 @@ def language_file(request: HttpRequest, slug: str, code: str, language: str, end
     name = download_name(version, f"{language}.{ending}")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _in_text(name: str) -> str:
+    """Return "Tiếng Khmer" as it stands inside a line: "tiếng Khmer"."""
+    return name[:1].lower() + name[1:]

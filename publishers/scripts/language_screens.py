@@ -14,20 +14,21 @@ from wagtail.permissions import policy_registry
 
 from campaigns.posts.models import Post
 from cms.core.errors import InputRefused, LanToaError
+from media.taxonomy.languages import other_languages
 from publishers.scripts.language_services import (
     LONGEST,
     approve_translation,
     keep_translation,
     withdraw_translation,
 )
-from publishers.scripts.languages import LANGUAGE_CHOICES, LanguageState, LanguageVersion, source_hash
+from publishers.scripts.languages import LanguageState, LanguageVersion, source_hash
 from publishers.scripts.script_page import ScriptPage
 
 
 class TranslationForm(forms.Form):
     """One translation as it is brought. What cannot be kept is said by the verb."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ"), choices=other_languages)
     title = forms.CharField(label=gettext_lazy("Tiêu đề"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Nội dung"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})

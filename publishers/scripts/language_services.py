@@ -17,7 +17,8 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.models import nfc
 from cms.facts.placeholders import has_loose_braces, unknown_placeholders
-from publishers.scripts.languages import LANGUAGES, LanguageState, LanguageVersion, source_hash
+from media.taxonomy.languages import other_languages
+from publishers.scripts.languages import LanguageState, LanguageVersion, source_hash
 from publishers.scripts.models import ScriptVersion
 
 LONGEST: Final = 20_000
@@ -33,7 +34,7 @@ def keep_translation(
     _require(variant, by, "change", _("Bạn không có quyền nhập bản dịch cho bài đăng này."))
     if variant.kind != ChannelKind.LOUDSPEAKER:
         raise InputRefused(_("Chỉ bản tin phát thanh mới có bản dịch để đọc."))
-    if language not in LANGUAGES:
+    if language not in dict(other_languages()):
         raise InputRefused(_("Vui lòng chọn ngôn ngữ."), field="language")
     given = {
         "title": " ".join(nfc(title).split()),

@@ -6,7 +6,6 @@ text it was made from and is served only beside scripts of that text."""
 from __future__ import annotations
 
 import hashlib
-from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -15,26 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.approvals.content import content_hash
 from cms.core.models import Dated, NFCCharField, NFCTextField, nfc
-
-#: BCP 47 tag → (name in Vietnamese, its own name). Registered subtags of the languages of VOV4 and of Bru–Vân Kiều.
-LANGUAGES: Final[dict[str, tuple[str, str]]] = {
-    "km": ("Khmer", "ភាសាខ្មែរ"),
-    "cjm": ("Chăm", "ꨌꩌ"),
-    "hmn": ("Mông", "Hmoob"),
-    "blt": ("Thái", "ꪼꪕ"),
-    "rad": ("Ê Đê", "Êđê"),
-    "jra": ("Gia Rai", "Jrai"),
-    "bdq": ("Ba Na", "Bahnar"),
-    "sed": ("Xơ Đăng", "Xơteng"),
-    "kpm": ("K’ho", "Kơho"),
-    "cmo": ("M’nông", "Mnông"),
-    "ktv": ("Cơ Tu", "Cơtu"),
-    "ium": ("Dao", "Iu Mienh"),
-    "tyz": ("Tày", "Tày"),
-    "nut": ("Nùng", "Nùng"),
-    "bru": ("Bru – Vân Kiều", "Bru"),
-}
-LANGUAGE_CHOICES: Final = [(tag, names[0]) for tag, names in LANGUAGES.items()]
+from media.taxonomy.languages import BY_TAG, other_languages
 
 
 class LanguageState(models.TextChoices):
@@ -49,7 +29,7 @@ class LanguageVersion(Dated):
     variant = models.ForeignKey(
         "posts.Variant", on_delete=models.CASCADE, related_name="languages", verbose_name=_("nội dung")
     )
-    language = models.CharField(_("ngôn ngữ"), max_length=12, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("ngôn ngữ"), max_length=12, choices=other_languages)
     number = models.PositiveSmallIntegerField(_("bản số"))
     title = NFCCharField(_("tiêu đề"), max_length=200)
     text = NFCTextField(_("nội dung"))
@@ -99,7 +79,7 @@ class LanguageVersion(Dated):
     @property
     def own_name(self) -> str:
         """The language's name in itself, in its own script."""
-        return LANGUAGES[self.language][1]
+        return BY_TAG[self.language].own_name
 
     def present_hash(self) -> str:
         """The SHA-256 of everything an approver reads and approves."""

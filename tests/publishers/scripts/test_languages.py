@@ -14,8 +14,8 @@ from cms.audit.models import AuditRow
 from cms.core import paper
 from cms.core.clock import vietnam_time
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from media.taxonomy.languages import ALL, BY_TAG, other_languages
 from publishers.scripts.language_services import approve_translation, keep_translation, withdraw_translation
-from publishers.scripts.languages import LANGUAGES
 from publishers.scripts.models import LanguageVersion, ScriptVersion
 from publishers.scripts.services import render_for_stations
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approver_of, editor_of
@@ -169,8 +169,9 @@ def test_editor_brings_and_approver_approves_on_the_page(scene, settings):
 
 
 def test_every_language_has_a_name_in_vietnamese_and_in_itself():
-    assert {"km", "cjm", "hmn", "blt", "rad", "jra", "bdq"} <= set(LANGUAGES)
-    assert all(own and name for name, own in LANGUAGES.values())
+    assert {"km", "cjm", "hmn", "blt", "rad", "jra", "bdq"} <= set(dict(other_languages()))
+    assert all(each.own_name and str(each.name) for each in ALL)
+    assert len(BY_TAG) == len(ALL)
 
 
 def test_translation_comes_on_paper_with_every_letter(scene):
