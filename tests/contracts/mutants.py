@@ -12,9 +12,10 @@ from cms.core.outbound import OutboundSession
 from publishers.adapters.facebook import feed, listing, message, reel, sightings, video
 from publishers.adapters.seam import Answer, Look, Outcome, Sighting
 from publishers.adapters.youtube import client as youtube_client
-from publishers.adapters.youtube import extras, resource
+from publishers.adapters.youtube import extras, resource, upload
 from publishers.adapters.youtube.adapter import YouTubeAdapter
 from publishers.adapters.zalo import article, publishing
+from publishers.adapters.zalo import sightings as zalo_sightings
 from publishers.adapters.zalo import video as zalo_video
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -158,6 +159,8 @@ MUTANTS = [
     Mutant(READ_BACK, "clip believed live at once", "video", put(video, "confirm", _live_unread)),
     Mutant(READ_BACK, "clip that failed believed live", "video", put(video, "confirm", _live_unread), ("videos.finish", "fate:processing=error")),
     Mutant(READ_BACK, "comments not looked for", "text-comment", put(sightings, "look_for_comment", _unseen), ("comments.create", "drop_after")),
+    Mutant(READ_BACK, "lost finish of a clip not looked for", "video", put(sightings, "look_for_clip", _unseen), ("videos.finish", "drop_after")),
+    Mutant(READ_BACK, "lost finish of a reel not looked for", "reel", put(sightings, "look_for_clip", _unseen), ("reels.finish", "drop_after")),
     # -- YouTube ----------------------------------------------------------------------------------
     Mutant(PARAMETER, "title misspelt", "youtube", made(resource, "snippet", spelt("title", "name"))),
     Mutant(PARAMETER, "category left out", "youtube", made(resource, "snippet", spelt("categoryId", ""))),
@@ -173,6 +176,8 @@ MUTANTS = [
     Mutant(READ_BACK, "playlist not asked after a lost answer", "youtube-list", lambda patch: (patch.setattr(extras, "add_to_playlist", _second_entry), patch.setattr(extras, "find_in_playlist", _unseen)), ("playlistItems.insert", "drop_after")),
     Mutant(READ_BACK, "privacy of the answer not compared", "youtube-locked", put(YouTubeAdapter, "_shown", _whatever_privacy)),
     Mutant(READ_BACK, "processing not waited for", "youtube", put(YouTubeAdapter, "_processed", _answer_ok), ("videos.insert.chunk", "fate:failureReason=codec")),
+    Mutant(READ_BACK, "lost update not looked for", "youtube", put(YouTubeAdapter, "read", _unseen), ("videos.update", "drop_after")),
+    Mutant(READ_BACK, "session not asked after a lost answer", "youtube", put(upload, "look", _unseen), ("videos.insert.chunk", "fate:session=gone")),
     # -- Zalo -------------------------------------------------------------------------------------
     Mutant(PARAMETER, "title misspelt", "zalo", made(publishing, "payload", spelt("title", "tittle"))),
     Mutant(PARAMETER, "cover left out", "zalo", made(publishing, "payload", spelt("cover", ""))),
@@ -188,5 +193,6 @@ MUTANTS = [
     Mutant(HEADER, "video token sent nowhere", "zalo-clip", lambda patch: (header("token", "", "upload_video/verify")(patch), renamed("params", "token", "", "upload_video/verify")(patch))),
     Mutant(READ_BACK, "shown article not verified", "zalo", put(publishing, "verify_shown", _shown_unread)),
     Mutant(READ_BACK, "hidden article not verified", "zalo", put(publishing, "verify_hidden", _answer_ok)),
+    Mutant(READ_BACK, "lost article not looked for", "zalo", put(zalo_sightings, "look_for_created", _unseen), ("article.create", "fate:made_at_once=true:drop_after")),
     Mutant(READ_BACK, "clip used before it is converted", "zalo-clip", put(zalo_video, "VIDEO_READY", 3)),
 ]  # fmt: skip
