@@ -18,6 +18,7 @@ from cms.facts.models import Fact
 from media.library.action_menu import PutIntoLibrary, TakeOutOfLibrary
 from media.library.fact_screen import FactTouchesView
 from media.library.models import Asset
+from media.library.suggest_screen import suggestions
 from media.library.upload_screens import ManyFilesView, PartView
 from media.library.used_screen import UsedView
 from media.library.viewsets import AssetViewSet
@@ -49,6 +50,7 @@ def library_addresses() -> list:
         path("kho-tai-lieu/tai-len/", ManyFilesView.as_view(), name="library_many_files"),
         path("kho-tai-lieu/noi-dung/<uuid:public_id>/", UsedView.as_view(), name="library_used"),
         path("kho-tai-lieu/du-kien/<int:fact_id>/", FactTouchesView.as_view(), name="library_fact"),
+        path("kho-tai-lieu/goi-y/", suggestions, name="library_suggestions"),
         path("kho-tai-lieu/tai-len/<uuid:public_id>/", PartView.as_view(), name="library_upload"),
     ]
 
@@ -97,3 +99,8 @@ def library_search() -> SearchArea:
 @hooks.register("insert_global_admin_css")
 def library_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("library/lists.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def library_scripts() -> str:
+    return format_html('<script src="{}" defer></script>', static("library/suggestions.js"))

@@ -57,6 +57,15 @@ def test_a_list_of_three_hundred_is_narrowed_by_words_and_chips(visit, world, sh
     window.open(LIBRARY)
     looked_at(page, "library-list", width)
     assert window.is_clean()
+    page.locator("#id_q").press_sequentially("huong dan nop h", delay=20)
+    page.locator(".library-suggestions li").first.wait_for()
+    looked_at(page, "library-suggestions", width)
+    assert page.locator(".library-suggestions li").first.inner_text().startswith("hướng dẫn nộp hồ sơ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#id_q").startswith("hướng dẫn nộp hồ sơ")
+    assert page.locator(".library-suggestions").is_hidden()
+    assert window.is_clean()
 
 
 def test_many_files_arrive_although_the_line_breaks(visit, world, tmp_path, width):

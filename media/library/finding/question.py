@@ -7,7 +7,7 @@ title, then the rest; the newest of equals first."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -89,6 +89,9 @@ def ranked(question: Question, postings: Postings) -> Tiers:
         every(ANY, folded),
     ]
     found_in_words = union(best)
+    if not found_in_words and len(folded[-1]) < LEAST_BEGINNING and " " in question.text.strip():
+        # One letter of the next word: what stood there before it is shown until the second letter comes.
+        return ranked(replace(question, text=question.text.rsplit(None, 1)[0]), postings)
     if len(found_in_words) < FEW and len(folded[-1]) >= LEAST_BEGINNING:
         best += _half_typed(folded, exact, sets, postings)
         # A word half typed may agree in its accents too: those still come before all others.
