@@ -14,10 +14,11 @@ from cms.channels.kinds import ChannelKind
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
 from cms.core.sealed_field import SealedField
 from publishers.delivery import states
+from publishers.delivery.state_words import LABELS, REASON_LABELS
 from publishers.delivery.states import Lane, Reason, State
 
-STATE_CHOICES = [(state.value, _(states.LABELS[state])) for state in State]
-REASON_CHOICES = [(reason.value, _(states.REASON_LABELS[reason])) for reason in Reason if reason]
+STATE_CHOICES = [(state.value, LABELS[state]) for state in State]
+REASON_CHOICES = [(reason.value, REASON_LABELS[reason]) for reason in Reason if reason]
 LANE_CHOICES = [(lane.value, lane.value) for lane in Lane]
 
 

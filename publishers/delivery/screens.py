@@ -26,12 +26,13 @@ from cms.channels.models import Channel
 from cms.core import clock
 from cms.core.errors import InputRefused, LanToaError
 from cms.organisations.models import Organisation
-from publishers.delivery import frozen_request, pace, states
+from publishers.delivery import frozen_request, pace
 from publishers.delivery.models import NEW_POSTS, Batch, Delivery, DeliveryQuerySet
 from publishers.delivery.package import frozen_of, package_of
 from publishers.delivery.prepared_files import local_path
 from publishers.delivery.proof_photos import media_type_of
 from publishers.delivery.services import holding, pulse, resolving
+from publishers.delivery.state_words import LABELS
 from publishers.delivery.states import AT_REST, Lane, Reason, State
 
 ROWS = 50
@@ -96,7 +97,7 @@ class QueueView(Screen):
             page=Paginator(listed, ROWS).get_page(request.GET.get("trang")),
             bodies=bodies,
             kinds=ChannelKind.choices,
-            states=[(each.value, states.LABELS[each], numbers.get(each.value, 0)) for each in State],
+            states=[(each.value, LABELS[each], numbers.get(each.value, 0)) for each in State],
             kind=kind, state=state, body=body, channel=channel,
             channels=_channels_of(rows, body),
             pulses=[_pulse(each) for each in pulse.pulses()],

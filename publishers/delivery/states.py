@@ -100,37 +100,6 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.DROPPED: frozenset(),
 }  # fmt: skip
 
-LABELS: dict[State, str] = {
-    State.BOOKED: "Đã lên lịch",
-    State.STAGING: "Đang chuẩn bị",
-    State.READY: "Sẵn sàng đăng",
-    State.SENDING: "Đang đăng",
-    State.CONFIRMING: "Chờ nền tảng xác nhận",
-    State.UNCLEAR: "Chưa rõ kết quả",
-    State.HELD: "Tạm giữ",
-    State.LIVE: "Đã đăng",
-    State.CANCELLED: "Đã hủy",
-    State.DROPPED: "Đã bỏ vì trễ giờ",
-}
-
-REASON_LABELS: dict[Reason, str] = {
-    Reason.NONE: "",
-    Reason.REFUSED: "Nội dung không được nhận",
-    Reason.SETTINGS: "Tài khoản thiếu quyền",
-    Reason.RECONNECT: "Cần kết nối lại kênh",
-    Reason.LATE: "Đã quá giờ đăng",
-    Reason.APPROVAL: "Phê duyệt không còn giá trị",
-    Reason.FROZEN: "Đang dừng đăng",
-    Reason.CHANGED: "Kênh hoặc nội dung đã thay đổi",
-    Reason.UNREACHABLE: "Không liên lạc được",
-    Reason.NEEDS_LOOK: "Cần xem lại",
-    Reason.BY_HAND: "Chờ đăng thủ công",
-    Reason.BY_PERSON: "Người phụ trách tạm giữ",
-    Reason.WITHDRAWN: "Tài liệu đã bị thu hồi",
-    Reason.STATION: "Đài thiếu dữ kiện",
-    Reason.FAULT: "Lỗi phần mềm",
-}
-
 
 def may_move(source: State, target: State) -> bool:
     """Return whether a delivery may go from `source` to `target`."""
