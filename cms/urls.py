@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("publishers.portal.urls")),
 ]
 
+handler400 = "cms.core.error_pages.bad_request"
 handler404 = "cms.core.error_pages.not_found"
 handler403 = "cms.core.error_pages.not_allowed"
 handler500 = "cms.core.error_pages.broken"

@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from cms.core import clock
 from cms.core.errors import InputRefused, LanToaError
+from cms.core.pasted_text import PastedText
 from cms.facts.staleness import stale_sentences
 from publishers.programmes.models import LocalNotice, NoticeState
 from publishers.programmes.notice_services import (
@@ -52,7 +53,7 @@ class NoticeForm(forms.Form):
     """What is written of a notice. What cannot be kept is said by the verb."""
 
     title = forms.CharField(label=gettext_lazy("Tiêu đề"), max_length=150)
-    text = forms.CharField(
+    text = PastedText(
         label=gettext_lazy("Nội dung"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 7})
     )
     priority = forms.ChoiceField(label=gettext_lazy("Mức ưu tiên"), choices=Priority.choices)

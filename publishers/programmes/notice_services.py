@@ -25,7 +25,7 @@ from publishers.scripts.local_wording import paragraphs_of
 from publishers.scripts.plans import Priority
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
-from publishers.scripts.spoken import assess
+from publishers.scripts.spoken import assess, clean
 from publishers.scripts.station_voices import voices_of
 from publishers.scripts.timing import whole_seconds
 from publishers.stations.models import Station
@@ -197,7 +197,11 @@ def compose(notice: LocalNotice) -> tuple[Block, ...]:
 
 # ---------------------------------------------------------------------------------------------- parts
 def _checked(given: NoticeText) -> dict[str, Any]:
-    title, text = " ".join(nfc(given.title).split()), nfc(given.text).replace("\r\n", "\n").strip()
+    title, text = " ".join(clean(given.title).split()), nfc(given.text).replace("\r\n", "\n").strip()
+    if assess(text).readable:
+        # Signs nobody sees would stand on the public page and could turn its letters round. A text in an old encoding
+        # is kept sign by sign: there they are letters, and somebody may want to convert it.
+        text = clean(text).strip()
     if not title:
         raise InputRefused(_("Tiêu đề đang để trống, vui lòng nhập."), field="title")
     if len(title) > 150:

@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from campaigns.posts.models import Post
 from cms.core.errors import InputRefused, LanToaError
+from cms.core.pasted_text import PastedText
 from media.taxonomy.languages import other_languages
 from publishers.scripts.language_services import (
     LONGEST,
@@ -30,7 +31,7 @@ class TranslationForm(forms.Form):
 
     language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ"), choices=other_languages)
     title = forms.CharField(label=gettext_lazy("Tiêu đề"), max_length=200)
-    text = forms.CharField(
+    text = PastedText(
         label=gettext_lazy("Nội dung"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
     )
     translator = forms.CharField(label=gettext_lazy("Người dịch (chức danh, đơn vị)"), max_length=120)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.forms import ScopedModelForm
+from cms.core.pasted_text import PastedText
 from cms.places.models import AdministrativeUnit
 from publishers.scripts.lexicon_entries import LexiconEntry
 from publishers.scripts.lexicon_services import condition_fault
@@ -97,7 +98,7 @@ def _offer(field: Any, bodies: Any) -> None:
 class TrialForm(forms.Form):
     """A text to be read on trial, for a body and in a region's style."""
 
-    text = forms.CharField(
+    text = PastedText(
         label=_("Văn bản"), max_length=LONGEST_TRIAL, strip=False, widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "required": _("Vui lòng nhập văn bản cần đọc thử."),

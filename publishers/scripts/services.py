@@ -26,7 +26,7 @@ from publishers.scripts.models import Priority, ScriptState, ScriptVersion, read
 from publishers.scripts.plans import ScriptPlan, plan_of
 from publishers.scripts.script_code import script_code
 from publishers.scripts.speech import Speech
-from publishers.scripts.spoken import assess
+from publishers.scripts.spoken import assess, clean
 from publishers.scripts.station_voices import StationVoice, voices_of
 from publishers.scripts.timing import reading_seconds, whole_seconds
 from publishers.stations.models import Station
@@ -126,7 +126,7 @@ def _sheet_of(slot: Slot, request: Mapping[str, Any], plan: ScriptPlan | None) -
     verdict = assess(fill(text, dict(LABELS)))
     if not verdict.readable:
         raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
-    title = nfc(str(request.get("title") or slot.variant.title)).strip()
+    title = clean(str(request.get("title") or slot.variant.title)).strip()
     issuer = nfc(str(request.get("author") or _issuer_of(slot).name)).strip()
     return Sheet(title=title, text=text, issuer=issuer, keeps=plan.marks(text) if plan else ())
 

@@ -5,6 +5,7 @@
 """
 
 from .assess import Assessment, Problem, assess
+from .cleaning import clean
 from .engine import speak
 from .lexicon import SYSTEM, Entry, Lexicon, LexiconError
 from .spans import Confidence, Span, Spoken
@@ -13,5 +14,5 @@ from .syllable import syllables
 
 __all__ = [
     "NORTHERN", "SOUTHERN", "SYSTEM", "Assessment", "Confidence", "Entry", "Lexicon", "LexiconError", "Problem", "Span", "Spoken",
-    "Style", "assess", "speak", "syllables",
+    "Style", "assess", "clean", "speak", "syllables",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LEGACY = re.compile(
     "[\u00a1-\u00bf\u00c6\u00d0\u00d7\u00d8\u00de\u00e6\u00f0\u00f7\u00f8\u00fe\u00ff\u0192\u2020-\u2022\u2030\u2039\u203a\u0160\u0161\u017d\u017e\u0178\u20ac\u2122]"
 )
-_VNI = re.compile(r"[A-Za-zöôÖÔ](?:[øùûõïâêëåîéèÂÊÙØÛÕÏ]){1,2}(?=[a-z\s,.;]|\Z)")
+_VNI = re.compile(r"[AEIOUYaeiouyöôÖÔ](?:[øùûõïâêëåîéèÂÊÙØÛÕÏ]){1,2}(?=[a-z\s,.;]|\Z)")
 _MOJIBAKE = re.compile(r"á[º»]|Ã[\u0080-\u00bf¡-¿©¢£ª]|Ä[\u0080-\u0091‘’]|Æ[°¡]|\ufffd|â€")
 
 
@@ -98,12 +98,12 @@ def _is_latin(word: str) -> bool:
 
 def _legacy_encoding(text: str, words: list[str]) -> str:
     """TCVN3 (ABC) and VNI files shown as Western text have signs and odd letters inside their words."""
-    inside = sum(1 for match in _LEGACY.finditer(text) if _beside_letter(text, match.start()))
-    if inside >= 2 and inside * 12 > len(words):
-        return "Văn bản dùng bảng mã cũ TCVN3 (ABC); hãy chuyển sang Unicode rồi nhập lại."
     vni = len(_VNI.findall(text))
     if vni >= 3 and vni * 4 > len(words) and sum(not is_syllable(word) for word in words) * 3 > len(words):
         return "Văn bản dùng bảng mã cũ VNI; hãy chuyển sang Unicode rồi nhập lại."
+    inside = sum(1 for match in _LEGACY.finditer(text) if _beside_letter(text, match.start()))
+    if inside >= 2 and inside * 12 > len(words):
+        return "Văn bản dùng bảng mã cũ TCVN3 (ABC); hãy chuyển sang Unicode rồi nhập lại."
     return ""
 
 
