@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.document_checks import check_docx, check_pdf
 from cms.core.errors import UploadRefused
+from cms.core.virus_scan import scan
 
 MEGABYTE: Final = 1024 * 1024
 _HEAD: Final = 4096
@@ -86,6 +87,7 @@ def check_upload(
     file.seek(0)
     if complaint:
         raise UploadRefused(complaint % {"name": shown}, field)
+    scan(file, shown, field)
     return found
 
 
