@@ -206,7 +206,7 @@ def _checked(given: NoticeText) -> dict[str, Any]:
         raise InputRefused(_("Tiêu đề đang để trống, vui lòng nhập."), field="title")
     if len(title) > 150:
         raise InputRefused(_("Tiêu đề dài quá 150 ký tự, vui lòng rút ngắn."), field="title")
-    if not text:
+    if not clean(text).strip():
         raise InputRefused(_("Nội dung đang để trống, vui lòng nhập."), field="text")
     if len(text) > LONGEST_TEXT:
         raise InputRefused(

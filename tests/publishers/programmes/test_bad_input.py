@@ -37,12 +37,22 @@ def pasted(commune, officer, text: str):
             "bảng mã cũ VNI",
         ),
         ("BÃ  con ná»™p há»“ sÆ¡ táº¡i nhÃ .", "sai bảng mã nên chữ đã hỏng"),
-        ("\x07Bà\x08 con\x0b nộp\x0c hồ\x1f sơ\x7f tại\x01 nhà.", ""),
+        ("\x07Bà\x08 con\x0b nộp\x0c hồ\x1f sơ\x7f tại\x01 nhà.", "nhiều ký tự điều khiển"),
+        ("Bà con\x07 nộp hồ sơ tại nhà, không phải đi lại, không phải chờ đợi lâu.", ""),
         ("🎉🎉👍 🔥", "chỉ có biểu tượng hoặc dấu câu"),
         ("សូមស្វាគមន៍ ប្រជាពលរដ្ឋ", "không viết bằng chữ tiếng Việt"),
         ("Kinh moi ba con den nha van hoa thon hop luc sang mai", "không có dấu nên không thể đọc đúng"),
     ],
-    ids=["TCVN3", "VNI", "mojibake", "control characters", "emoji only", "another script", "no marks"],
+    ids=[
+        "TCVN3",
+        "VNI",
+        "mojibake",
+        "control characters",
+        "one of them",
+        "emoji only",
+        "another script",
+        "no marks",
+    ],
 )
 def test_text_that_cannot_be_read_is_kept_and_the_page_says_what_is_wrong(commune, officer, text, sentence):
     page = pasted(commune, officer, text)
@@ -62,7 +72,7 @@ def test_text_that_cannot_be_read_is_kept_and_the_page_says_what_is_wrong(commun
         assert LocalNotice.objects.get().state == "draft"
     else:
         # Signs nobody sees are gone, the words are there.
-        assert notice.text == "Bà con nộp hồ sơ tại nhà."
+        assert notice.text == "Bà con nộp hồ sơ tại nhà, không phải đi lại, không phải chờ đợi lâu."
 
 
 @pytest.mark.parametrize("nothing", ["", "  \n ", "\u200b\u2060"], ids=["nothing", "blanks", "unseen signs"])
