@@ -1,7 +1,7 @@
 """One terminal for the whole system: `run` (stays up) and `demo` (does the main job, then stops).
 
-Wiring, imported by nobody. It imports no Django itself, so that the first child starts at once; a system that was
-prepared before serves its first page within seconds.
+Wiring, imported by nobody. It loads no settings and no models, so that the first child starts at once; a system that
+was prepared before serves its first page within seconds.
 
     python -m cms.supervise run     web, beat, two workers, the platform sandbox; demo data on the first start
     python -m cms.supervise demo    the same in a folder and on ports of its own, the main job, its summary, the end
@@ -23,6 +23,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from cms.core.catalogues import compile_catalogues
 from cms.core.supervisor import Child, Supervisor
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -171,8 +172,11 @@ class House:
             return False
 
     def lay_foundations(self, supervisor: Supervisor) -> None:
-        """Start the sandbox and the web process: they come up while the rest is being prepared."""
+        """Start the sandbox and the web process: they come up while the rest is being prepared.
+
+        The catalogues come first: a process that starts without them speaks English until its end."""
         self.var_dir.mkdir(parents=True, exist_ok=True)
+        compile_catalogues([BASE_DIR / "locale"])
         self.purge_broker()
         for child in supervisor.children[:FOUNDATIONS]:
             supervisor.start(child)

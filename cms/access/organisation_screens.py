@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from cms.access.forms import ScopedModelForm
+from cms.access.province_filter import ProvinceFilter
 from cms.access.roles import roles_allowing
 from cms.access.scopes import lead_paths_of, memberships_of, reachable_organisations
-from cms.access.viewsets import ScopedViewSet
-from cms.organisations.models import Organisation
+from cms.access.viewsets import NamedIndexView, ScopedViewSet
+from cms.organisations.models import Organisation, OrganisationKind
 from cms.places.models import AdministrativeUnit
 
 
@@ -55,6 +58,19 @@ def _places_of(user, roles):
     return found
 
 
+class OrganisationFilterSet(WagtailFilterSet):
+    """By kind and by province."""
+
+    kind = django_filters.ChoiceFilter(
+        label=_("Loại"), choices=OrganisationKind.choices, empty_label=_("Tất cả")
+    )
+    province = ProvinceFilter()
+
+    class Meta:
+        model = Organisation
+        fields = ["kind", "province"]
+
+
 class OrganisationViewSet(ScopedViewSet):
     """Cơ quan, đơn vị: list, add, edit."""
 
@@ -65,6 +81,8 @@ class OrganisationViewSet(ScopedViewSet):
     menu_order = 290
     add_to_admin_menu = True
     url_prefix = "co-quan"
+    index_view_class = NamedIndexView
+    filterset_class = OrganisationFilterSet
     list_display = [
         "name",
         Column("kind", label=_("Loại"), accessor="get_kind_display"),

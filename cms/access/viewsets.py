@@ -8,7 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.access.choosers import ScopedChooserViewSet
 from cms.access.guards import ScopedListingMixin, ScopedViewMixin
@@ -22,6 +22,20 @@ _CHANGING_VIEWS = {
     "preview_on_edit_view_class": frozenset({"change"}),
     "confirm_workflow_cancellation_view_class": frozenset({"change"}),
 }
+
+
+class NamedIndexView(IndexView):
+    """A list whose search is the model's own question: its manager's `named(words)`."""
+
+    @property
+    def is_searchable(self) -> bool:
+        return True
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        found = self.model._default_manager.named(self.search_query)
+        return queryset.filter(pk__in=found.values("pk"))
 
 
 class ScopedViewSet(SnippetViewSet):

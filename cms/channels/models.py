@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.channels.kinds import ChannelKind, name_of
 from cms.channels.quiet import end_of_quiet, is_quiet
-from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered, nfc
 from cms.core.sealed_field import SealedField
+from cms.places.querysets import lies_where_named
 
 
 class ChannelQuerySet(models.QuerySet):
+    def named(self, words: str) -> "ChannelQuerySet":
+        """Channels whose name, body or account id holds the words, or whose body sits in a place called so."""
+        text = nfc(words).strip()
+        own = models.Q(name__icontains=text) | models.Q(external_id=text)
+        body = models.Q(organisation__name__icontains=text) | lies_where_named(text, "organisation__place")
+        return self.filter(own | body)
+
     def active(self) -> "ChannelQuerySet":
         return self.filter(is_active=True, organisation__is_active=True)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import IndexView
 
 from cms.access.forms import ScopedModelForm
-from cms.access.viewsets import ScopedViewSet
+from cms.access.province_filter import ProvinceFilter
+from cms.access.viewsets import NamedIndexView, ScopedViewSet
 from cms.accounts.models import Membership
+from cms.channels.kinds import ChannelKind
 from cms.channels.models import Channel
 from cms.core.models import nfc
 from cms.core.sealed_field import Secret
@@ -97,13 +100,29 @@ def page_of(channel: Channel) -> str:
     return reverse("channel_page", args=[channel.public_id])
 
 
-class ChannelIndex(IndexView):
+class ChannelIndex(NamedIndexView):
     """The list, with the register to take along."""
 
     @property
     def header_more_buttons(self):
         register = Button(_("Tải sổ đăng ký (XLSX)"), url=reverse("channel_register"), icon_name="download")
         return [*super().header_more_buttons, register]
+
+
+class ChannelFilterSet(WagtailFilterSet):
+    """By kind, by province, and by whether the channel is in use."""
+
+    kind = django_filters.ChoiceFilter(
+        label=_("Loại kênh"), choices=ChannelKind.choices, empty_label=_("Tất cả")
+    )
+    province = ProvinceFilter("organisation__place")
+    is_active = django_filters.ChoiceFilter(
+        label=_("Đang dùng"), choices=[("True", _("Có")), ("False", _("Không"))], empty_label=_("Tất cả")
+    )
+
+    class Meta:
+        model = Channel
+        fields = ["kind", "province", "is_active"]
 
 
 class ChannelViewSet(ScopedViewSet):
@@ -117,6 +136,7 @@ class ChannelViewSet(ScopedViewSet):
     add_to_admin_menu = True
     url_prefix = "kenh"
     index_view_class = ChannelIndex
+    filterset_class = ChannelFilterSet
     list_display = [
         TitleColumn("name", label=_("Tên kênh"), get_url=page_of),
         Column("kind", label=_("Loại kênh"), accessor="get_kind_display"),

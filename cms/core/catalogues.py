@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -9,17 +10,17 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 
-def source_files() -> list[Path]:
-    """Return the catalogues of the house, sorted."""
-    return sorted(path for root in settings.LOCALE_PATHS for path in Path(root).glob("*/LC_MESSAGES/*.po"))
+def source_files(folders: Iterable[Path | str] | None = None) -> list[Path]:
+    """Return the catalogues below `folders` (None: those of the settings), sorted."""
+    folders = settings.LOCALE_PATHS if folders is None else folders
+    return sorted(path for folder in folders for path in Path(folder).glob("*/LC_MESSAGES/*.po"))
 
 
-def compile_catalogues() -> list[Path]:
-    """Write every .mo that is missing or older than its .po; return those written.
-
-    Each is written beside and renamed, so that a reader never meets half a file."""
+def compile_catalogues(folders: Iterable[Path | str] | None = None) -> list[Path]:
+    """Write every .mo below `folders` (None: those of the settings) that is missing or older than its .po; return
+    those written. Each is written beside and renamed, so that a reader never meets half a file."""
     written = []
-    for source in source_files():
+    for source in source_files(folders):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

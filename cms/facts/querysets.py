@@ -10,6 +10,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from cms.core.models import nfc
+from cms.places.querysets import lies_where_named
+
 if TYPE_CHECKING:
     from cms.facts.models import Fact
     from cms.places.models import AdministrativeUnit
@@ -21,6 +24,10 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def valid_on(self, day: date) -> FactQuerySet:
         """Facts that hold on `day` (both ends included; an open end is still valid)."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def named(self, words: str) -> FactQuerySet:
+        """Facts of a place called so, or of one that lies in it, and facts whose text holds the words."""
+        return self.filter(lies_where_named(words) | Q(value__icontains=nfc(words).strip()))
 
     def for_path(self, path: str) -> FactQuerySet:
         """Facts that apply at the place with this path: its own and those inherited from above, nearest first."""

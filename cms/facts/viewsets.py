@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import django_filters
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from cms.access.forms import ScopedModelForm
-from cms.access.viewsets import ScopedViewSet
+from cms.access.province_filter import ProvinceFilter
+from cms.access.viewsets import NamedIndexView, ScopedViewSet
 from cms.core import clock
-from cms.facts.models import Fact
+from cms.facts.models import Fact, FactKey
 from cms.places.models import AdministrativeUnit
 
 
@@ -51,6 +54,31 @@ def _validity(fact: Fact) -> str:
     return f"{start} – {fact.valid_to:%d/%m/%Y}" if fact.valid_to else str(_("từ %(day)s") % {"day": start})
 
 
+class FactFilterSet(WagtailFilterSet):
+    """By kind, by province, and by whether the fact holds today."""
+
+    key = django_filters.ChoiceFilter(
+        label=_("Loại dữ kiện"), choices=FactKey.choices, empty_label=_("Tất cả")
+    )
+    province = ProvinceFilter()
+    standing = django_filters.ChoiceFilter(
+        label=_("Hiệu lực"),
+        choices=[("con", _("Đang có hiệu lực")), ("het", _("Đã hết hiệu lực")), ("chua", _("Chưa đến ngày"))],
+        method="with_standing",
+        empty_label=_("Tất cả"),
+    )
+
+    class Meta:
+        model = Fact
+        fields = ["key", "province", "standing"]
+
+    def with_standing(self, rows, name, standing):
+        today = clock.today()
+        if standing == "het":
+            return rows.filter(valid_to__lt=today)
+        return rows.filter(valid_from__gt=today) if standing == "chua" else rows.valid_on(today)
+
+
 class FactViewSet(ScopedViewSet):
     """Dữ kiện: dated reference data."""
 
@@ -61,6 +89,8 @@ class FactViewSet(ScopedViewSet):
     menu_order = 280
     add_to_admin_menu = True
     url_prefix = "du-kien"
+    index_view_class = NamedIndexView
+    filterset_class = FactFilterSet
     list_display = [
         "value",
         Column("key", label=_("Loại dữ kiện"), accessor="get_key_display"),

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
+from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered, nfc
+from cms.places.querysets import lies_where_named
 
 
 class OrganisationKind(models.TextChoices):
@@ -20,6 +21,12 @@ class OrganisationQuerySet(models.QuerySet):
     def within(self, unit) -> "OrganisationQuerySet":
         """Bodies that sit in `unit` or anywhere below it."""
         return self.filter(place__path__startswith=unit.path)
+
+    def named(self, words: str) -> "OrganisationQuerySet":
+        """Bodies whose name or short name holds the words, or that sit in a place called so or below it."""
+        text = nfc(words).strip()
+        own = models.Q(name__icontains=text) | models.Q(short_name__icontains=text)
+        return self.filter(own | lies_where_named(text))
 
     def active(self) -> "OrganisationQuerySet":
         return self.filter(is_active=True)

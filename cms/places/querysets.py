@@ -53,6 +53,17 @@ def lies_within(unit: AdministrativeUnit, field: str = "") -> Q:
     return Q(**{f"{field}__path__startswith" if field else "path__startswith": unit.path})
 
 
+def lies_where_named(text: str, field: str = "place", limit: int = 20) -> Q:
+    """Return the condition "the place in `field` is called so, or lies in a place called so"; places by their present
+    or former name, with or without accents, at most `limit` of them. What names no place is true nowhere."""
+    from cms.places.models import AdministrativeUnit
+
+    condition = Q(pk__in=[])
+    for match in AdministrativeUnit.objects.filter(level__gt=0).search(text, limit=limit):
+        condition |= lies_within(match.unit, field)
+    return condition
+
+
 def in_force(day: date) -> Q:
     """Return the condition "true on `day`", both ends included; an open end has no limit."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)

@@ -1,5 +1,6 @@
 """The embedded default: SQLite, files in var/, the sandbox on loopback in place of the platforms."""
 
+import warnings
 from urllib.parse import urlsplit
 
 from cms.settings.base import *  # noqa: F403
@@ -20,3 +21,6 @@ ALLOWED_HOSTS = [
     "media.lantoa.example",
     urlsplit(PUBLIC_BASE_URL).hostname,
 ]
+# Training and trying out: whoever starts it as root on a throw-away machine needs no page of warnings for it. Tasks are
+# JSON (cms/settings/parts), which is what Celery asks about here; production keeps the warning.
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")

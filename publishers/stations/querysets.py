@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from cms.core.models import nfc
 from cms.places.models import AdministrativeUnit
+from cms.places.querysets import lies_where_named
 
 #: What people type before the name of the place.
 _PREFIXES = ("đài truyền thanh ", "dai truyen thanh ", "đài ", "dai ")
@@ -37,7 +38,5 @@ class StationQuerySet(models.QuerySet):
         text = without_prefix(typed)
         if not text:
             return self
-        condition = Q(name__icontains=text) | Q(slug__icontains=text)
-        for match in AdministrativeUnit.objects.filter(level__gt=0).search(text, limit=20):
-            condition |= Q(place__path__startswith=match.unit.path)
-        return self.filter(condition)
+        own = Q(name__icontains=text) | Q(slug__icontains=text)
+        return self.filter(own | lies_where_named(text))

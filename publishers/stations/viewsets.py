@@ -8,10 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import IndexView
 
-from cms.access.viewsets import ScopedViewSet
-from cms.places.models import AdministrativeUnit
+from cms.access.province_filter import ProvinceFilter
+from cms.access.viewsets import NamedIndexView, ScopedViewSet
 from publishers.stations.forms import StationForm
 from publishers.stations.models import Station, Technology
 from publishers.stations.windows import shown
@@ -20,12 +19,7 @@ from publishers.stations.windows import shown
 class StationFilterSet(WagtailFilterSet):
     """By province and by technology."""
 
-    province = django_filters.ModelChoiceFilter(
-        label=_("Tỉnh, thành phố"),
-        queryset=AdministrativeUnit.objects.provinces().order_by("sort_name"),
-        method="in_province",
-        empty_label=_("Tất cả"),
-    )
+    province = ProvinceFilter()
     technology = django_filters.ChoiceFilter(
         label=_("Công nghệ"), choices=Technology.choices, empty_label=_("Tất cả")
     )
@@ -33,23 +27,6 @@ class StationFilterSet(WagtailFilterSet):
     class Meta:
         model = Station
         fields = ["province", "technology"]
-
-    def in_province(self, rows, name, province):
-        return rows.within(province)
-
-
-class StationIndexView(IndexView):
-    """The list; searching takes the name of a place, present or former, with or without accents."""
-
-    @property
-    def is_searchable(self) -> bool:
-        return True
-
-    def search_queryset(self, queryset):
-        if not self.is_searching:
-            return queryset
-        found = Station.objects.named(self.search_query)
-        return queryset.filter(pk__in=found.values("pk"))
 
 
 def _windows(station: Station) -> str:
@@ -74,7 +51,7 @@ class StationViewSet(ScopedViewSet):
     menu_order = 270
     add_to_admin_menu = True
     url_prefix = "dai-truyen-thanh"
-    index_view_class = StationIndexView
+    index_view_class = NamedIndexView
     filterset_class = StationFilterSet
     list_display = [
         "name",

@@ -111,3 +111,23 @@ def test_quiet_hours_that_make_no_sense_are_refused_with_a_sentence(administrato
 def test_database_itself_refuses_half_quiet_hours():
     with pytest.raises(IntegrityError):
         ChannelFactory(quiet_from=time(22), quiet_until=None)
+
+
+def test_list_is_searched_by_place_and_narrowed_by_kind(administrator, client):
+    ward = OrganisationFactory(
+        place=PlaceFactory(commune=True, parent=administrator.place, name="Hạc Thành"),
+        name="UBND phường Hạc Thành",
+    )
+    ChannelFactory(organisation=ward, kind="zalo", name="OA của phường")
+    ChannelFactory(organisation=administrator, kind="facebook", name="Trang của tỉnh")
+    listing = reverse("wagtailsnippets_channels_channel:list")
+
+    def shown(**asked) -> list[str]:
+        page = client.get(listing, asked).content.decode()
+        return [name for name in ("OA của phường", "Trang của tỉnh") if name in page]
+
+    assert shown(q="hac thanh") == ["OA của phường"]
+    assert shown(q="trang của") == ["Trang của tỉnh"]
+    assert shown(kind="zalo") == ["OA của phường"]
+    assert shown(is_active="False") == []
+    assert shown(province=administrator.place.pk) == ["OA của phường", "Trang của tỉnh"]

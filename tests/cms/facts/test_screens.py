@@ -1,5 +1,7 @@
 """The screens of facts, with the place typed by name."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -76,3 +78,24 @@ def test_fact_of_a_neighbour_does_not_exist_here(body, client):
     )
     assert client.get(reverse("wagtailsnippets_facts_fact:edit", args=[fact.pk])).status_code == 404
     assert "Số của nơi khác" not in client.get(reverse("wagtailsnippets_facts_fact:list")).content.decode()
+
+
+def test_list_is_searched_by_place_and_narrowed_by_what_holds_today(body, client):
+    commune = PlaceFactory(commune=True, parent=body.place, name="Ia Grai")
+    here = FactFactory(organisation=body, place=commune, value="7h30 – 17h00", key="gio-lam-viec")
+    over = FactFactory(
+        organisation=body, place=commune, value="1900.0001", key="duong-day-nong", valid_to=date(2026, 1, 2)
+    )
+    elsewhere = FactFactory(organisation=body, value="1900.0002", key="duong-day-nong")
+    listing = reverse("wagtailsnippets_facts_fact:list")
+
+    def shown(**asked) -> set[str]:
+        page = client.get(listing, asked).content.decode()
+        return {fact.value for fact in (here, over, elsewhere) if fact.value in page}
+
+    assert shown(q="ia grai") == {"7h30 – 17h00", "1900.0001"}
+    assert shown(q="1900.0002") == {"1900.0002"}
+    assert shown(q="nơi không có") == set()
+    assert shown(standing="het") == {"1900.0001"}
+    assert shown(key="duong-day-nong", standing="con") == {"1900.0002"}
+    assert shown(province=body.place.pk) == {"7h30 – 17h00", "1900.0001", "1900.0002"}

@@ -55,3 +55,19 @@ def test_editor_reads_the_list_and_changes_nothing(body, client):
     )
     body.refresh_from_db()
     assert body.name != "Trung tâm Mẫu"
+
+
+def test_list_is_searched_by_name_and_place_and_narrowed_by_kind(body, client):
+    commune = PlaceFactory(commune=True, name="Ia Grai", parent=body.place)
+    OrganisationFactory(place=commune, kind="ubnd", name="Ủy ban nhân dân xã mẫu")
+    OrganisationFactory(place=body.place, kind="so", name="Sở mẫu của tỉnh")
+    listing = reverse("wagtailsnippets_organisations_organisation:list")
+
+    def shown(**asked) -> list[str]:
+        page = client.get(listing, asked).content.decode()
+        return [name for name in ("Ủy ban nhân dân xã mẫu", "Sở mẫu của tỉnh") if name in page]
+
+    assert shown(q="ia grai") == ["Ủy ban nhân dân xã mẫu"]
+    assert shown(q="Sở mẫu") == ["Sở mẫu của tỉnh"]
+    assert shown(kind="so") == ["Sở mẫu của tỉnh"]
+    assert shown(province=body.place.pk) == ["Ủy ban nhân dân xã mẫu", "Sở mẫu của tỉnh"]
