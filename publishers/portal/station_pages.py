@@ -15,7 +15,8 @@ from cms.core.paper import LettersMissing
 from publishers.portal.programme_pages import open_station
 from publishers.portal.public_pages import public_page
 from publishers.portal.sound_files import sound_answer, wish
-from publishers.programmes.gathering import sessions_of
+from publishers.programmes.air_log import ItemKind
+from publishers.programmes.gathering import Session, sessions_of
 from publishers.programmes.models import AirLogEntry
 from publishers.scripts.composition import weekday
 from publishers.scripts.cut_files import shortened
@@ -111,8 +112,24 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "played_old": _played_old(row, today),
         "sessions": sessions,
         "urgent": list(urgent.values()),
+        "day_summary": _day_summary(days[today], sessions),
     }
     return render(request, "portal/station.html", context)
+
+
+def _day_summary(day: Day, sessions: list[Session]) -> str:
+    """ "2 bản tin, 1 thông báo, 11 phút": what the day holds, each thing once however often it is played, and how long all
+    sessions take; a day of bulletins only is told by their own length."""
+    kinds = {entry.item.key: entry.kind for session in sessions for entry in session.played}
+    others = [
+        (sum(kind is wanted for kind in kinds.values()), word)
+        for wanted, word in ((ItemKind.NOTICE, "thông báo"), (ItemKind.RELAY, "tiếp âm"))
+    ]
+    if not any(count for count, _word in others):
+        return day.summary
+    scripts = sum(kind is ItemKind.SCRIPT for kind in kinds.values())
+    told = [f"{count} {word}" for count, word in ((scripts, "bản tin"), *others) if count]
+    return ", ".join([*told, short_length(sum(session.seconds for session in sessions))])
 
 
 @public_page

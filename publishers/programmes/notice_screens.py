@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,10 +14,11 @@ from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
 from cms.core import clock
-from cms.core.errors import InputRefused, LanToaError
+from cms.core.errors import ConflictingState, InputRefused, LanToaError
 from cms.core.pasted_text import PastedText
 from cms.facts.staleness import stale_sentences
 from publishers.programmes.models import LocalNotice, NoticeState
+from publishers.programmes.notice_doubts import doubts_of, with_reading
 from publishers.programmes.notice_services import (
     LONGEST_TEXT,
     NoticeText,
@@ -38,6 +40,8 @@ from publishers.scripts.timing import length_in_words
 
 #: Notices shown on a station's page; older ones are in the log.
 SHOWN = 60
+#: The button of a reading: "take|<as written>|<as it shall be said>".
+TAKE = "take|"
 
 
 class _Day(forms.DateInput):
@@ -135,6 +139,7 @@ class NoticeView(StationScreen):
             spoken=spoken,
             length=length,
             refused=refused,
+            doubts=[] if notice.is_frozen else doubts_of(notice.station, f"{notice.title}\n{notice.text}"),
             remarks=[remark.told for remark in hearing.remarks] if hearing else [],
             score=hearing,
             stale=stale_sentences(f"{notice.title}\n{notice.text}", clock.today()),
@@ -150,7 +155,8 @@ class NoticeView(StationScreen):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         action = request.POST.get("action", "")
-        form = NoticeForm(request.POST) if action in ("save", "submit") else None
+        writes = action in ("save", "submit") or action.startswith(TAKE)
+        form = NoticeForm(request.POST) if writes else None
         if form is not None and not form.is_valid():
             return self.get(request, pk, form)
         try:
@@ -170,11 +176,15 @@ class NoticeView(StationScreen):
         assert notice is not None
         if form is not None:
             given = form.given()
+            if action.startswith(TAKE):
+                given = _with_chosen(notice, given, action)
             if given != _present(notice) or notice.state != NoticeState.DRAFT:
                 notice = edit_notice(notice, given, request.user)
             if action == "submit":
                 submit_notice(notice, request.user)
                 messages.success(request, _("Đã gửi “%(title)s” cho người duyệt.") % {"title": notice.title})
+            elif action.startswith(TAKE):
+                messages.success(request, _("Đã thay bằng lời vừa chọn. Vui lòng đọc lại."))
             else:
                 messages.success(request, _("Đã lưu “%(title)s”.") % {"title": notice.title})
         elif action == "approve":
@@ -188,6 +198,21 @@ class NoticeView(StationScreen):
             messages.success(request, _("Đã thu hồi “%(title)s”.") % {"title": notice.title})
         else:
             raise Http404
+
+
+def _with_chosen(notice: LocalNotice, given: NoticeText, action: str) -> NoticeText:
+    """The text with the reading somebody pressed, which must be one that was offered. Raises ConflictingState."""
+    written, _bar, choice = action.removeprefix(TAKE).partition("|")
+    offered = {
+        doubt.written: doubt.choices for doubt in doubts_of(notice.station, f"{given.title}\n{given.text}")
+    }
+    if choice not in offered.get(written, ()):
+        raise ConflictingState(_("Nội dung đã thay đổi nên không còn chỗ này nữa. Vui lòng xem lại."))
+    return replace(
+        given,
+        title=with_reading(given.title, written, choice),
+        text=with_reading(given.text, written, choice),
+    )
 
 
 def _present(notice: LocalNotice) -> NoticeText:
