@@ -35,9 +35,12 @@ def doubts_of(station: Station, text: str) -> list[Doubt]:
     own = voices_of([station])[station.pk]
     found: dict[str, Doubt] = {}
     for span in speak(text, style=own.style, lexicon=own.lexicon).flags:
-        readings = {reading.lower(): reading for reading in (*reversed(span.alternatives), span.spoken)}
+        # "Trung tâm" and "trung tâm" are one choice, as it stands inside a sentence.
+        readings: dict[str, str] = {}
+        for reading in (span.spoken, *span.alternatives):
+            readings[reading.lower()] = min(readings.get(reading.lower(), reading), reading, key=_capitals)
         choices = tuple(
-            choice for choice in reversed(readings.values()) if choice != span.written and _is_words(choice)
+            choice for choice in readings.values() if choice != span.written and _is_words(choice)
         )
         found.setdefault(
             span.written, Doubt(span.written, span.confidence.colour, span.reason, choices[:MOST_CHOICES])
@@ -53,6 +56,10 @@ def with_reading(text: str, written: str, choice: str) -> str:
         return choice[:1].upper() + choice[1:] if heads else choice
 
     return re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", said, text)
+
+
+def _capitals(reading: str) -> int:
+    return sum(sign.isupper() for sign in reading)
 
 
 def _is_words(choice: str) -> bool:
