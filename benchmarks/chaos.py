@@ -46,8 +46,8 @@ def waiting() -> int:
 def household(house: House) -> list[processes.Process]:
     """The processes that are killed: two workers of the visible calls, one for everything else, beat."""
     return [
-        processes.celery_worker(house, "publish1", "publish", 2, LANTOA_PUBLISH_THREADS="8"),
-        processes.celery_worker(house, "publish2", "publish", 2, LANTOA_PUBLISH_THREADS="8"),
+        processes.celery_worker(house, "publish1", "publish", 1, LANTOA_PUBLISH_THREADS="8"),
+        processes.celery_worker(house, "publish2", "publish", 1, LANTOA_PUBLISH_THREADS="8"),
         processes.celery_worker(house, "upload", "render,upload,insights", 3),
         processes.celery_beat(house),
     ]

@@ -197,7 +197,7 @@ class House:
         children = [
             self.sandbox(),
             self.web(),
-            self.worker("đăng bài", "publish", 4),
+            self.worker("đăng bài", "publish", 1),
             self.worker("kết xuất", "render,upload,insights", 3),
             self.beat(),
         ]

@@ -44,7 +44,7 @@ def workers_of(house: House) -> Iterator[list[processes.Process]]:
     """Run beat and the workers of the publish lane; yield the workers once each of them has sent something."""
     share = CALLS_AT_ONCE // WORKERS
     workers = [
-        processes.celery_worker(house, f"publish{number}", "publish", 4, LANTOA_PUBLISH_THREADS=str(share))
+        processes.celery_worker(house, f"publish{number}", "publish", 1, LANTOA_PUBLISH_THREADS=str(share))
         for number in range(WORKERS)
     ]
     running = [*workers, processes.celery_beat(house)]
@@ -63,7 +63,7 @@ def warm_up(channels: list[Any], workers: list[processes.Process]) -> None:
     """Let the worker processes send a few posts each: their imports and connections are not what is measured.
 
     More posts than one worker takes at a time are due together; who is quick could still take them all, so this asks
-    a few times and no more."""
+    a few times. Raises SystemExit when one of them has had nothing to do by then."""
     from cms.core import clock
     from publishers.delivery.models import Attempt
 
@@ -76,6 +76,9 @@ def warm_up(channels: list[Any], workers: list[processes.Process]) -> None:
         names = Attempt.objects.values_list("worker", flat=True).distinct()
         if len({name.split(":")[1] for name in names}) >= WORKERS:
             return
+    raise SystemExit(
+        "Một bộ xử lý không nhận được việc nào trong các lượt khởi động; phép đo không có giá trị."
+    )
 
 
 def wait_until_sent(rows: list[Any], deadline: float) -> None:

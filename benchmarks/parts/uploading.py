@@ -47,7 +47,7 @@ def text_beside_an_upload(scale: float) -> bool:
     """(d): print the longest and the median lateness of the text posts that fell due while the upload ran."""
     house = House()
     running = [
-        processes.celery_worker(house, "publish", "publish", 4),
+        processes.celery_worker(house, "publish", "publish", 1),
         processes.celery_worker(house, "upload", "render,upload,insights", 3),
         processes.celery_beat(house),
     ]

@@ -23,6 +23,7 @@ def stage_upcoming() -> None:
 @shared_task(name="publishers.delivery.tasks.book_approved")
 def book_approved() -> None:
     """Turn approved slots into deliveries."""
+    pulse.beat_of_clock()
     booking.book_due()
 
 
