@@ -76,6 +76,28 @@ def _no_network_but_loopback():
     socket.socket.connect = real_connect  # type: ignore[method-assign]
 
 
+class WireInsideTransaction(RuntimeError):
+    """Somebody spoke to a platform while a transaction was open: locks would last as long as the other side pleases."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_transaction_is_open_on_the_wire():
+    """No call of the product leaves while its thread holds a transaction; the one a test itself lives in is no matter."""
+    from django.db import connection
+
+    from cms.core.outbound import OutboundSession
+
+    def send(self, request, **options):
+        own = [block for block in connection.atomic_blocks if not block._from_testcase]
+        if own:
+            raise WireInsideTransaction(f"{request.method} {request.path_url.split('?')[0]}")
+        return super(OutboundSession, self).send(request, **options)
+
+    OutboundSession.send = send  # type: ignore[method-assign]
+    yield
+    del OutboundSession.send
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _roots_come_back_after_a_flush():
     """Give back what Wagtail's migrations made: a test that flushes the tables takes it from all that follow."""

@@ -18,6 +18,9 @@ from cms.core.sealed_field import Secret
 from publishers.connections.dialogs import challenge_of, console_mode, new_verifier
 from publishers.connections.models import Platform, PlatformApp
 
+#: What a Google project has a day; of no meaning to the others.
+LIMITS = ("daily_units", "daily_inserts")
+
 
 class PlatformAppForm(ScopedModelForm):
     """An app and its secret. The secret is asked for once; left empty later, the stored one stays."""
@@ -31,11 +34,13 @@ class PlatformAppForm(ScopedModelForm):
 
     class Meta(ScopedModelForm.Meta):
         model = PlatformApp
-        fields = ["organisation", "platform", "name", "app_id", "daily_units", "daily_inserts"]
+        fields = ["organisation", "platform", "name", "app_id", *LIMITS]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["new_secret"]
+        for name in LIMITS:
+            self.fields[name].required = False
         if self.instance.pk:
             # Connections and their tokens are bound to the app: another id is another app.
             self.fields["platform"].disabled = self.fields["app_id"].disabled = True
@@ -46,12 +51,14 @@ class PlatformAppForm(ScopedModelForm):
             )
             self.fields["name"].help_text = _to_register(self.instance)
             if self.instance.platform != Platform.GOOGLE:
-                del self.fields["daily_units"], self.fields["daily_inserts"]
+                for name in LIMITS:
+                    del self.fields[name]
         else:
             field.required = True
-            self.fields["daily_units"].help_text = self.fields["daily_inserts"].help_text = _(
-                "Chỉ dùng cho dự án Google. Giữ nguyên nếu chưa xin Google tăng hạn mức."
-            )
+            for name in LIMITS:
+                self.fields[name].help_text = _(
+                    "Chỉ dùng cho dự án Google. Giữ nguyên nếu chưa xin Google tăng hạn mức."
+                )
             field.help_text = _("App Secret (Facebook), client secret (Google) hoặc Secret key (Zalo).")
 
     def clean_app_id(self) -> str:
@@ -59,6 +66,17 @@ class PlatformAppForm(ScopedModelForm):
         if not app_id.isascii() or any(letter.isspace() for letter in app_id):
             raise forms.ValidationError(_("Mã ứng dụng chỉ gồm chữ không dấu, số và dấu chấm, gạch ngang."))
         return app_id
+
+    def clean_daily_units(self) -> int:
+        return self._limit("daily_units")
+
+    def clean_daily_inserts(self) -> int:
+        return self._limit("daily_inserts")
+
+    def _limit(self, name: str) -> int:
+        """Left empty, a limit is what Google gives to everybody."""
+        given = self.cleaned_data[name]
+        return PlatformApp._meta.get_field(name).get_default() if given is None else given
 
     def save(self, commit: bool = True) -> PlatformApp:
         given = self.cleaned_data.get("new_secret")

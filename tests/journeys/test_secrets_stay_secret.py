@@ -280,6 +280,31 @@ def exported(run: Run) -> str:
         return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
+def packages(client, run: Run) -> str:
+    """Everything inside the packages for posting by hand."""
+    found = []
+    for delivery in run.deliveries:
+        person = MembershipFactory(organisation=delivery.organisation, role=Role.PROVINCIAL_COMMUNICATOR).user
+        client.force_login(person)
+        answer = client.get(reverse("delivery_package", args=[delivery.public_id]))
+        assert answer.status_code == 200
+        whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        with zipfile.ZipFile(io.BytesIO(whole)) as parts:
+            found += [f"{name} {parts.read(name).decode('utf-8', 'replace')}" for name in parts.namelist()]
+    return "\n".join(found)
+
+
+def shown_to_a_citizen(client, run: Run) -> str:
+    """The verify page of each post, without any sign-in."""
+    client.logout()
+    found = []
+    for delivery in run.deliveries:
+        answer = client.get(urlsplit(delivery.slot.variant.post.verify_address).path, follow=True)
+        assert answer.status_code in (200, 404)  # what never went out is nothing to verify
+        found.append(f"{dict(answer.headers)} {answer.content.decode()}")
+    return "\n".join(found)
+
+
 def files_below(*folders: Path) -> str:
     """The content of every file, the keys themselves left out."""
     return "\n".join(
@@ -320,6 +345,8 @@ def test_no_secret_of_a_run_is_found_anywhere(run, client, caplog, capfd, settin
         "pages": shown_to_an_administrator(client, run),
         "screens of connecting": screens_of_connecting(run),
         "export": exported(run),
+        "packages": packages(client, run),
+        "a citizen's pages": shown_to_a_citizen(client, run),
         "recordings": json.dumps(requests),
         "database": everything_in_the_database(),
         "dump": dumped.getvalue(),

@@ -115,3 +115,14 @@ def test_limits_stand_on_the_page_of_a_google_project_and_on_no_other(desk):
     app.refresh_from_db()
     assert (app.daily_units, app.daily_inserts) == (50_000, 300)
     assert bool(app.secret)
+    emptied = {
+        "organisation": app.organisation_id,
+        "name": app.name,
+        "daily_units": "",
+        "daily_inserts": "-5",
+    }
+    page = desk.client.post(f"/admin/ung-dung-nen-tang/edit/{app.pk}/", emptied)
+    assert page.status_code == 200, "a negative limit is refused on the page"
+    desk.client.post(f"/admin/ung-dung-nen-tang/edit/{app.pk}/", emptied | {"daily_inserts": ""})
+    app.refresh_from_db()
+    assert (app.daily_units, app.daily_inserts) == (10_000, 100)

@@ -112,15 +112,18 @@ def test_a_time_in_the_past_follows_the_rule_that_was_chosen_for_it(scene: Scene
     assert len(scene.visible(page)) == posts
 
 
-def test_a_moment_without_a_time_zone_is_never_guessed(scene: Scene):
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-11-25T09:00:00", "2026-11-25T09:00:00 Asia/Sai_Gon", "2026-11-25T09:00:00[Mars/Phobos]"],
+    ids=["none", "misspelt", "unknown"],
+)
+def test_a_moment_without_a_known_time_zone_is_never_guessed(scene: Scene, moment: str):
     """What is unclear keeps the moment it was tried; without its zone nobody can say what came after it."""
     page = scene.page()
     scene.platforms.rule(platform="facebook", op="feed.create", action="drop_before", nth=1, times=1)
     delivery = carried(scene.booked(page))
     assert delivery.state == State.UNCLEAR
-    Delivery.objects.filter(pk=delivery.pk).update(
-        doubt={**delivery.doubt, "since": "2026-11-25T09:00:00", "first": "2026-11-25T09:00:00"}
-    )
+    Delivery.objects.filter(pk=delivery.pk).update(doubt={**delivery.doubt, "since": moment, "first": moment})
 
     delivery = carried(delivery)
 
