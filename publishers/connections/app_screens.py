@@ -76,7 +76,7 @@ class PlatformAppForm(ScopedModelForm):
     def _limit(self, name: str) -> int:
         """Left empty, a limit is what Google gives to everybody."""
         given = self.cleaned_data[name]
-        return PlatformApp._meta.get_field(name).get_default() if given is None else given
+        return getattr(PlatformApp(), name) if given is None else given
 
     def save(self, commit: bool = True) -> PlatformApp:
         given = self.cleaned_data.get("new_secret")
