@@ -94,7 +94,7 @@ def test_looks_at_an_account_are_counted_and_the_health_page_tells_the_figures(d
 
     QuotaUse.objects.create(app=app, day=pacific_day(clock.now()), bucket="inserts", used=100)
     page = unescape(desk.client.get(reverse("channel_health")).content.decode())
-    assert f"Dự án Google “{app.name}”: hôm nay đã dùng 3/10000 đơn vị và 100/100 lượt tải video." in page
+    assert f"Dự án Google “{app.name}”: hôm nay đã dùng 3/10.000 đơn vị và 100/100 lượt tải video." in page
     assert "Hết hạn mức" in page
     other = unescape(desk.client.get(reverse("channel_health"), {"loai": "zalo"}).content.decode())
     assert "Dự án Google" not in other

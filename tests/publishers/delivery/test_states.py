@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +44,17 @@ def test_every_state_and_reason_has_words_on_the_screen():
     assert set(LABELS) == set(State)
     assert set(REASON_LABELS) == set(Reason)
     assert all(LABELS.values())
+
+
+def test_the_page_about_delivery_shows_every_way_of_the_table_and_no_other():
+    page = (Path(settings.BASE_DIR) / "docs" / "delivery.md").read_text(encoding="utf-8")
+    table = page.split("| From | To |")[1].split("\n\n")[0]
+    rows = dict(re.findall(r"^\| `([a-z]+)` \| (.+) \|$", table, re.M))
+    shown = {
+        State(source): {State(name) for name in re.findall(r"`([a-z]+)`", ways)}
+        for source, ways in rows.items()
+    }
+    assert shown == {state: set(targets) - {state} for state, targets in states.TRANSITIONS.items()}
 
 
 def test_only_media_work_is_on_the_upload_lane():
