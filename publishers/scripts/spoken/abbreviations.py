@@ -351,6 +351,11 @@ def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
     if side == ">":
         if word == "#":
             return re.match(r"[ .:]{0,2}(?:số )?\d", reading.low[end : end + 6]) is not None
+        if word == "##":
+            return (
+                re.match(r"[ .:]{0,2}(?:số )?(?:\(?0\d|\+|1[89]00|\d{4})", reading.low[end : end + 12])
+                is not None
+            )
         if word == "###":
             return re.match(r"[ .:]{0,2}\d{3,4}(?!\d)", reading.low[end : end + 8]) is not None
         if word == "A":

@@ -130,13 +130,17 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
                 reading.voice.cardinal(roman_value(word) or 0), reading.voice.spell(word),
             )  # fmt: skip
     elif (
-        word in "xX"
-        and re.match(r" \d", reading.text[end : end + 2])
-        and at
-        and (
-            reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum()
-            or reading.text[max(0, at - 4) : at].rstrip(" ")[-1:] in "%)°²³"
+        (
+            word in "xX"
+            and re.match(r" \d", reading.text[end : end + 2])
+            and at
+            and (
+                reading.text[max(0, at - 4) : at].rstrip(" ")[-1:].isalnum()
+                or reading.text[max(0, at - 4) : at].rstrip(" ")[-1:] in "%)°²³"
+            )
         )
+        or word in "xX"
+        and re.match(r" (?:hệ số|số|mức|đơn giá|tỷ lệ|lương)", reading.low[end : end + 12])
     ):
         return Found(end, "nhân", "symbol", "times", Confidence.LIKELY)
     elif word == "I":

@@ -99,7 +99,7 @@ KEEPS_ZERO = re.compile(
     r" (?:đề án|(?<!tối )đa|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
-    r" (?:khổ|hạng|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
+    r" (?:khổ|hạng|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
     r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"

@@ -373,6 +373,9 @@ def _named_day_dash(reading: Reading, at: int) -> Found | None:
     match = _DAY_DASH.match(reading.text, at)
     if not match or not is_day(int(match[1]), int(match[3])):
         return None
+    if int(match[1]) > int(match[3]) and _chained(reading, at):
+        # "ngày 8-3, 20-10": no span runs backwards, and a date stands before.
+        return _day_month(reading, match, Confidence.LIKELY)
     left = reading.low[max(0, at - 70) : at]
     if NAMED_DAY.search(left) is None or left.rstrip().endswith(("ngày", "mùng", "mồng")):
         return None

@@ -13,7 +13,7 @@ from .documents import read_document, read_standard
 from .lexicon import SYSTEM, Lexicon
 from .marks import read_mark
 from .numbers import read_coordinate, read_number
-from .phones import read_called, read_masked, read_phone
+from .phones import read_called, read_masked, read_phone, read_procedure
 from .reading import Found, Reading, ask
 from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
@@ -40,6 +40,7 @@ _NUMBER_RULES = (
     dates.read_years,
     read_clock,
     dates.read_month_year,
+    read_procedure,
     shares.read_fraction,
     dates.read_day_month,
     shares.read_share,

@@ -140,6 +140,26 @@ def _as_written(parts: list[str]) -> list[str]:
     return groups_of(parts[0]) if len(parts) == 1 else parts
 
 
+_PROCEDURE = re.compile(r"\d\.\d{3}\.\d{3}(?:\.\d{2,3}){0,3}(?![\w]|[.,]\d)")
+_PROCEDURE_LEFT = re.compile(r" (?:mã|mã số|mã thủ tục|mã tthc|mã hồ sơ)(?: (?:là|thủ tục|số|tthc)| ,)?\Z")
+
+
+def read_procedure(reading: Reading, at: int) -> Found | None:
+    """ "mã số 1.004.203": the number of an administrative procedure is a code, not a million."""
+    match = _PROCEDURE.match(reading.text, at)
+    if not match or not _PROCEDURE_LEFT.search(reading.left(at)):
+        return None
+    if (
+        _MONEY.match(reading.text, match.end())
+        or reading.right(match.end()).partition(" ")[0] in _COUNTED_THINGS
+    ):
+        return None
+    parts = match[0].split(".")
+    return Found(
+        match.end(), reading.voice.grouped(parts), "identity", "procedure", value=Digits("".join(parts))
+    )
+
+
 def read_called(reading: Reading, at: int) -> Found | None:
     """A run of digits that the words before it make a hotline, a code or an identity number."""
     text = reading.text

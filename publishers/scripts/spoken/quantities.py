@@ -229,7 +229,7 @@ def read_span(reading: Reading, at: int) -> Found | None:
         elif left.endswith(" thứ"):
             spoken = f"{voice.ordinal(int(first.value))} đến thứ {voice.ordinal(int(last.value))}"
         return Found(last.end, spoken, "range", "span-named", Confidence.LIKELY, (), value)
-    if SCORE_LEFT.search(left):
+    if SCORE_LEFT.search(left) or _scores_go_on(reading, at):
         return _not_a_span(reading, at, first, last, left, written)
     if (
         following
@@ -273,13 +273,23 @@ def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str,
     )
 
 
+def _scores_go_on(reading: Reading, at: int) -> bool:
+    """True for the second set of a match: "với tỷ số 25-18, 25-20"."""
+    previous = reading.previous
+    return (
+        previous is not None
+        and previous.rule == "score"
+        and re.fullmatch(r"\s*(?:,|;|và|rồi)?\s*", reading.low[reading.previous_end : at]) is not None
+    )
+
+
 def _not_a_span(
     reading: Reading, at: int, first: Numeral, last: Numeral, left: str, written: str
 ) -> Found | None:
     voice = reading.voice
     end = last.end
     a, b = first.value, last.value
-    if SCORE_LEFT.search(left):
+    if SCORE_LEFT.search(left) or _scores_go_on(reading, at):
         spoken = f"{voice.amount(a)} {voice.amount(b)}"
         return Found(end, spoken, "ratio", "score", Confidence.LIKELY, (), Ratio(a, b))
     dated = left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa"))

@@ -21,6 +21,7 @@ _RATIO_LEFT = re.compile(
     r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)(?: (?:chọi|pha|là|khoảng|[^\W\d_]+))?\Z"
 )
 _SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
+_NAMED_STREET = re.compile(r",? (?:đường|phố|hẻm|ngõ|kiệt|đại lộ)(?! (?:ngày|tháng))")
 _STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
 
 
@@ -62,6 +63,12 @@ def read_share(reading: Reading, at: int) -> Found | None:
             (said.replace("xuyệt", "trên"),),
             Digits(house[0]),
         )
+    if house and house[4] and _NAMED_STREET.match(text, house.end()):
+        # "nhà ở 45/3/2 đường Trần Phú": three numbers before a street are no date.
+        said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
+        return Found(
+            house.end(), said, "address", "house-number", Confidence.LIKELY, (said.replace("xuyệt", "trên"),), Digits(house[0]),
+        )  # fmt: skip
     match = _SHARE.match(text, at)
     if not match:
         return None

@@ -11,7 +11,7 @@ UNITS = {
     "g": "gam", "µg": "mi-crô-gam", "ml": "mi-li-lít", "mL": "mi-li-lít", "cl": "xen-ti-lít", "l": "lít", "L": "lít",
     "°C": "độ xê", "℃": "độ xê", "oC": "độ xê", "ºC": "độ xê", "độ C": "độ xê", "°F": "độ ép", "°": "độ", "º": "độ",
     "kWh": "ki-lô-oát giờ", "KWh": "ki-lô-oát giờ", "kwh": "ki-lô-oát giờ", "MWh": "mê-ga-oát giờ", "kWp": "ki-lô-oát pích",
-    "kW": "ki-lô-oát", "KW": "ki-lô-oát", "MW": "mê-ga-oát", "W": "oát", "kV": "ki-lô-vôn", "KV": "ki-lô-vôn", "kVA": "ki-lô-vôn am-pe",
+    "kW": "ki-lô-oát", "KW": "ki-lô-oát", "MW": "mê-ga-oát", "W": "oát", "kV": "ki-lô-vôn", "KV": "ki-lô-vôn", "kVA": "ki-lô-vôn am-pe", "MVA": "mê-ga-vôn am-pe",
     "V": "vôn", "Hz": "héc", "kHz": "ki-lô-héc", "MHz": "mê-ga-héc", "GHz": "gi-ga-héc", "dB": "đề-xi-ben",
     "GB": "gi-ga-bai", "MB": "mê-ga-bai", "KB": "ki-lô-bai", "kB": "ki-lô-bai", "Gb": "gi-ga-bai", "Mb": "mê-ga-bai", "Kb": "ki-lô-bai",
     "Mbps": "mê-ga-bít trên giây", "Gbps": "gi-ga-bít trên giây", "kbps": "ki-lô-bít trên giây", "Kbps": "ki-lô-bít trên giây",
