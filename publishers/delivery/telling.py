@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -93,6 +94,19 @@ def overdue(delivery: Delivery) -> None:
         _("%(where)s: bài hẹn %(at)s chưa đăng được và chưa tạm giữ. Vui lòng báo quản trị hệ thống.")
         % {"where": delivery.channel or delivery.station, "at": clock.spoken_stamp(delivery.due_at)},
         cause=f"overdue:{delivery.pk}",
+        link=page_of(delivery),
+    )
+
+
+def waits(delivery: Delivery, sentence: str, until: datetime) -> None:
+    """Tell whoever answers for the channel that a post will miss its time because something is used up until `until`.
+
+    Once a day: it may wait again tomorrow."""
+    tell(
+        in_charge_of(delivery.channel, delivery),
+        NoticeKind.OVERDUE,
+        f"{delivery.channel}: {sentence}",
+        cause=f"waits:{delivery.pk}:{until:%Y-%m-%d}",
         link=page_of(delivery),
     )
 

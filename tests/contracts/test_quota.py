@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from cms.channels.models import Channel
 from cms.core import clock
+from cms.notices.models import Notice
 from publishers.adapters.waits import next_pacific_midnight, pacific_day
 from publishers.adapters.youtube.costs import Bucket
 from publishers.connections.models import Connection, PlatformApp, QuotaUse
@@ -16,6 +18,7 @@ from publishers.connections.quota import budget_of
 from publishers.delivery.models import Delivery
 from publishers.delivery.states import Reason, State
 from tests.contracts.stage import Stage
+from tests.factories.cms import UserFactory
 
 pytestmark = pytest.mark.django_db
 PROJECT = "du-an-1"
@@ -77,8 +80,15 @@ def test_video_that_no_longer_fits_waits_for_the_reset_and_says_so(stage: Stage)
     second = asleep(stage.booked(stage.request("youtube"), channel=first.channel))
     allow(first, daily_inserts=1)
     assert stage.play(first).state == State.LIVE
+    officer = UserFactory()
+    Channel.objects.filter(pk=second.channel_id).update(responsible=officer)
 
     row = waits_for_google(stage, second)
+    [notice] = Notice.objects.filter(user=officer)
+    assert row.sentence[:60] in notice.sentence
+    Delivery.objects.filter(pk=row.pk).update(wake_at=clock.now(), sentence="")
+    waits_for_google(stage, second)
+    assert Notice.objects.filter(user=officer).count() == 1, "told once a day"
     assert "còn 0 lượt tải video trong hôm nay, bài này cần khoảng 1" in row.sentence
     assert "Hệ thống sẽ tự tiếp tục lúc" in row.sentence
     assert "sẽ qua trước lúc đó" in row.sentence

@@ -19,7 +19,7 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, OutsideUnreachable
 from publishers.adapters.seam import Answer, Outcome, ParkScope, Step
 from publishers.connections.services import NeedsReconnect, mark_needs_reconnect
-from publishers.delivery import backoff, checks, decide, gate, pace, remedies
+from publishers.delivery import backoff, checks, decide, gate, pace, remedies, telling
 from publishers.delivery.decide import Act, Decision
 from publishers.delivery.errand import Claim, Errand, merged_handles
 from publishers.delivery.models import NEW_POSTS, Attempt, Delivery, Receipt
@@ -115,7 +115,10 @@ def _let_through(errand: Errand, step: Step, objection: checks.Refusal | checks.
         _refuse(errand, objection)
     elif objection is not None:
         later = objection.until + pace.wait(backoff.spread_after_limit(_random))
-        rest(errand, step, later, sentence=objection.sentence)
+        with transaction.atomic():
+            rest(errand, step, later, sentence=objection.sentence)
+            if objection.sentence and objection.until > errand.delivery.due_at:
+                telling.waits(errand.delivery, objection.sentence, objection.until)
     return objection is None
 
 
