@@ -4,29 +4,19 @@ streams are copied as they are; the same file marked twice is the same file."""
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
-from imageio_ffmpeg import get_ffmpeg_exe
 
 from cms.core.errors import UploadRefused
 from cms.core.upload_checks import FileType
-from media.library.recordings import READERS
+from media.library import fenced_ffmpeg
+from media.library.recording_copies import copied
 
 TERM: Final = "trainedAlgorithmicMedia"
 COMMENT: Final = f"Hình hoặc giọng do máy tạo ({TERM})"
-#: Copying a gigabyte takes seconds; a file that takes longer is broken.
 _SECONDS: Final = 180
-_WRITERS: Final = {
-    "video/mp4": "mp4",
-    "audio/mp4": "ipod",
-    "video/webm": "webm",
-    "audio/mpeg": "mp3",
-    "audio/wav": "wav",
-    "audio/ogg": "ogg",
-}
 
 
 def marked(content: BinaryIO, kind: FileType) -> BinaryIO | None:
@@ -38,31 +28,16 @@ def marked(content: BinaryIO, kind: FileType) -> BinaryIO | None:
         content.seek(0)
         if is_marked(source.name, kind):
             return None
-        target = tempfile.NamedTemporaryFile(suffix=kind.ending)  # noqa: SIM115 (whoever keeps it closes it)
-        command = [
-            get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y", "-protocol_whitelist", "file", "-f",
-            READERS[kind.media_type], "-i", source.name, "-map", "0", "-c", "copy", "-fflags", "+bitexact",
-            "-metadata", f"comment={COMMENT}", "-movflags", "+faststart", "-f", _WRITERS[kind.media_type], target.name,
-        ]  # fmt: skip
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 (our own program)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            target.close()
-            raise UploadRefused(
-                _(
-                    "Không ghi được dấu “do máy tạo” vào tệp. Vui lòng xuất lại tệp từ phần mềm dựng rồi tải lên."
-                ),
-                "upload",
-            ) from None
-    target.seek(0)
-    return target  # type: ignore[return-value]
+    made = copied(content, kind, ["-map", "0", "-metadata", f"comment={COMMENT}"])
+    if made is None:
+        raise UploadRefused(
+            _("Không ghi được dấu “do máy tạo” vào tệp. Vui lòng xuất lại tệp từ phần mềm dựng rồi tải lên."),
+            "upload",
+        )
+    return made
 
 
 def is_marked(path: str, kind: FileType) -> bool:
     """Return whether the file says already that a machine made it."""
-    command = [
-        get_ffmpeg_exe(), "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-f",
-        READERS[kind.media_type], "-i", path, "-f", "ffmetadata", "-",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, timeout=_SECONDS)  # noqa: S603 (our own program)
+    done = fenced_ffmpeg.run(["-v", "error"], path, ["-f", "ffmetadata", "-"], kind, _SECONDS)
     return TERM.encode() in done.stdout

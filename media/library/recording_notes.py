@@ -1,7 +1,8 @@
 """Where and with what a clip was taken: notes that phones hang on a recording, left out of what is kept.
 
 The notes are boxes of their own inside an MP4 (ISO 14496-12: `udta`, `meta`, `uuid`). They are read as empty `free`
-boxes of the same length, so every other byte stays where the index says it is and nothing is encoded again."""
+boxes of the same length, so every other byte stays where the index says it is and nothing is encoded again. Other
+containers (WebM, MP3, WAV, OGG) are written anew around the same streams, without tags, chapters and cover pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from cms.core.upload_checks import M4A, MP4, FileType
+from django.utils.translation import gettext as _
+
+from cms.core.errors import UploadRefused
+from cms.core.upload_checks import CLIPS, M4A, MP3, MP4, FileType
+from media.library.recording_copies import copied
 
 _NOTES: Final = frozenset({b"udta", b"meta", b"uuid"})
 _HOLDING: Final = frozenset({b"moov", b"trak", b"mdia", b"moof", b"traf"})
@@ -26,15 +31,27 @@ class _Box:
 
 
 def without_notes(file: BinaryIO, kind: FileType) -> BinaryIO:
-    """Return `file` as it may be kept: the same recording, the same length, without notes. Nothing is written.
+    """Return `file` as it may be kept: the same recording without notes; `file` itself is not changed.
 
-    Kinds that keep no such boxes are returned as they are."""
+    Raises UploadRefused for a recording whose container cannot be written anew."""
     if kind not in (MP4, M4A):
-        return file
+        return _in_a_fresh_container(file, kind)
     size = file.seek(0, io.SEEK_END)
     notes = list(_notes_in(file, 0, size, [_MOST_BOXES]))
     file.seek(0)
     return _WithoutNotes(file, notes) if notes else file  # type: ignore[return-value]
+
+
+def _in_a_fresh_container(file: BinaryIO, kind: FileType) -> BinaryIO:
+    streams = ["-map", "0:v:0", "-map", "0:a?"] if kind in CLIPS else ["-map", "0:a:0"]
+    bare = ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-id3v2_version", "0"]
+    made = copied(file, kind, [*streams, *(bare if kind == MP3 else bare[:-2])])
+    if made is None:
+        raise UploadRefused(
+            _("Không bỏ được ghi chú riêng trong tệp. Vui lòng xuất lại tệp từ phần mềm dựng rồi tải lên."),
+            "upload",
+        )
+    return made
 
 
 def _notes_in(file: BinaryIO, begin: int, end: int, left: list[int]) -> Iterator[_Box]:

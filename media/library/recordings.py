@@ -10,27 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
-from imageio_ffmpeg import get_ffmpeg_exe
 
 from cms.core.errors import UploadRefused
 from cms.core.upload_checks import CLIPS, SOUNDS, FileType, shown_name
+from media.library import fenced_ffmpeg
 
 SECONDS_TO_LOOK: Final = 60
 LONGEST_SECONDS: Final = 4 * 3600
+#: Larger frames no channel takes, and each costs as much memory as a large photograph.
+LARGEST_SIDE: Final = 8192
 
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _PICTURE = re.compile(r"Stream #\S+.*Video: .*?\b(\d{2,5})x(\d{2,5})\b")
 _SOUND = re.compile(r"Stream #\S+.*Audio: ")
-
-# The reader is named, so that a playlist can not pass for a clip and make ffmpeg open other files.
-READERS: Final = {
-    "video/mp4": "mov",
-    "audio/mp4": "mov",
-    "video/webm": "matroska",
-    "audio/mpeg": "mp3",
-    "audio/wav": "wav",
-    "audio/ogg": "ogg",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,14 @@ def look_at(path: Path, kind: FileType, field: str | None = None, name: str = ""
     if seconds > LONGEST_SECONDS:
         raise UploadRefused(
             _("Tệp %(name)s dài quá 4 giờ. Vui lòng cắt ngắn trước khi tải lên.") % shown, field
+        )
+    if moves and picture is not None and max(int(picture[1]), int(picture[2])) > LARGEST_SIDE:
+        raise UploadRefused(
+            _(
+                "Khung hình của video %(name)s lớn hơn %(most)d điểm mỗi chiều. Vui lòng xuất lại với khung nhỏ hơn."
+            )
+            % {**shown, "most": LARGEST_SIDE},
+            field,
         )
     if seconds <= 0 or not _plays_to_the_end(path, kind, seconds):
         raise UploadRefused(_broken(kind) % shown, field)
@@ -96,21 +96,7 @@ def _plays_to_the_end(path: Path, kind: FileType, seconds: float) -> bool:
 
 def _ffmpeg(arguments: list[str], path: Path, kind: FileType) -> subprocess.CompletedProcess[bytes]:
     first = arguments.index("-i")
-    reading = ["-protocol_whitelist", "file,pipe", "-f", READERS[kind.media_type]]
-    command = [
-        get_ffmpeg_exe(),
-        "-hide_banner",
-        "-nostdin",
-        "-threads",
-        "1",
-        *arguments[:first],
-        *reading,
-        *arguments[first:],
-    ]
-    try:
-        return subprocess.run(command, capture_output=True, timeout=SECONDS_TO_LOOK, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, 1, b"", b"")
+    return fenced_ffmpeg.run(arguments[:first], path, arguments[first + 2 :], kind, SECONDS_TO_LOOK)
 
 
 def _broken(kind: FileType) -> str:
