@@ -23,7 +23,16 @@ from media.library.models import Asset, LibraryImage, LibraryRendition, Sharing
 from media.library.versions import AssetFile, download_name, files_of
 
 # Small pictures the pages ask for, by name; nothing else is made on request.
-THUMBNAILS = {"o": "fill-160x160", "the": "max-480x480", "trang": "max-1200x1200"}
+THUMBNAILS = {
+    "o": "fill-160x160",
+    "the": "max-480x480",
+    "trang": "max-1200x1200",
+    # For public pages on slow lines: WebP, and JPEG beside it for browsers that do not read it.
+    "trang-webp": "max-1200x1200|format-webp|webpquality-80",
+    "trang-jpeg": "max-1200x1200|bgcolor-ffffff|format-jpeg|jpegquality-82",
+}
+#: The longest side of a picture on a page, in points.
+PAGE_SIDE = 1200
 # Asked with this word, the door shows the newest draft to those who edit it.
 DRAFT = "ban-thao"
 _SHOWN_IN_PLACE = ("image/", "video/", "audio/")

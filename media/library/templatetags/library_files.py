@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from media.library.door import DRAFT
+from media.library.door import DRAFT, PAGE_SIDE
 from media.library.models import Asset
-from media.library.versions import files_of
+from media.library.versions import AssetFile, files_of
 
 register = template.Library()
 
@@ -25,6 +25,15 @@ def files_to_show(asset: Asset, in_preview: bool = False) -> dict[str, dict[str,
             "size": file.blob.size,
             "width": file.width,
             "height": file.height,
+            **_on_page(file),
         }
         for file in files_of(asset)
     }
+
+
+def _on_page(file: AssetFile) -> dict[str, int]:
+    """Return the measures of a picture as pages show it: no side longer than PAGE_SIDE, never larger than it is."""
+    if not file.width or not file.height:
+        return {}
+    share = min(1.0, PAGE_SIDE / max(file.width, file.height))
+    return {"page_width": round(file.width * share), "page_height": round(file.height * share)}

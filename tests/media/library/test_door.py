@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.services import withdraw_from_library
@@ -190,3 +191,25 @@ def test_captions_of_a_clip_are_downloaded_as_srt(client, centre, clip_bytes):
     assert answer.content.decode() == "1\n00:00:00,500 --> 00:00:02,000\nXin chào\n"
     assert answer["Content-Disposition"] == 'attachment; filename="video-huong-dan.srt"'
     assert "Tải phụ đề" in client.get(clip.get_absolute_url()).content.decode()
+
+
+def test_public_page_shows_a_light_webp_with_a_jpeg_beside_it_and_offers_the_original(client, centre):
+    content = io.BytesIO()
+    Image.effect_noise((2400, 1200), 60).convert("RGBA").save(content, "PNG")
+    content.seek(0)
+    asset = make_asset(
+        organisation=centre, kind=AssetKind.INFOGRAPHIC, title="Hình nặng", alt_text="Hình.", sharing=Sharing.PUBLIC,
+        file=content, file_name="a.png",
+    )  # fmt: skip
+    page = client.get(f"/tep/{asset.public_id}/").content.decode()
+    assert 'width="1200" height="600"' in page
+    found = {}
+    for size, kind in (("trang-webp", "WEBP"), ("trang-jpeg", "JPEG")):
+        assert f"/tep/{asset.public_id}/thu-nho/{size}/" in page
+        answer = client.get(f"/tep/{asset.public_id}/thu-nho/{size}/")
+        with Image.open(io.BytesIO(answer.content)) as picture:
+            assert (picture.format, picture.size) == (kind, (1200, 600))
+        assert answer["Content-Type"] == f"image/{kind.lower()}"
+        found[size] = len(answer.content)
+    assert max(found.values()) * 4 < asset.image.file_size
+    assert f"/tep/{asset.public_id}/hinh-anh.png" in page
