@@ -39,8 +39,16 @@ def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
             if (breath := _parts(spoken, first, last, marks))
         )
         if breaths:
-            sentences.append(breaths)
+            sentences.append(_capitalised(breaths))
     return tuple(sentences)
+
+
+def _capitalised(sentence: Sentence) -> Sentence:
+    """A sentence that began with a number or an abbreviation begins with a capital all the same ("HTX có 65 thành viên")."""
+    first, *rest = sentence[0]
+    if not first.written or not first.spoken[:1].islower():
+        return sentence
+    return ((Part(first.spoken[0].upper() + first.spoken[1:], first.written), *rest), *sentence[1:])
 
 
 def _inside(position: int, marks: Sequence[Mark]) -> bool:

@@ -9,7 +9,7 @@ from .lexicon import Entry, Lexicon
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .syllable import has_mark, is_highland_name, is_syllable, strip_tone
-from .values import Code
+from .values import Clock, Code
 
 _ROMAN_LETTERS = frozenset("IVXLCDM")
 _FIELD_LEFT = re.compile(r" (?:bộ|sở|phòng|ban|ngành|ty|chi cục|cục|viện|trường|đảng bộ bộ|đảng bộ sở)\Z")
@@ -56,6 +56,12 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     field = _field(reading, at)
     if field:
         return field
+    if len(word) == 1:
+        initial = _initial(reading, at, word)
+        if initial:
+            return initial
+    elif word in _DAY_HALVES and reading.previous is not None and reading.previous.kind == "clock":
+        return _half_of_day(reading, at, word)
     serial = (
         read_ship(reading, at)
         or read_serial(reading, at)
@@ -109,6 +115,40 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     if is_syllable(word) or word.lower() in reading.lexicon.known_words or is_highland_name(word):
         return None
     return _unknown(reading, at, end, word)
+
+
+_INITIAL_LEFT = re.compile(
+    r"(?:\b[A-ZÀ-ỸĐ][^\W\d_]+|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]hú|[Cc]ô|[Bb]ác)) \Z"
+)
+_CALLED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]hú|[Cc]ô|[Bb]ác) \Z")
+_DAY_HALVES = frozenset(("AM", "PM", "am", "pm"))
+
+
+def _initial(reading: Reading, at: int, word: str) -> Found | None:
+    """ "ông Võ Văn T. (SN 1990)": the letter of a name kept short, with its dot."""
+    text = reading.text
+    if word == "đ" and reading.left(at).endswith((" triệu", " nghìn", " ngàn", " tỷ", " tỉ")):
+        return Found(at + 1, "đồng", "money", "money-short", Confidence.LIKELY, (), Code(word))
+    if not word.isupper() or reading.char(at + 1) != "." or reading.starts_line(at):
+        return None
+    before, after = text[max(0, at - 12) : at], text[at + 1 : at + 4]
+    if not (
+        (_INITIAL_LEFT.search(before) and re.match(r"\.(?: ?[(a-zà-ỹđ]|[,;])", after))
+        or (_CALLED.search(before) and re.match(r"\. ?[^\W\d_]", after))
+    ):
+        return None
+    return Found(at + 2, reading.voice.spell(word), "letter", "initial", Confidence.LIKELY, (), Code(word))
+
+
+def _half_of_day(reading: Reading, at: int, word: str) -> Found | None:
+    """ "9:00 AM", "8:30 PM": which half of the day a clock means."""
+    clock = reading.previous.value if reading.previous else None
+    hour = clock.hour if isinstance(clock, Clock) else None
+    if hour is None or hour > 12 or reading.text[reading.previous_end : at].strip():
+        return None
+    afternoon = "trưa" if hour == 12 else "chiều" if hour < 6 else "tối"
+    said = "sáng" if word.lower() == "am" else afternoon
+    return Found(at + len(word), said, "clock", "half-of-day", Confidence.LIKELY)
 
 
 def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:

@@ -310,7 +310,7 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     """
     match = _DAY_MONTH.match(reading.text, at)
     if not match:
-        return _named_day_dash(reading, at)
+        return _day_dot(reading, at) or _named_day_dash(reading, at)
     day, month = int(match[1]), int(match[3])
     left = reading.left(at)
     if (
@@ -366,6 +366,22 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         match.end(), match[0], "date", "date-or-share",
         f"“{match[0]}” có thể là ngày, tháng, là phân số hoặc là tỷ số; hãy chọn cách đọc.", *choices,
     )  # fmt: skip
+
+
+_DOT = re.compile(r"(\d{1,2})(\.)(\d{1,2})(?![\w/%]|[.,]\d)")
+
+
+def _day_dot(reading: Reading, at: int) -> Found | None:
+    """ "ngày 1.12, 5.12": directly behind "ngày" a dot parts day and month."""
+    match = _DOT.match(reading.text, at)
+    if not match or not is_day(int(match[1]), int(match[3])):
+        return None
+    if not (reading.left(at).endswith(" ngày") or _chained(reading, at)):
+        return None
+    following = reading.right(match.end()).partition(" ")[0]
+    if following in COUNTED or following in SCALES:
+        return None
+    return _day_month(reading, match, Confidence.LIKELY)
 
 
 def _named_day_dash(reading: Reading, at: int) -> Found | None:

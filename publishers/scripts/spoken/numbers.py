@@ -113,6 +113,16 @@ def read_dotted(reading: Reading, at: int) -> Found | None:
     return None
 
 
+def _goes_on(reading: Reading, at: int) -> bool:
+    """True behind a like form that was understood: "lớp 9A1, 9A2"."""
+    previous = reading.previous
+    return (
+        previous is not None
+        and previous.rule == "lettered-number"
+        and re.fullmatch(r"\s*(?:,|và|hoặc|;)\s*", reading.low[reading.previous_end : at]) is not None
+    )
+
+
 def _followed_by_scale(reading: Reading, end: int) -> bool:
     word = reading.right(end).partition(" ")[0]
     return word in SCALES or word in COUNTED or reading.text[end : end + 2].strip()[:1] == "%"
@@ -190,6 +200,7 @@ def read_lettered(reading: Reading, at: int) -> Found | None:
         or left.endswith(SECTION_LEFT)
         or ADDRESS_NUMBER.search(left) is not None
         or DOCUMENT_WORDS.search(left) is not None
+        or _goes_on(reading, at)
     )
     if match[0] in ("2G", "3G", "4G", "5G", "6G", "2D", "3D", "4D", "4K", "8K"):
         return Found(match.end(), said, "code", "generation", value=value)
