@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from moviepy.video.compositing.CompositeVideoClip import CompositeVideoClip
 from PIL import Image
 
 from .captions import Cue, cues_for, write_captions
@@ -20,7 +20,9 @@ from .recipes import ClipRecipe
 from .scenery import Layer, Scenery, paint_caption, paint_label, paint_scene
 from .scenes import Scene
 from .sound import MACHINE_VOICE, RATE, lay_out, levelling, loudness_of, mix, read_samples, speak, write_wave
-from .staging import contact_sheet, poster, stage
+
+if TYPE_CHECKING:
+    from moviepy.video.compositing.CompositeVideoClip import CompositeVideoClip
 
 MOST_SCENES = 12
 MOST_SECONDS = 180.0
@@ -242,8 +244,10 @@ def encoding(recipe: ClipRecipe) -> list[str]:
     ]
 
 
-def staged(scenes: Sequence[Scene], recipe: ClipRecipe) -> CompositeVideoClip:
+def staged(scenes: Sequence[Scene], recipe: ClipRecipe) -> "CompositeVideoClip":
     """The whole clip as a moviepy composition, captions included."""
+    from .staging import stage  # moviepy: 60 MB that making a whole clip does not need
+
     sceneries: list[Scenery] = [paint_scene(scene, recipe) for scene in scenes]
     captions: list[tuple[float, float, Layer]] = [
         (cue.start, cue.end, paint_caption(cue, recipe)) for cue in clip_cues(scenes)
@@ -255,12 +259,16 @@ def draw_poster(scenes: Sequence[Scene], recipe: ClipRecipe, target: Path, at: f
     """Writes the frame at a moment as JPEG: the picture shown before the clip plays. Captions are left
     out.
     """
+    from .staging import poster
+
     bare = [replace(scene, caption="", spoken="") for scene in scenes]
     return _write_picture(poster(staged(bare, recipe), at), target)
 
 
 def draw_contact_sheet(scenes: Sequence[Scene], recipe: ClipRecipe, target: Path, columns: int = 3) -> Path:
     """Writes one small frame per scene as JPEG."""
+    from .staging import contact_sheet
+
     lengths = [scene.seconds for scene in scenes]
     moments = [start + length * 0.6 for start, length in zip(starts(lengths), lengths, strict=True)]
     return _write_picture(contact_sheet(staged(scenes, recipe), moments, columns, 426), target)

@@ -70,7 +70,7 @@ def film_clip(issuer: str, progress: Callable[[float], None]) -> Made:
     stem = f"sau-buoc-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"
     target, captions = _folder() / f"{stem}.mp4", _folder() / f"{stem}.srt"
     if not (target.exists() and captions.exists()):
-        from media.renditions.moving import make_clip  # moviepy: heavy, and only needed here
+        from media.renditions.moving import make_clip  # numpy and drawing: only needed here
 
         scenes = storyboard(content, seconds=CLIP_SECONDS)
         make_clip(scenes, CLIP_WIDE, target, captions=captions, progress=progress)
