@@ -45,6 +45,7 @@ _NUMBER_RULES = (
     dates.read_day_month,
     shares.read_share,
     numbers.read_weekdays,
+    numbers.read_and_more,
     numbers.read_long_code,
     read_called,
     numbers.read_dotted,

@@ -256,6 +256,23 @@ def read_long_code(reading: Reading, at: int) -> Found | None:
     )
 
 
+_AND_MORE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{3,7})\+(?= [^\W\d_])")
+
+
+def read_and_more(reading: Reading, at: int) -> Found | None:
+    """ "1.000+ lượt tải": more than a round number of things."""
+    match = _AND_MORE.match(reading.text, at)
+    if not match:
+        return None
+    value = int(match[1].replace(".", ""))
+    if value % 10 or reading.text[match.end() + 1].isupper():
+        return None
+    more = "" if reading.left(at).endswith((" hơn", " trên", " quá")) else "hơn "
+    said = more + reading.voice.cardinal(value)
+    other = f"{reading.voice.cardinal(value)} cộng"
+    return Found(match.end(), said, "number", "and-more", Confidence.LIKELY, (other,), Number(Decimal(value)))
+
+
 def read_number(reading: Reading, at: int) -> Found:
     """The last rule for digits: always answers."""
     text = reading.text

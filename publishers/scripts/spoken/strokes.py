@@ -78,8 +78,7 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
                 and word.islower()
                 or word.isupper()
                 and len(word) > 1
-                and previous is not None
-                and previous.kind == "money"
+                and (previous is not None and previous.kind == "money" or _SUM_BEFORE.search(before.lower()))
             ):
                 return Found(stop, " một ", "rate", "rate")
         if before[-1:].isalnum() or before[-1:] in '%)”"²³':

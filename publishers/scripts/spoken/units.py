@@ -48,7 +48,7 @@ PER = frozenset(
     ngày tuần tháng quý năm giờ phút giây buổi ca lượt lần người hộ hồ trường thửa học em cháu gia đơn xe con cái chiếc bản
     trang sản đêm suất khẩu nhà thôn xã tỉnh giấy thẻ tờ đợt kỳ vụ sào mẫu lớp nhóm đội cơ cán thành chuyến đầu vé phiếu bộ
     hốc gốc luống chậu khay lồng chuồng trại bể ao lứa dãy khóm hàng ổ đàn bình can xô lon vỉ liệu mét
-    lao công cuộc tệp tài thiết căn hộp viên gói thùng chai ống giỏ bữa ô cụm điểm buồng tiết môn bài sim máy hạt liều mũi cọc bó mớ tuổi lượng chỉ tin cuộc tấn tạ yến lít mét cân khối số phòng đối cây bao bài tin phần bàn tổ sinh viên bệnh khách thuê bao
+    video clip lao công cuộc tệp tài thiết căn hộp viên gói thùng chai ống giỏ bữa ô cụm điểm buồng tiết môn bài sim máy hạt liều mũi cọc bó mớ tuổi lượng chỉ tin cuộc tấn tạ yến lít mét cân khối số phòng đối cây bao bài tin phần bàn tổ sinh viên bệnh khách thuê bao
     """.split()  # noqa: SIM905
 )
 """First words after a stroke that make it a rate: "đồng/hồ sơ" is said "đồng một hồ sơ"."""

@@ -47,7 +47,7 @@
   var line = document.createElement("p");
   line.className = "notice amber";
   line.setAttribute("role", "status");
-  line.textContent = "Máy đang mất mạng. Đây là bản máy giữ lúc " + two(at.getHours()) + ":" + two(at.getMinutes()) +
+  line.textContent = "Máy đang mất mạng, hoặc mạng quá chậm. Đây là bản máy giữ lúc " + two(at.getHours()) + ":" + two(at.getMinutes()) +
     " ngày " + at.getDate() + "/" + (at.getMonth() + 1) + "; từ đó bản tin có thể đã được đính chính hoặc thu hồi.";
   var main = document.getElementById("noi-dung");
   main.insertBefore(line, main.firstChild);
