@@ -48,7 +48,9 @@ def judge(house: House, wanted: int) -> Verdict:
         Attempt.objects.filter(outcome="unknown", is_look=False, delivery__station__isnull=True)
         .values_list("delivery_id", flat=True)
     )  # fmt: skip
-    asked = [row for row in rows.values() if row.pk in unclear and row.reason == Reason.NEEDS_LOOK]
+    # Whatever a person is asked to look at was unclear, by whichever way it became so.
+    asked = {row.pk for row in rows.values() if row.reason == Reason.NEEDS_LOOK}
+    unclear |= asked
     share = 1 - len(asked) / len(unclear) if unclear else 1.0
     figures = {
         "lượt đăng": len(everything),
