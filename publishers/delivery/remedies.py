@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from publishers.adapters import seam
@@ -49,6 +50,22 @@ def by_hand(delivery: Delivery) -> str:
 def no_proof(delivery: Delivery) -> str:
     """Return what is not known when the platform accepted the call and never proved it."""
     return _NO_PROOF.get(Purpose(delivery.purpose), _NO_PROOF_OF_POST)
+
+
+_PARTS = {
+    "thumbnail": "ảnh bìa",
+    "captions": "phụ đề",
+    "playlist": "danh sách phát",
+    COMMENT_STEP: "bình luận đầu tiên",
+}
+
+
+def left_out(steps: Collection[str]) -> str:
+    """Return what people should know of a post that is out without some of its parts; "" when it is whole."""
+    parts = ", ".join(dict.fromkeys(_PARTS.get(name, name) for name in steps))
+    if not parts:
+        return ""
+    return f"Bài đã lên nhưng thiếu: {parts}. Vui lòng xem lý do ở trang của lượt đăng và bổ sung trên kênh nếu cần."
 
 
 def receipt_of(delivery: Delivery, answer: Answer) -> Receipt | None:

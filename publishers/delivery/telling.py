@@ -111,6 +111,15 @@ def waits(delivery: Delivery, sentence: str, until: datetime) -> None:
     )
 
 
+def left_out(delivery: Delivery, sentence: str) -> None:
+    """Tell whoever answers for the channel that a post is out without some of its parts."""
+    words = f"{delivery.channel}: {sentence}"
+    cause = f"left-out:{delivery.pk}:{delivery.fence}"
+    tell(
+        in_charge_of(delivery.channel, delivery), NoticeKind.LOOK, words, cause=cause, link=page_of(delivery)
+    )
+
+
 def stopped(freeze: Freeze, bodies: QuerySet, *, lifted: bool = False) -> None:
     """Tell everybody who sees deliveries of the covered bodies that posting is stopped, or that it goes on."""
     where = freeze.place or freeze.organisation

@@ -12,6 +12,8 @@ from typing import Any
 
 import time_machine
 
+from cms.channels.models import Channel
+from cms.notices.models import Notice
 from publishers.adapters.registry import adapter_for
 from publishers.adapters.seam import Look, Purpose
 from publishers.connections.models import Connection
@@ -22,6 +24,7 @@ from publishers.delivery.services.claiming import claim
 from publishers.delivery.states import Lane, Reason, State
 from tests.contracts.stage import WORKER, Stage
 from tests.contracts.walker import Walker
+from tests.factories.cms import UserFactory
 
 TRANSIENT: dict[str, dict[str, Any]] = {
     "facebook": {"code": 2, "http": 500, "transient": True, "message": "An unexpected error has occurred."},
@@ -293,17 +296,22 @@ def part_is_lost(stage: Stage, take: str) -> None:
     """`form:call:fault`. The post stands; what belongs to it fails or is not heard of, and stays single."""
     form, op, fault = take.split(":")
     delivery = stage.booked(stage.request(form))
-    errors = {
-        "comments.create": {"code": 200}, "thumbnails.set": {"reason": "forbidden", "http": 403},
-        "captions.insert.start": {"reason": "forbidden", "http": 403},
-        "playlistItems.insert": {"reason": "playlistNotFound", "http": 404},
-    }  # fmt: skip
+    officer = UserFactory()
+    Channel.objects.filter(pk=delivery.channel_id).update(responsible=officer)
+    error, part = {
+        "comments.create": ({"code": 200}, "bình luận đầu tiên"),
+        "thumbnails.set": ({"reason": "forbidden", "http": 403}, "ảnh bìa"),
+        "captions.insert.start": ({"reason": "forbidden", "http": 403}, "phụ đề"),
+        "playlistItems.insert": ({"reason": "playlistNotFound", "http": 404}, "danh sách phát"),
+    }[op]
     times = 0 if fault == "error" else 1
-    stage.platforms.rule(
-        platform=delivery.kind, op=op, action=fault, error=errors.get(op, {}), nth=1, times=times
-    )
-    stage.play(delivery)
-    assert stage.again(delivery).state == State.LIVE
+    stage.platforms.rule(platform=delivery.kind, op=op, action=fault, error=error, nth=1, times=times)
+    row = stage.play(delivery)
+    assert row.state == State.LIVE
+    # Whoever looks after the channel learns that a part is missing, and only then.
+    assert row.sentence.split(". ")[0] == (f"Bài đã lên nhưng thiếu: {part}" if fault == "error" else "")
+    told = Notice.objects.filter(user=officer).values_list("sentence", flat=True)
+    assert [part in sentence for sentence in told] == [True] * (fault == "error")
 
 
 # -- 14: already gone ----------------------------------------------------------------------------

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 _random = SystemRandom()
 
 NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lòng kiểm tra kết nối mạng rồi bấm “Gửi lại”."
+#: Under this name of the handles stand the optional steps that were given up.
+LEFT_OUT = "left_out"
 NEVER_SENT = "Chưa gửi gì đến nền tảng."
 
 
@@ -218,8 +220,10 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
     if answer.restart_from and decision.act in (Act.ADVANCE, Act.ASK_AGAIN, Act.WAIT, Act.HOLD):
         return _restart(errand, decide.step_named(errand.plan, answer.restart_from), kept, answer)
     match decision.act:
-        case Act.ADVANCE | Act.SKIP:
+        case Act.ADVANCE:
             return advance(errand, step, answer, kept)
+        case Act.SKIP:
+            return give_up(errand, step, answer, kept)
         case Act.ASK_AGAIN:
             to = State.CONFIRMING if step.visible else errand.resting_state(step)
             _rest_as(errand, to, step, now + pace.wait(decision.seconds), polls=delivery.polls + 1, **kept)
@@ -304,10 +308,20 @@ def advance(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) ->
     return False
 
 
+def give_up(errand: Errand, step: Step, answer: Answer, kept: dict[str, Any]) -> bool:
+    """The optional `step` has failed for good: the publication goes on without it, and says so when it is out."""
+    handles = kept.get("handles", errand.delivery.handles)
+    missing = [*handles.get(LEFT_OUT, []), step.name]
+    return advance(errand, step, answer, kept | {"handles": {**handles, LEFT_OUT: missing}})
+
+
 def _end(errand: Errand, source: list[State], kept: dict[str, Any], *, has_receipt: bool) -> bool:
     delivery = errand.delivery
     if has_receipt or Receipt.objects.filter(delivery=delivery).exists():
-        live(delivery, sources=source, fence=errand.fence, next_step="", **kept)
+        missing = remedies.left_out(kept.get("handles", delivery.handles).get(LEFT_OUT, []))
+        live(delivery, sources=source, fence=errand.fence, next_step="", sentence=missing, **kept)
+        if missing:
+            telling.left_out(delivery, missing)
     else:
         refuse(
             delivery,
@@ -328,7 +342,7 @@ def _not_sooner(answer: Answer, later: datetime) -> datetime:
 
 
 def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer) -> bool:
-    tries = errand.delivery.tries + 1
+    tries, handles = errand.delivery.tries + 1, kept.get("handles", errand.delivery.handles)
     kept |= {
         "tries": tries,
         "polls": 0,
@@ -336,6 +350,8 @@ def _restart(errand: Errand, earlier: Step, kept: dict[str, Any], answer: Answer
         "doubt": {},
         "accepted_at": None,
         "next_step": earlier.name,
+        # What was given up is tried again with the rest.
+        "handles": {name: value for name, value in handles.items() if name != LEFT_OUT},
     }
     if tries >= backoff.MOST_TRIES:
         refuse(

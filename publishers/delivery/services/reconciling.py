@@ -24,6 +24,7 @@ from publishers.delivery.services.attempting import (
     close,
     enter_doubt,
     follow,
+    give_up,
 )
 from publishers.delivery.services.settling import refuse
 from publishers.delivery.states import Reason, State
@@ -91,7 +92,7 @@ def _weigh(errand: Errand, step: Step, sighting: Sighting, attempt: Attempt | No
                 return _absent(errand, step, answer)
             case Finding.ASK_A_PERSON if step.optional:
                 # The post itself is there; a comment or thumbnail nobody can vouch for is left as it is.
-                return advance(errand, step, answer, {})
+                return give_up(errand, step, answer, {})
             case Finding.ASK_A_PERSON:
                 sentence = f"{CANNOT_TELL} {sighting.sentence}".strip()
                 refuse(
@@ -144,7 +145,7 @@ def _absent(errand: Errand, step: Step, answer: Answer) -> bool:
     tries = delivery.tries + 1
     changes: dict[str, Any] = {**merged_handles(delivery, answer), "tries": tries, "looks": 0, "doubt": {}}
     if tries >= backoff.MOST_TRIES and step.optional:
-        return advance(errand, step, answer, changes)
+        return give_up(errand, step, answer, changes)
     if tries >= backoff.MOST_TRIES:
         refuse(
             delivery, State.HELD, Reason.UNREACHABLE, NOT_ANSWERING,
