@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
 from wagtailmedia.models import AbstractMedia
 
+from media.library.file_owners import BehindItsAsset, OfABody
 from media.library.storage import blob_storage
 
 
@@ -30,20 +31,13 @@ class Blob(models.Model):
         return self.sha256[:12]
 
 
-class LibraryImage(AbstractImage):
+class LibraryImage(OfABody, AbstractImage):
     """A picture; the focal point is Wagtail's. Its file is a blob's, shared by every picture with the same content."""
 
     file = WagtailImageField(
         _("tệp"), storage=blob_storage, max_length=200, width_field="width", height_field="height"
     )
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="images")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
     # The difference hash (`media.library.likeness`), shifted into what a signed column holds; empty for a plain picture.
     look = models.BigIntegerField(null=True, editable=False, db_index=True)
     shows_identity_card = models.BooleanField(default=False, editable=False)
@@ -74,18 +68,11 @@ class LibraryRendition(AbstractRendition):
         return reverse("library:rendition", args=[self.pk])
 
 
-class LibraryMedia(AbstractMedia):
+class LibraryMedia(BehindItsAsset, AbstractMedia):
     """A clip or a sound. A clip's poster is a frame of it."""
 
     file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="clips")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
     poster = models.ForeignKey(
         LibraryImage,
         null=True,
@@ -99,35 +86,14 @@ class LibraryMedia(AbstractMedia):
         verbose_name = _("video, âm thanh")
         verbose_name_plural = _("video, âm thanh")
 
-    @property
-    def url(self) -> str:
-        """The address of an asset that carries it: the file has none of its own."""
-        return _address_of(self.assets.first())
 
-
-class LibraryDocument(AbstractDocument):
+class LibraryDocument(BehindItsAsset, AbstractDocument):
     """A document's file."""
 
     file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="documents")
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("cơ quan sở hữu"),
-    )
     admin_form_fields = ("title", "file")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp văn bản")
         verbose_name_plural = _("tệp văn bản")
-
-    @property
-    def url(self) -> str:
-        """The address of an asset that carries it: the file has none of its own."""
-        return _address_of(self.assets.first())
-
-
-def _address_of(asset) -> str:
-    return asset.get_absolute_url() if asset else ""

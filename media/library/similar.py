@@ -52,7 +52,7 @@ def looks_like(asset: Asset, user: Any) -> list[Asset]:
         .exclude(pk=image.pk)
         .values_list("pk", "look")
         .iterator()
-        if alike_pictures(mine, look + _SHIFT)
+        if look is not None and alike_pictures(mine, look + _SHIFT)
     }
     rows = _visible(user).filter(image__in=list(near)).exclude(pk=asset.pk)
     return sorted(rows, key=lambda row: near[row.image_id])

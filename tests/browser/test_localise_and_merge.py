@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from media.library.models import Asset, AssetKind, Sharing
 from media.localisations.models import Localisation
+from tests.browser.test_library_pages import looked_at
 from tests.factories.media import make_asset
 from tests.media.localisations.conftest import BODY, correct
 
@@ -52,6 +53,7 @@ def test_from_the_shared_article_to_a_merged_copy(visit, world, width):
     page = window.open(f"/admin/ban-dia-phuong/{copy.public_id}/cap-nhat/")
     assert page.get_by_text("Bản gốc đổi 2 chỗ, trong đó 1 chỗ bạn cũng đã sửa.").is_visible()
     assert is_clean(window)
+    looked_at(page, "merge", width)
     page.get_by_label("Giữ bản của địa phương").check()
     page.get_by_role("button", name="Cập nhật", exact=True).click()
     page.get_by_text("Đã cập nhật").wait_for()
