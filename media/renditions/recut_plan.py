@@ -116,11 +116,11 @@ def _over(chains: list[str], overlays: Sequence[Overlay]) -> str:
 
 
 def sound_graph(levelled: str | None, before: float, seconds: float) -> str:
-    """Return the graph from the sound of input 1 (`levelled`: its levelling filter; None: there is no sound) to the pad
+    """Return the graph from the sound of input 0 (`levelled`: its levelling filter; None: there is no sound) to the pad
     [audio]: `before` seconds of silence, the sound, silence until `seconds`."""
     if levelled is None:
         return f"anullsrc=r=48000:cl=stereo,atrim=end={seconds:.3f}[audio]"
     return (
-        f"[1:a:0]aformat=channel_layouts=stereo,{levelled},asetpts=N/SR/TB,adelay={round(before * 1000)}:all=1,"
+        f"[0:a:0]aformat=channel_layouts=stereo,{levelled},asetpts=N/SR/TB,adelay={round(before * 1000)}:all=1,"
         f"apad=whole_dur={seconds:.3f},atrim=end={seconds:.3f}[audio]"
     )

@@ -6,8 +6,10 @@ the same folder, a job goes on after the last of them, and the result has the sa
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +29,8 @@ from .recut_plan import Fit, Piece, PieceKind, card_graph, pieces, sound_graph, 
 from .scenery import paint_caption, paint_label
 from .sound import RATE, levelling, loudness_of
 
-#: Shares of the work: looking at the source and its loudness, the pictures, sound and joining.
-_LOOKED, _PAINTED = 0.06, 0.92
+#: Shares of the work: looking at the source, the pictures (the sound beside them), joining.
+_LOOKED, _PAINTED = 0.02, 0.97
 _STEADY = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
 Progress = Callable[[float], None]
 
@@ -82,15 +84,37 @@ def recut(
     UnknownCharacter, EncodingFailed, EncodingTimedOut."""
     tell, watch = progress or (lambda share: None), _Watch(timeout)
     found = probe(source)
-    tell(0.02)
+    tell(_LOOKED)
     fps = wanted.recipe.fps
     plan = pieces(found.duration, fps, intro=wanted.intro is not None, end=wanted.end is not None)
     frames = sum(piece.frames for piece in plan)
-    levelled = None
-    if found.audio_codec is not None:
-        levelled = levelling(loudness_of(source, timeout=watch.left()))
-    tell(_LOOKED)
+    silence = plan[0].frames / fps if plan[0].kind is PieceKind.INTRO else 0.0
+    stopped = threading.Event()
+    with ThreadPoolExecutor(1) as beside:
+        # The sound takes one core, the pictures the other.
+        sound = beside.submit(_sound, source, found, silence, frames / fps, folder, watch, memory, stopped)
+        try:
+            made = _pictures(source, found, wanted, plan, folder, watch, memory, tell)
+            while not sound.done():
+                # Whoever stops the job is heard while only the sound is waited for.
+                tell(_PAINTED)
+                wait([sound], timeout=0.5)
+            track = sound.result()
+        except BaseException:
+            stopped.set()
+            raise
+    _join(made, track, wanted, target, watch, memory, frames / fps, tell)
+    tell(1.0)
+    return frames / fps
+
+
+def _pictures(
+    source: Path, found: Probe, wanted: Recut, plan: Sequence[Piece], folder: Path, watch: _Watch, memory: int,
+    tell: Progress,
+) -> list[Path]:  # fmt: skip
+    """Make the pieces that are not there yet; return all of them, in order."""
     painter = _Painter(source, found, wanted, folder)
+    frames, fps = sum(piece.frames for piece in plan), wanted.recipe.fps
     made, done = [], 0
     for number, piece in enumerate(plan):
         path = folder / f"{number:04d}.mp4"
@@ -106,20 +130,30 @@ def recut(
             )  # fmt: skip
         done += piece.frames
         tell(_LOOKED + (_PAINTED - _LOOKED) * done / frames)
-    silence = plan[0].frames / fps if plan[0].kind is PieceKind.INTRO else 0.0
-    _join(
-        source,
-        made,
-        sound_graph(levelled, silence, frames / fps),
-        wanted,
-        target,
-        watch,
-        memory,
-        frames / fps,
-        tell,
-    )
-    tell(1.0)
-    return frames / fps
+    return made
+
+
+def _sound(
+    source: Path, found: Probe, silence: float, seconds: float, folder: Path, watch: _Watch, memory: int,
+    stopped: threading.Event,
+) -> Path:  # fmt: skip
+    """Write the whole clip's sound, levelled, if it is not there yet; return its path."""
+    path = folder / "tieng.m4a"
+    if path.exists():
+        return path
+    level = levelling(loudness_of(source, timeout=watch.left())) if found.audio_codec is not None else None
+
+    def heard(share: float) -> None:
+        if stopped.is_set():
+            raise InterruptedError
+
+    arguments: list[str | Path] = [
+        "-protocol_whitelist", "file", "-f", demuxer_of(source), "-vn", "-i", source, "-filter_complex",
+        sound_graph(level, silence, seconds), "-map", "[audio]", "-c:a", "aac", "-b:a", "128k", "-ar", str(RATE), "-ac", "2",
+        "-t", f"{seconds:.3f}", *_STEADY, "-f", "mp4",
+    ]  # fmt: skip
+    _run_whole(arguments, path, watch.left(), memory, seconds, heard)
+    return path
 
 
 class _Painter:
@@ -237,28 +271,24 @@ def _frames_as(recipe: ClipRecipe, frames: int) -> list[str]:
 
 
 def _join(
-    source: Path, made: Sequence[Path], graph: str, wanted: Recut, target: Path, watch: _Watch, memory: int,
-    seconds: float, tell: Progress,
+    made: Sequence[Path], track: Path, wanted: Recut, target: Path, watch: _Watch, memory: int, seconds: float,
+    tell: Progress,
 ) -> None:  # fmt: skip
     listed = made[0].with_name("pieces.txt")
     listed.write_text("".join(f"file '{path.name}'\n" for path in made), encoding="ascii")
     arguments: list[str | Path] = [
-        "-protocol_whitelist", "file", "-f", "concat", "-i", listed,
-        "-protocol_whitelist", "file", "-f", demuxer_of(source), "-vn", "-i", source,
-        "-filter_complex", graph, "-map", "0:v", "-c:v", "copy", "-map", "[audio]",
-        "-c:a", "aac", "-b:a", "128k", "-ar", str(RATE), "-ac", "2", "-t", f"{seconds:.3f}", *_STEADY,
+        "-protocol_whitelist", "file", "-f", "concat", "-i", listed, "-protocol_whitelist", "file", "-f", "mov", "-i", track,
+        "-map", "0:v", "-map", "1:a", "-c", "copy", "-t", f"{seconds:.3f}", *_STEADY,
     ]  # fmt: skip
     if wanted.comment:
         arguments += ["-metadata", f"comment={wanted.comment}"]
     arguments += ["-movflags", "+faststart", "-f", "mp4"]
-    _run_whole(
-        arguments,
-        target,
-        watch.left(),
-        memory,
-        seconds,
-        lambda share: tell(_PAINTED + (1 - _PAINTED) * share),
-    )
+    heard = _share_of(tell, _PAINTED, 1.0)
+    _run_whole(arguments, target, watch.left(), memory, seconds, heard)
+
+
+def _share_of(tell: Progress, first: float, last: float) -> Progress:
+    return lambda share: tell(first + (last - first) * share)
 
 
 def _run_whole(
