@@ -49,8 +49,8 @@ _GROUPS = (
     (SOUND, gettext_lazy("Từ âm thanh")),
 )
 FITS = (
-    (Fit.WHOLE, gettext_lazy("Giữ cả khung hình, nền mờ hai bên")),
-    (Fit.FILL, gettext_lazy("Cắt đầy khung, giữ điểm chính")),
+    (Fit.WHOLE, gettext_lazy("Cả khung, nền mờ")),
+    (Fit.FILL, gettext_lazy("Đầy khung, cắt bớt")),
 )
 CAPTION_PLACES = (
     (CaptionPlace.BURNT, gettext_lazy("In vào hình")),
