@@ -34,17 +34,21 @@ def test_confirmation_waits_on_the_phone_and_is_sent_once(live_server, commune, 
     context.on("weberror", lambda fault: complaints.append(str(fault.error)))
     page = context.new_page()
     page.goto(form)
-    page.wait_for_function(
-        """async address => {
+    page.evaluate(
+        """async () => {
+          const pages = JSON.parse(document.getElementById('kept-addresses').textContent);
           const shelf = await caches.open('may-truc-1');
-          return Boolean(await shelf.match(address));
-        }""",
-        arg=f"{live_server.url}/dai/xa-ia-grai/chuong-trinh/20261123-0530/",
+          for (let tries = 0; tries < 200; tries += 1) {
+            const kept = await Promise.all(pages.map(address => shelf.match(address)));
+            if (kept.every(Boolean) && navigator.serviceWorker.controller) { return; }
+            await new Promise(done => setTimeout(done, 100));
+          }
+          throw new Error('the phone kept nothing');
+        }"""
     )
-    page.wait_for_timeout(500)
     context.set_offline(True)
     page.goto(f"{live_server.url}/dai/xa-ia-grai/chuong-trinh/20261123-0530/")
-    assert "mất mạng" in page.inner_text(".notice.amber >> nth=0")
+    page.wait_for_selector("text=Máy đang mất mạng")
     assert "Bà con nộp hồ sơ tại nhà" in page.inner_text("main")
     page.goto(form)
     assert page.locator("input[name=item]:checked").count() == 2
@@ -62,8 +66,9 @@ def test_confirmation_waits_on_the_phone_and_is_sent_once(live_server, commune, 
         newer = commune.issue(commune.slots[0], title="Nộp hồ sơ tại nhà", text=TEXT)
         context.set_offline(False)
         page = context.new_page()
-        page.goto(form)
-        assert "Thứ hai 23/11, buổi sáng, 05:30–06:00 · 2 mục" in page.inner_text("[data-waiting-list]")
+        page.goto(f"{live_server.url}/dai/xa-ia-grai/")
+        page.click("text=Mở để gửi")
+        page.wait_for_selector("text=Thứ hai 23/11, buổi sáng, 05:30–06:00 · 2 mục")
         page.fill("#pin-again", "0000")
         page.click("text=Gửi ngay")
         page.wait_for_selector("text=PIN không đúng")

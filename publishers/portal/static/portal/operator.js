@@ -193,7 +193,7 @@
         var files = Array.prototype.map.call(
           document.querySelectorAll("link[href], script[src]"), function (tag) { return tag.href || tag.src; }
         );
-        there.active.postMessage({ keep: addresses.concat(files) });
+        there.active.postMessage({ files: files, pages: addresses });
       }).catch(function () { /* Without a worker the page works as long as there is a network. */ });
   }
 })();

@@ -9,22 +9,31 @@ var FORM = HOME + "da-phat/";
 self.addEventListener("install", function () { self.skipWaiting(); });
 self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
 
-// The page says what to keep; what is no longer on its list is let go.
+// The page says what to keep: first what pages are made of, so that no kept page stands there without its script, then the
+// pages. What is on neither list is let go.
 self.addEventListener("message", function (event) {
-  var wanted = (event.data && event.data.keep) || [];
+  var files = (event.data && event.data.files) || [];
+  var pages = (event.data && event.data.pages) || [];
   event.waitUntil(caches.open(SHELF).then(function (shelf) {
-    return Promise.all(wanted.map(function (address) {
-      return fetch(address, { credentials: "same-origin" })
-        .then(function (answer) { return keep(shelf, address, answer); })
-        .catch(function () { return null; });
-    })).then(function () { return shelf.keys(); }).then(function (kept) {
-      var named = wanted.map(function (address) { return new URL(address, self.location.href).href; });
-      return Promise.all(kept.map(function (request) {
-        return named.indexOf(request.url) < 0 ? shelf.delete(request) : null;
-      }));
-    });
-  }).then(function () { if (event.ports[0]) { event.ports[0].postMessage("kept"); } }));
+    return keepAll(shelf, files)
+      .then(function () { return keepAll(shelf, pages); })
+      .then(function () { return shelf.keys(); })
+      .then(function (kept) {
+        var named = files.concat(pages).map(function (address) { return new URL(address, self.location.href).href; });
+        return Promise.all(kept.map(function (request) {
+          return named.indexOf(request.url) < 0 ? shelf.delete(request) : null;
+        }));
+      });
+  }));
 });
+
+function keepAll(shelf, addresses) {
+  return Promise.all(addresses.map(function (address) {
+    return fetch(address, { credentials: "same-origin" })
+      .then(function (answer) { return keep(shelf, address, answer); })
+      .catch(function () { return null; });
+  }));
+}
 
 self.addEventListener("fetch", function (event) {
   var request = event.request;

@@ -52,3 +52,12 @@
   var main = document.getElementById("noi-dung");
   main.insertBefore(line, main.firstChild);
 })();
+// Confirmations that still wait on this phone are told on the station's page too, so that nobody forgets them.
+(function () {
+  "use strict";
+  var line = document.querySelector("[data-unsent]");
+  if (!line || !window.localStorage) { return; }
+  try {
+    line.hidden = !(JSON.parse(window.localStorage.getItem(line.getAttribute("data-unsent"))) || []).length;
+  } catch (fault) { /* What cannot be read is told on the page of confirmations. */ }
+})();
