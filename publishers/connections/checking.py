@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from cms.core import clock
 from cms.core.errors import LanToaError
 from publishers.adapters.facebook.verdicts import RECONNECT as RECONNECT_FACEBOOK
 from publishers.adapters.seam import Credential
-from publishers.connections import probes
+from publishers.connections import media_door, probes
 from publishers.connections.forecast import Forecast, Urgency, forecast
 from publishers.connections.models import Connection, ConnectionState, Health
 from publishers.connections.probes import Level, Probe, Sight
@@ -70,11 +71,16 @@ def _looked(channel: Channel) -> Probe:
         if probe.sight is Sight.DEAD and channel.kind != ChannelKind.FACEBOOK:
             renewed: Credential = renew(channel, credential)
             probe = look(renewed, channel.external_id)
-        return probe
+        return _with_media_door(probe) if channel.kind == ChannelKind.ZALO else probe
     except NeedsReconnect:
         return Probe(Sight.DEAD, "needs-reconnect")
     except LanToaError:
         return Probe(Sight.SILENT, "unreachable")
+
+
+def _with_media_door(probe: Probe) -> Probe:
+    trouble = media_door.trouble() if probe.sight is Sight.SEEN else None
+    return replace(probe, findings=(*probe.findings, trouble)) if trouble else probe
 
 
 @transaction.atomic
