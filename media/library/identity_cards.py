@@ -1,8 +1,8 @@
-"""Whether a picture shows the readable QR code of an identity card: whoever scans it has name, number, birthday, address.
+"""Whether a picture shows an identity card: whoever scans its QR code has name, number, birthday, address.
 
-The code of a citizen's card begins with the twelve digits of the number; the older number may follow, then the name.
-Only the code is read, by zxing-cpp; a card whose code is blurred, turned away or smaller than a few points per cell is
-not seen (see docs/library.md)."""
+The code of a citizen's card begins with the twelve digits of the number; the older number may follow, then the name. It
+is read by zxing-cpp. Where the house has a program that reads letters (`picture_words`), the printed number is looked
+for as well, beside the words of the card. What neither sees is told in docs/library.md."""
 
 from __future__ import annotations
 
@@ -12,14 +12,30 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from cms.core.folding import fold
+from media.library.picture_words import words_in
+
 #: A personal number is twelve digits and begins with a province's code, so with 0 (Circular 59/2021/TT-BCA).
 _NUMBER: Final = re.compile(r"(?<!\d)0\d{11}(?!\d)")
+#: The same number as print and reading set it apart: whole, or in groups of three or four.
+_PRINTED: Final = re.compile(r"(?<!\w)(?:0\d{11}|0\d{2}(?: \d{3}){3}|0\d{3}(?: \d{4}){2})(?!\w)")
+#: What stands on the card beside its number, folded: the card's names, the number's names, "Số / No.".
+_CARD_WORDS: Final = re.compile(
+    r"\b(?:can cuoc|cccd|citizen identity|identity card|dinh danh ca nhan|so dinh danh"
+    r"|personal identification|so no)\b"
+)
+#: The first line on the back, made for machines (ICAO 9303-5, size TD1): country, number of the card, number of the person.
+_MACHINE_LINE: Final = re.compile(r"\bidvnm\d{10}0\d{11}")
+#: Folded characters between the number and the words: about three lines of the card.
+NEAR: Final = 160
 #: Larger pictures are made smaller before they are searched: a code that is then too small can hardly be scanned either.
 LONGEST_SIDE: Final = 3200
 
 
 def shows_identity_card(content: BinaryIO) -> bool:
-    """Return whether a QR code of the picture holds a personal number. The file is left at its beginning."""
+    """Return whether a QR code or the print in the picture gives a personal number away.
+
+    The file is left at its beginning. Print is read only where the program for it is installed."""
     import zxingcpp  # loaded with the first picture that is uploaded
 
     content.seek(0)
@@ -29,12 +45,25 @@ def shows_identity_card(content: BinaryIO) -> bool:
     content.seek(0)
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
-    return any(_NUMBER.search(code.text) for code in found)
+    return any(_NUMBER.search(code.text) for code in found) or reads_as_card(words_in(grey))
+
+
+def reads_as_card(words: str) -> bool:
+    """Return whether twelve digits of a personal number stand near the words of a card. Pure.
+
+    A number alone is no card (an account, a bill), nor are the words alone (every guide to VNeID has them)."""
+    folded = fold(words)
+    if _MACHINE_LINE.search(folded):
+        return True
+    return any(
+        _CARD_WORDS.search(folded, max(0, number.start() - NEAR), number.end() + NEAR)
+        for number in _PRINTED.finditer(folded)
+    )
 
 
 def told() -> str:
     """Return the sentence for somebody whose picture shows a card."""
     return _(
-        "Hình có mã QR chứa số định danh cá nhân (như trên thẻ căn cước). Vui lòng che mã QR và số trên thẻ rồi tải lại; "
-        "hình này chưa chia sẻ cho nơi khác được."
+        "Hình có mã QR chứa số định danh cá nhân, hoặc có số ấy in cạnh chữ trên thẻ căn cước. "
+        "Vui lòng che mã QR và số trên thẻ rồi tải lại; hình này chưa chia sẻ cho nơi khác được."
     )
