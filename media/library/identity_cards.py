@@ -17,8 +17,10 @@ from media.library.picture_words import words_in
 
 #: A personal number is twelve digits and begins with a province's code, so with 0 (Circular 59/2021/TT-BCA).
 _NUMBER: Final = re.compile(r"(?<!\d)0\d{11}(?!\d)")
-#: The same number as print and reading set it apart: whole, or in groups of three or four.
-_PRINTED: Final = re.compile(r"(?<!\w)(?:0\d{11}|0\d{2}(?: \d{3}){3}|0\d{3}(?: \d{4}){2})(?!\w)")
+#: The same number as print and reading set it apart: whole, or in up to four groups of three digits and more, twelve
+#: digits together (a slightly turned card is read as "038099001 234"; "0912345678 24/7" is a telephone).
+_PRINTED: Final = re.compile(r"(?<!\w)(?:0\d{11}|0\d{2,8}(?: \d{3,9}){1,3})(?!\w)")
+_DIGITS: Final = 12
 #: What stands on the card beside its number, folded: the card's names, the number's names, "Số / No.".
 _CARD_WORDS: Final = re.compile(
     r"\b(?:can cuoc|cccd|citizen identity|identity card|dinh danh ca nhan|so dinh danh"
@@ -58,6 +60,7 @@ def reads_as_card(words: str) -> bool:
     return any(
         _CARD_WORDS.search(folded, max(0, number.start() - NEAR), number.end() + NEAR)
         for number in _PRINTED.finditer(folded)
+        if len(number[0].replace(" ", "")) == _DIGITS
     )
 
 
