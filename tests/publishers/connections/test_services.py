@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from publishers.adapters.seam import Credential
 from publishers.connections import services
 from publishers.connections.grants import GrantOutcome, read_answer
 from publishers.connections.models import Connection, ConnectionState
+from tests.conftest import WireInsideTransaction
 from tests.factories.cms import ChannelFactory
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
 from tests.publishers.delivery.test_side_by_side import side_by_side
@@ -143,6 +145,15 @@ class TestRenewing:
         assert grant.refresh_token.reveal() != old_refresh
         assert grant.expires_at > clock.now() + timedelta(hours=24)
         assert (grant.version, grant.lease_until) == (1, None)
+
+    def test_no_refresh_leaves_while_a_transaction_is_open(self, platforms):
+        """The guard of the whole suite (tests/conftest.py) sees the token endpoints too, and stops before the call."""
+        grant = oa(platforms)
+        with pytest.raises(WireInsideTransaction, match="access_token"), transaction.atomic():
+            services.credential_for(grant.channel)
+        assert refresh_calls(platforms) == 0
+        assert services.credential_for(grant.channel).access_token
+        assert refresh_calls(platforms) == 1
 
     def test_a_token_that_somebody_has_just_renewed_is_not_renewed_again(self, platforms):
         grant = oa(platforms)
