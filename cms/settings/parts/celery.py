@@ -49,8 +49,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stage-upcoming": {
         "task": "publishers.delivery.tasks.stage_upcoming",
-        "schedule": 5.0,
-        "options": {"queue": "upload", "expires": 10},
+        "schedule": 2.0,
+        "options": {"queue": "upload", "expires": 4},
     },
     "book-approved": {
         "task": "publishers.delivery.tasks.book_approved",

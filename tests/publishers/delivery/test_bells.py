@@ -61,14 +61,15 @@ def test_the_bells_of_delivery_ring_often_and_go_stale_soon():
         if entry["task"].startswith("publishers.delivery.")
     }
     assert bells["publishers.delivery.tasks.publish_due"]["schedule"] <= 2
+    assert bells["publishers.delivery.tasks.stage_upcoming"]["schedule"] <= 2
     # A bell that waited longer than until the next one is worthless.
     assert all(entry["options"]["expires"] <= max(60, entry["schedule"]) for entry in bells.values())
 
 
 def test_a_dead_worker_is_noticed_within_a_minute_at_the_default_pace():
     assert settings.DELIVERY_PACE == 1
-    ring = settings.CELERY_BEAT_SCHEDULE["publish-due"]["schedule"]
-    assert pace.LEASE + ring < 60
+    for lane in ("publish-due", "stage-upcoming", "speak-due"):
+        assert pace.LEASE + settings.CELERY_BEAT_SCHEDULE[lane]["schedule"] < 60
     # Two heartbeats may be missed before a living worker is taken for dead.
     assert pace.HEARTBEAT_EVERY * 3 <= pace.LEASE
 
