@@ -17,6 +17,7 @@ from campaigns.posts.models import Post
 from campaigns.posts.services import create_post, edit_post
 from campaigns.posts.sockets import Draft, Preview
 from campaigns.schedule import reach
+from campaigns.schedule.advisers import said_about
 from campaigns.schedule.forms import ChannelTickForm, SlotForm, StationsForm, suggested_moment
 from campaigns.schedule.models import Slot
 from campaigns.schedule.services import advice_for, move_slot, plan_slot, set_lateness, take_out_slot
@@ -187,13 +188,14 @@ class EditorPage:
         card.preview = preview_of(draft)
         card.extras_shown = shown(card.kind, extras)
         spread = moments_of([form.slot for form in card.slots])
+        said = said_about([form.slot for form in card.slots if form.slot.channel and not form.fixed])
         for slot_form in card.slots:
             moved = sentence_of(slot_form.slot, spread[slot_form.slot.pk])
             slot_form.spread = moved
             if slot_form.slot.channel is not None and not slot_form.fixed:
                 slot_form.advice = advice_for(
                     slot_form.slot.variant, slot_form.slot.channel, slot_form.slot.at, slot_form.slot
-                )
+                ) + said.get(slot_form.slot.pk, [])
 
     # ------------------------------------------------------------------------------------------ saving
     def save(self) -> Post:

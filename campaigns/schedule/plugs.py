@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.posts.content_rules import Finding, Severity
 from campaigns.posts.models import Post
+from campaigns.schedule.advisers import said_about
 from campaigns.schedule.models import Slot, SlotState
 from cms.channels.sockets import not_ready
 from cms.core import clock
@@ -46,7 +47,7 @@ def slots_for_approval(posts: Iterable[Post]) -> dict[int, list[dict[str, Any]]]
 
 
 def findings_about_times(post: Post) -> list[Finding]:
-    """Return what forbids approval because of when and where the post is to go out."""
+    """Return what forbids approval because of when and where the post is to go out, and what is only said about it."""
     slots = list(
         Slot.objects.filter(variant__post=post, state=SlotState.PLANNED).select_related(
             "variant", "channel__organisation"
@@ -69,4 +70,7 @@ def findings_about_times(post: Post) -> list[Finding]:
     for channel_id, sentence in not_ready(channels.values()).items():
         channel = channels[channel_id]
         found.append(Finding(Severity.ERROR, f"{channel.name}: {sentence}", "channel", channel.kind))
-    return found
+    kinds, said = {slot.pk: slot.variant.kind for slot in slots}, said_about(slots)
+    # Many times may share one reason: it is said once.
+    advice = dict.fromkeys((kinds[pk], sentence) for pk, sentences in said.items() for sentence in sentences)
+    return found + [Finding(Severity.WARNING, sentence, "at", kind) for kind, sentence in advice]

@@ -10,7 +10,7 @@ class DeliveryConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from campaigns.posts import sockets
-        from campaigns.schedule import outside
+        from campaigns.schedule import advisers, outside
         from cms.core import banners
         from cms.core.home_panels import plug
         from media.library import uses
@@ -18,6 +18,7 @@ class DeliveryConfig(AppConfig):
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
+        from publishers.delivery.quota_advice import days_too_full
         from publishers.delivery.recall_screens import action_for, withdrawal_links
         from publishers.delivery.services.native import calendar_entries
         from publishers.delivery.stop_screens import stop_banners
@@ -30,5 +31,7 @@ class DeliveryConfig(AppConfig):
         banners.plug(stop_banners)
         if action_for not in sockets.actions:
             sockets.actions.append(action_for)
+        if days_too_full not in advisers.advisers:
+            advisers.advisers.append(days_too_full)
         if calendar_entries not in outside.sources:
             outside.sources.append(calendar_entries)

@@ -6,7 +6,7 @@ project, and nothing is lost but time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from cms.channels.kinds import ChannelKind
@@ -21,6 +21,7 @@ from publishers.delivery.errand import Errand, adapter_of_this_thread
 from publishers.delivery.models import NEW_POSTS, Delivery
 from publishers.delivery.states import OPEN, Reason, State
 
+#: What each purse counts, in words.
 WORDS = {Bucket.UNITS: "đơn vị", Bucket.INSERTS: "lượt tải video"}
 TOO_SMALL = (
     "Bài này cần khoảng {needed} {word}, nhiều hơn hạn mức cả ngày ({limit}) của dự án Google “{app}”. "
@@ -64,25 +65,35 @@ def of_the_day(
 
 
 def set_aside(app: PlatformApp, resets_at: datetime, *, besides: Delivery) -> dict[Bucket, int]:
-    """Return what the videos that were begun through `app` still need today; one query."""
+    """Return what the other videos that were begun through `app` still need today; one query."""
+    return needs_of_begun([app], resets_at, besides=besides).get(app.pk, {})
+
+
+def needs_of_begun(
+    apps: Collection[PlatformApp], resets_at: datetime, *, besides: Delivery | None = None
+) -> dict[int, dict[Bucket, int]]:
+    """Return app id → what the videos that were begun through it still need before `resets_at`; one query."""
     begun = (
         Delivery.objects.filter(
             kind=ChannelKind.YOUTUBE,
-            channel__connection__app=app,
+            channel__connection__app__in=apps,
             purpose__in=NEW_POSTS,
             state__in=OPEN - {State.HELD},
         )
-        .exclude(pk=besides.pk)
+        .exclude(pk=besides.pk if besides else None)
         .exclude(next_step="")
     )
-    total: dict[Bucket, int] = {}
-    for frozen, next_step, due_at in begun.values_list("request", "next_step", "due_at"):
+    totals: dict[int, dict[Bucket, int]] = {}
+    for app_id, frozen, next_step, due_at in begun.values_list(
+        "channel__connection__app", "request", "next_step", "due_at"
+    ):
         plan = _plan_of(frozen)
         if not plan or next_step == plan[0].name:
             continue
+        total = totals.setdefault(int(app_id), {})
         for bucket, amount in of_the_day(plan, next_step, due_at, resets_at).items():
             total[bucket] = total.get(bucket, 0) + amount
-    return total
+    return totals
 
 
 def _plan_of(frozen: dict) -> tuple[Step, ...]:
@@ -95,14 +106,14 @@ def _plan_of(frozen: dict) -> tuple[Step, ...]:
 
 def _too_small(budget: Budget, bucket: Bucket, needed: int) -> str:
     return TOO_SMALL.format(
-        needed=_number(needed), word=WORDS[bucket], limit=_number(budget.limit(bucket)), app=budget.app.name
+        needed=number(needed), word=WORDS[bucket], limit=number(budget.limit(bucket)), app=budget.app.name
     )
 
 
 def _spent(budget: Budget, bucket: Bucket, needed: int, kept: int, delivery: Delivery) -> str:
     left = max(0, budget.left(bucket) - kept)
     sentence = SPENT.format(
-        app=budget.app.name, left=_number(left), word=WORDS[bucket], needed=_number(needed),
+        app=budget.app.name, left=number(left), word=WORDS[bucket], needed=number(needed),
         when=clock.spoken_stamp(budget.resets_at),
     )  # fmt: skip
     if delivery.due_at >= budget.resets_at:
@@ -110,6 +121,6 @@ def _spent(budget: Budget, bucket: Bucket, needed: int, kept: int, delivery: Del
     return sentence + TOO_LATE.format(due=clock.spoken_stamp(delivery.due_at))
 
 
-def _number(value: int) -> str:
+def number(value: int) -> str:
     """Return `value` with dots between thousands, as Vietnamese writes them."""
     return f"{value:,}".replace(",", ".")
