@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publishers.demo import articles, copies
+from publishers.demo import articles, copies, shelf_of_places
 from publishers.demo.shelf import GUIDES
 
 STALE = re.compile(
@@ -26,12 +26,16 @@ def every_text() -> list[str]:
         ]
     for guide in GUIDES:
         texts += [guide.title, guide.summary, *guide.points]
+    for item in shelf_of_places.ITEMS:
+        texts += [item.title, item.summary, *item.points, item.warning]
+    for graphic in shelf_of_places.GRAPHICS:
+        texts += [graphic.title, graphic.kicker, graphic.lead, *graphic.points]
     texts += [copies.CORRECTED_TITLE, copies.CORRECTION]
     return texts + [text for pair in copies.ADAPTED.values() for text in pair]
 
 
 def test_there_is_enough_to_read():
-    assert len(every_text()) > 80
+    assert len(every_text()) > 300
 
 
 @pytest.mark.parametrize("pattern", [STALE], ids=["stale words"])
