@@ -59,7 +59,7 @@ def after_answer(
     if outcome is Outcome.CONTENT:
         return Decision(Act.LOOK) if doubtful else Decision(Act.HOLD, Reason.REFUSED)
     if outcome is Outcome.CONFIG:
-        return Decision(Act.HOLD, Reason.SETTINGS)
+        return Decision(Act.LOOK) if doubtful else Decision(Act.HOLD, Reason.SETTINGS)
     if tries + 1 >= MOST_TRIES:
         return Decision(Act.SKIP) if step.optional else Decision(Act.HOLD, Reason.UNREACHABLE)
     return Decision(Act.WAIT)

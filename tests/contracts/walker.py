@@ -118,7 +118,11 @@ class Walker:
         """Perform once, then reconcile what is unclear: the answer is never UNKNOWN unless nobody could tell."""
         since = self.first_tried.setdefault(step.name, datetime.now(UTC) + timedelta(seconds=self.waited))
         answer = self.perform(step)
-        refused = step.read_back_refusals and answer.outcome in (Outcome.RATE, Outcome.CONTENT)
+        refused = step.read_back_refusals and answer.outcome in (
+            Outcome.RATE,
+            Outcome.CONTENT,
+            Outcome.CONFIG,
+        )
         if answer.outcome is Outcome.UNKNOWN or refused:
             return self.reconcile(step, since, answer)
         return answer

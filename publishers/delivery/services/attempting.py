@@ -238,7 +238,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
             _rest_as(errand, errand.resting_state(step), step, later, **kept)
         case Act.LOOK:
             doubt: dict[str, Any] = {"since": (since or now).isoformat(), "blind": 0}
-            if answer.outcome in (Outcome.RATE, Outcome.CONTENT):
+            if answer.outcome in (Outcome.RATE, Outcome.CONTENT, Outcome.CONFIG):
                 doubt["refusal"] = {
                     "outcome": answer.outcome.value,
                     "sentence": answer.sentence,

@@ -81,6 +81,8 @@ def _weigh(errand: Errand, step: Step, sighting: Sighting, attempt: Attempt | No
         blind=delivery.doubt.get("blind", 0),
         settled=bool(delivery.doubt.get("settled")) or decide.wait_before_look(step, 0) == 0,
     )
+    if finding is Finding.LOOK_AGAIN and _no_right_at_all(delivery.doubt, sighting):
+        finding = Finding.ABSENT
     with transaction.atomic():
         close(attempt, answer, outcome=sighting.look.value)
         match finding:
@@ -161,6 +163,12 @@ def _absent(errand: Errand, step: Step, answer: Answer) -> bool:
         next_step=again.name, wake_at=clock.now(), **changes,
     )  # fmt: skip
     return False
+
+
+def _no_right_at_all(doubt: dict[str, Any], sighting: Sighting) -> bool:
+    """Return whether reading back is refused for want of a right as the call itself was: two refusals are believed."""
+    refusal, read = _refusal_in_doubt(doubt), sighting.answer
+    return refusal is not None and read is not None and refusal.outcome is read.outcome is Outcome.CONFIG
 
 
 def _refusal_in_doubt(doubt: dict[str, Any]) -> Answer | None:

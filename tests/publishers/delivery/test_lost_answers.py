@@ -191,9 +191,10 @@ def test_without_a_credential_an_unclear_delivery_waits_for_one_and_is_not_sent(
     assert len(scene.platforms.ever(platform="facebook")) == 1
 
 
-def test_a_refusal_with_the_post_live_is_not_believed(scene):
+@pytest.mark.parametrize("code", [368, 10, 100])
+def test_a_refusal_with_the_post_live_is_not_believed(scene, code):
     page = scene.page()
-    error = {"code": 368, "message": "blocked", "type": "OAuthException"}
+    error = {"code": code, "message": "blocked", "type": "OAuthException"}
     scene.platforms.rule(
         platform="facebook", op="feed.create", action="error_after", nth=1, times=1, error=error
     )
@@ -202,6 +203,35 @@ def test_a_refusal_with_the_post_live_is_not_believed(scene):
 
     assert delivery.state == State.LIVE
     assert len(scene.visible(page)) == 1
+
+
+def no_right(scene, op: str) -> None:
+    error = {"code": 10, "message": "no right", "type": "OAuthException"}
+    scene.platforms.rule(platform="facebook", op=op, action="error", times=0, error=error)
+
+
+def test_a_missing_right_is_told_after_looking_has_found_nothing(scene):
+    page = scene.page()
+    no_right(scene, "feed.create")
+    delivery = scene.booked(page)
+    states = [(delivery := carried(delivery)).state for _look in range(3)]
+
+    assert states == [State.UNCLEAR, State.UNCLEAR, State.HELD]
+    assert (delivery.reason, delivery.next_step) == (Reason.SETTINGS, "feed")
+    assert "chưa được quyền đăng" in delivery.sentence
+    assert len(scene.platforms.requests(op="feed.create")) == 1
+    assert scene.visible(page) == []
+
+
+def test_a_missing_right_to_read_as_well_is_told_at_once(scene):
+    page = scene.page()
+    no_right(scene, "feed.*")
+
+    delivery = carried(scene.booked(page))
+
+    assert (delivery.state, delivery.reason) == (State.HELD, Reason.SETTINGS)
+    assert "chưa được quyền đăng" in delivery.sentence
+    assert len(scene.platforms.requests(op="feed.create")) == 1
 
 
 def test_our_own_failure_after_the_call_asks_a_person(scene, monkeypatch):
