@@ -1,4 +1,4 @@
-"""Finding among 100,000 assets, on SQLite and, where LANTOA_TEST_POSTGRES names a server, on PostgreSQL.
+"""Finding among 100,000 assets, on SQLite and on PostgreSQL (its own, or the server LANTOA_TEST_POSTGRES names).
 
 Twenty fixed questions, half of them the field's commonest words, each narrowed by two filters, by an editor of the
 centre and by one of a province. A first page is the rows of the list with everything it shows, the number found and the
@@ -16,9 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from benchmarks.ground.servers import Postgres, ServerMissing
 
 FULL = 100_000
 COMMONEST = (
@@ -31,6 +33,8 @@ OTHERS = (
 )  # fmt: skip
 RARE = OTHERS[5:]
 FIRST_PAGE_MS, RARE_MS, PAGE = 150.0, 30.0, 30
+#: A server is started for runs of at least this size.
+STARTED_FROM = 0.05
 #: Wagtail's own search gets so long for one question.
 PATIENCE_S = 8.0
 
@@ -38,7 +42,7 @@ PATIENCE_S = 8.0
 def main(scale: float) -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="lantoa-bench-") as folder:
-        for name, address in _databases(folder):
+        for name, address in _databases(folder, scale):
             print(f"### {name}", flush=True)
             environment = {
                 **os.environ,
@@ -53,13 +57,29 @@ def main(scale: float) -> int:
     return failed
 
 
-def _databases(folder: str):
-    """Yield (name, address) of empty databases; the one on PostgreSQL is dropped afterwards."""
+def _databases(folder: str, scale: float) -> Iterator[tuple[str, str]]:
+    """Yield (name, address) of empty databases; what runs on PostgreSQL is gone afterwards.
+
+    A server named by LANTOA_TEST_POSTGRES is used; else, but not for a small run, one is started."""
     yield "SQLite", f"sqlite:///{folder}/bench.sqlite3"
     server = os.environ.get("LANTOA_TEST_POSTGRES", "")
-    if not server:
-        print("PostgreSQL: không đo, LANTOA_TEST_POSTGRES chưa được đặt.")
-        return
+    if server:
+        yield from _on_the_server(server)
+    elif scale < STARTED_FROM:
+        print("PostgreSQL: không đo ở cỡ nhỏ khi LANTOA_TEST_POSTGRES chưa được đặt.")
+    else:
+        try:
+            postgres = Postgres()
+        except ServerMissing as missing:
+            print(f"PostgreSQL: không đo, {missing}.")
+            return
+        try:
+            yield "PostgreSQL", postgres.url
+        finally:
+            postgres.close()
+
+
+def _on_the_server(server: str) -> Iterator[tuple[str, str]]:
     import psycopg
 
     name = f"bench_library_{os.getpid()}"
