@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from campaigns.posts.content_rules import MediaFacts
+from cms.core import clock
 from media.library.models import Asset, AssetKind
 from media.library.sources import sources_refusal
+from media.library.usability import refusal_for_good
 from media.library.versions import files_of
 
 #: Asset kind → the word of the content rules.
@@ -21,7 +23,7 @@ def media_facts(asset: Asset) -> MediaFacts:
         size=first.blob.size if first else 0,
         alt_text=asset.alt_text,
         transcript=asset.transcript or asset.captions,
-        refusal=sources_refusal(asset) or "",
+        refusal=sources_refusal(asset) or refusal_for_good(asset, clock.now()) or "",
         seconds=float(first.seconds or 0) if first else 0.0,
         width=(first.width or 0) if first else 0,
         height=(first.height or 0) if first else 0,

@@ -15,7 +15,7 @@ from media.designs.shelf import COLOURS, Design
 from media.designs.words import Words
 from media.library.forms import own_bodies
 from media.library.models import Asset, AssetKind, LibraryImage
-from media.library.usability import refusal_at
+from media.library.usability import refusal_at, refusal_for_good
 from media.library.widgets import AssetChooser
 from media.renditions.errors import RenditionError
 
@@ -62,7 +62,10 @@ class DrawingForm(forms.Form):
 
     def clean_picture(self) -> Asset | None:
         asset = self.cleaned_data.get("picture")
-        if asset is not None and (sentence := refusal_at(asset, clock.now())):
+        if asset is None:
+            return None
+        now = clock.now()
+        if sentence := refusal_for_good(asset, now) or refusal_at(asset, now):
             raise forms.ValidationError(sentence)
         return asset
 

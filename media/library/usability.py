@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from cms.core import clock
 from cms.core.clock import in_vietnam, spoken_stamp
+from media.library.identity_cards import told
 from media.library.models import Asset, Withdrawal
 
 
@@ -32,10 +32,14 @@ def refusal_at(asset: Asset, moment: datetime) -> str | None:
     return None
 
 
-def refusals_at(pks: Iterable[int], moment: datetime) -> list[str]:
-    """Return why any of these assets may not go out at `moment`; empty when all may. One question."""
-    rows = Asset.objects.filter(pk__in=list(pks)).only("title", "usable_from", "usable_until", "retired_at")
-    return [sentence for row in rows.order_by("pk") if (sentence := refusal_at(row, moment))]
+def refusal_for_good(asset: Asset, moment: datetime) -> str | None:
+    """Return the sentence why `asset` can not go out at `moment` or later; None: waiting may help, or nothing hinders.
+
+    A picture that shows an identity card goes out nowhere, not even in a post of its own body."""
+    if asset.image is not None and asset.image.shows_identity_card:
+        return told()
+    begun = asset.usable_from is None or asset.usable_from <= moment
+    return refusal_at(asset, moment) if begun else None
 
 
 def download_refusal(asset: Asset) -> str | None:

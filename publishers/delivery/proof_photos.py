@@ -9,6 +9,8 @@ from typing import BinaryIO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from cms.core.errors import UploadRefused
+from media.library.identity_cards import told as card_told
 from media.library.uploads import check_picture
 
 #: Folder in the default storage.
@@ -18,8 +20,12 @@ TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
 def keep_photo(file: BinaryIO, name: str) -> str:
-    """Check and keep a photo; return its name in the default storage. Raises UploadRefused, which names `photo`."""
+    """Check and keep a photo; return its name in the default storage. Raises UploadRefused, which names `photo`.
+
+    A photo that shows an identity card is refused: a proof is looked at by others and cannot be replaced."""
     checked = check_picture(file, "photo", name)
+    if checked.shows_identity_card:
+        raise UploadRefused(card_told(), "photo")
     checked.content.seek(0)
     content = checked.content.read()
     digest = hashlib.sha256(content).hexdigest()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 import segno
 from PIL import Image
 
-from cms.core.errors import InputRefused
+from campaigns.posts.asset_facts import media_facts
+from cms.core import clock
+from cms.core.errors import InputRefused, UploadRefused
 from media.library.models import AssetKind, Sharing
 from media.library.services import share
 from media.library.similar import warnings_about
+from media.library.usability import refusal_for_good
+from publishers.delivery.proof_photos import keep_photo
 from tests.factories.media import make_asset
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +63,31 @@ def test_other_codes_are_no_identity_cards(centre, text):
         file=_with_code(text), file_name="anh.jpg", sharing=Sharing.PUBLIC,
     )  # fmt: skip
     assert not asset.image.shows_identity_card
+
+
+def test_own_body_s_post_and_proof_of_a_posting_do_not_take_a_card_either(centre, settings, tmp_path):
+    asset = make_asset(
+        organisation=centre, kind=AssetKind.INFOGRAPHIC, title="Ảnh trao thẻ", alt_text="Ảnh",
+        file=_with_code(CARD), file_name="anh.jpg",
+    )  # fmt: skip
+    assert "che mã QR và số trên thẻ" in media_facts(asset).refusal, "an error: such a post is not approved"
+    settings.MEDIA_ROOT = tmp_path / "bang-chung"
+    with pytest.raises(UploadRefused, match="che mã QR") as refused:
+        keep_photo(_with_code(CARD), "anh.jpg")
+    assert refused.value.field == "photo"
+    assert not settings.MEDIA_ROOT.exists()
+
+
+def test_what_will_never_be_usable_again_is_said_while_the_post_is_written(centre):
+    now = clock.now()
+    asset = make_asset(
+        organisation=centre, kind=AssetKind.INFOGRAPHIC, title="Áp phích", alt_text="Ảnh",
+        file=_with_code("https://dichvucong.gov.vn"), file_name="anh.jpg",
+    )  # fmt: skip
+    assert media_facts(asset).refusal == ""
+    asset.usable_from = now + timedelta(days=3)
+    assert refusal_for_good(asset, now) is None, "its day may come before the post's"
+    asset.usable_from, asset.usable_until = None, clock.today() - timedelta(days=1)
+    assert "chỉ được dùng đến hết ngày" in media_facts(asset).refusal
+    asset.usable_until, asset.retired_at = None, now
+    assert media_facts(asset).refusal == "Tài liệu “Áp phích” đã ngừng dùng. Vui lòng chọn tài liệu thay thế."

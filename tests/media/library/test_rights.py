@@ -17,7 +17,7 @@ from media.library.finding import index
 from media.library.finding.answer import FoundAssets
 from media.library.finding.question import Question
 from media.library.models import Asset, AssetKind, Consent, Licence, Sharing
-from media.library.usability import refusal_at, refusals_at
+from media.library.usability import refusal_at
 from tests.factories.media import AssetFactory, picture_bytes
 
 pytestmark = [pytest.mark.django_db]
@@ -130,7 +130,4 @@ def test_whether_it_may_go_out_at_a_moment_is_said_in_a_sentence(centre):
     assert "chưa được dùng trước 09:00, 25/11/2026" in refusal_at(asset, NOW - timedelta(seconds=1))
     assert "đến hết ngày 25/11/2026" in refusal_at(asset, NOW + timedelta(hours=15))
     asset.retired_at = NOW
-    asset.save()
-    assert refusals_at([asset.pk], NOW) == [
-        "Tài liệu “Bài A” đã ngừng dùng. Vui lòng chọn tài liệu thay thế."
-    ]
+    assert refusal_at(asset, NOW) == "Tài liệu “Bài A” đã ngừng dùng. Vui lòng chọn tài liệu thay thế."
