@@ -7,9 +7,12 @@ class DesignsConfig(AppConfig):
     verbose_name = "Mẫu thiết kế"
 
     def ready(self) -> None:
+        from media.designs.recalls import uses_in_drawings
         from media.designs.services import logo_blob_of, redrawn_for
+        from media.library import uses
         from media.localisations import redrawing
         from media.renditions import signatures
 
         redrawing.plug(redrawn_for)
         signatures.plug(logo_blob_of)
+        uses.plug(uses_in_drawings)

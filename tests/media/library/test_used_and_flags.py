@@ -62,11 +62,11 @@ def test_uses_are_found_in_as_many_questions_for_one_as_for_many(
     graphic, province, django_assert_max_num_queries
 ):
     used_by(graphic, province)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         [use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]
     for _ in range(4):
         used_by(graphic, province)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len([use.organisation.place.full_name for use in uses.uses_of([graphic.pk])]) == 5
 
 
