@@ -42,8 +42,13 @@ class AssetQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def public(self) -> AssetQuerySet:
-        """What every citizen may read."""
-        return self.in_library().usable().filter(sharing="cong-khai")
+        """What every citizen may read; what was wholly recalled is shown to nobody outside."""
+        recalled = apps.get_model("library", "Withdrawal")._default_manager.filter(
+            lifted_at__isnull=True, version=""
+        )
+        return (
+            self.in_library().usable().filter(sharing="cong-khai").exclude(pk__in=recalled.values("asset_id"))
+        )
 
     def source_documents(self) -> AssetQuerySet:
         """Documents with a status, which others are written from."""

@@ -10,6 +10,7 @@ from PIL import Image
 
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.services import withdraw_from_library
+from media.library.withdrawals import lift, withdraw
 from tests.factories.media import make_asset, picture_bytes
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,17 @@ def test_public_asset_is_open_to_everybody_until_it_is_withdrawn(client, clip):
     assert client.get(clip.get_absolute_url()).status_code == 200
     withdraw_from_library(clip)
     assert client.get(where).status_code == 404
+
+
+def test_recalled_asset_is_closed_to_citizens_until_it_is_given_back(client, clip, central_editor):
+    addresses = [clip.get_absolute_url(), address(clip, "video.mp4")]
+    row = withdraw(clip, central_editor, "Số tổng đài sai")
+    assert [client.get(where).status_code for where in addresses] == [404, 404]
+    client.force_login(central_editor)
+    assert client.get(addresses[1]).status_code == 200, "who has to put it right sees it"
+    lift(row, central_editor)
+    client.logout()
+    assert [client.get(where).status_code for where in addresses] == [200, 200]
 
 
 def test_file_comes_with_its_type_its_name_and_no_leave_to_guess(client, picture, communicator):
