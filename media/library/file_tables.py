@@ -55,6 +55,16 @@ class LibraryImage(OfABody, AbstractImage):
         verbose_name_plural = _("hình ảnh")
 
 
+class PictureBand(models.Model):
+    """One band of a picture's difference hash (`media.library.likeness.look_bands`), by which like pictures meet."""
+
+    image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="bands")
+    number = models.PositiveSmallIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.image_id} [{self.number}]"
+
+
 class LibraryRendition(AbstractRendition):
     """A smaller picture made from one; seen through the library's own door only."""
 

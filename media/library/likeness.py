@@ -19,6 +19,9 @@ from cms.core.search_backend_words import folded_words
 NEAR_BITS: Final = 6
 NEAR_SHARE: Final = 0.6
 SHINGLE: Final = 5
+#: One band more than bits may differ; a band is nine or ten bits wide.
+LOOK_BANDS: Final = NEAR_BITS + 1
+_BAND_WIDTH: Final = 10
 #: A sketch keeps the smallest hash of the shingles under each of so many orders, in bands of two.
 BANDS: Final = 12
 _ROWS: Final = 2
@@ -39,6 +42,18 @@ def picture_hash(picture: Image.Image) -> int | None:
             at = row * 9 + column
             bits = bits << 1 | (points[at] > points[at + 1])
     return None if bits in (0, (1 << 64) - 1) else bits
+
+
+def look_bands(bits: int) -> list[int]:
+    """Return NEAR_BITS + 1 numbers, one per band of a difference hash with the band's place in it.
+
+    Pictures that look alike differ in at most NEAR_BITS bits, so at least one band is the same in both: whoever shares
+    none of these numbers need not be compared."""
+    found = []
+    for band in range(LOOK_BANDS):
+        start, end = 64 * band // LOOK_BANDS, 64 * (band + 1) // LOOK_BANDS
+        found.append(band << _BAND_WIDTH | bits >> start & (1 << end - start) - 1)
+    return found
 
 
 def alike_pictures(left: int, right: int) -> bool:

@@ -16,7 +16,14 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from cms.core.models import Dated, NFCCharField, NFCTextField, PubliclyNumbered
-from media.library.file_tables import Blob, LibraryDocument, LibraryImage, LibraryMedia, LibraryRendition
+from media.library.file_tables import (
+    Blob,
+    LibraryDocument,
+    LibraryImage,
+    LibraryMedia,
+    LibraryRendition,
+    PictureBand,
+)
 from media.library.finding.tables import DocumentText, SearchEntry, SearchPending, SearchPosting, TextSketch
 from media.library.flag_tables import AssetFlag
 from media.library.querysets import AssetQuerySet
@@ -35,6 +42,7 @@ __all__ = [
     "Licence",
     "LibraryDocument",
     "LibraryImage",
+    "PictureBand",
     "LibraryMedia",
     "LibraryRendition",
     "SearchEntry",

@@ -12,8 +12,8 @@ from wagtail.permissions import policy_registry
 from media.library.finding.entries import own_texts
 from media.library.finding.tables import TextSketch
 from media.library.identity_cards import told
-from media.library.likeness import NEAR_SHARE, alike_pictures, share, shingles, sketch
-from media.library.models import Asset, LibraryImage
+from media.library.likeness import NEAR_SHARE, alike_pictures, look_bands, share, shingles, sketch
+from media.library.models import Asset, LibraryImage, PictureBand
 
 #: A signed column holds numbers from -2**63.
 _SHIFT: Final = 1 << 63
@@ -24,6 +24,13 @@ _MOST_COMPARED: Final = 25
 def stored_look(bits: int | None) -> int | None:
     """Return a difference hash as its column holds it."""
     return None if bits is None else bits - _SHIFT
+
+
+def note_look(image: LibraryImage) -> None:
+    """Keep by which numbers a picture meets those like it. Called once, when its row is made."""
+    if image.look is not None:
+        numbers = look_bands(image.look + _SHIFT)
+        PictureBand.objects.bulk_create([PictureBand(image=image, number=number) for number in numbers])
 
 
 def note_text(assets: Iterable[Asset]) -> None:
@@ -46,12 +53,12 @@ def looks_like(asset: Asset, user: Any) -> list[Asset]:
     if image is None or image.look is None:
         return []
     mine = image.look + _SHIFT
+    # One picture in about seventy shares a number by chance; only those are compared.
+    met = PictureBand.objects.filter(number__in=look_bands(mine)).values("image")
+    others = LibraryImage.objects.filter(pk__in=met, assets__isnull=False).exclude(pk=image.pk)
     near = {
         pk: (mine ^ (look + _SHIFT)).bit_count()
-        for pk, look in LibraryImage.objects.filter(look__isnull=False, assets__isnull=False)
-        .exclude(pk=image.pk)
-        .values_list("pk", "look")
-        .iterator()
+        for pk, look in others.values_list("pk", "look")
         if look is not None and alike_pictures(mine, look + _SHIFT)
     }
     rows = _visible(user).filter(image__in=list(near)).exclude(pk=asset.pk)

@@ -21,7 +21,7 @@ from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
 from media.library.pictures import clean_picture
 from media.library.recording_notes import without_notes
 from media.library.recordings import Recording, frame_of, look_at
-from media.library.similar import stored_look
+from media.library.similar import note_look, stored_look
 
 
 @dataclass(slots=True)
@@ -108,6 +108,7 @@ def picture_row(checked: CheckedPicture, title: str, organisation_id: int, actor
     )
     row.file.name = blob.file.name
     row.save()
+    note_look(row)
     blobs.take(blob)
     return row
 

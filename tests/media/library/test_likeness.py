@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import io
 import random
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance
 
 from cms.core.upload_checks import JPEG, PNG, WEBP
 from media.library import marking, services
 from media.library.finding import index
-from media.library.likeness import NEAR_SHARE, alike_pictures, picture_hash, share, shingles, sketch
-from media.library.models import AssetKind, TextSketch
+from media.library.likeness import (
+    LOOK_BANDS,
+    NEAR_BITS,
+    NEAR_SHARE,
+    alike_pictures,
+    look_bands,
+    picture_hash,
+    share,
+    shingles,
+    sketch,
+)
+from media.library.models import AssetKind, PictureBand, TextSketch
 from media.library.pictures import clean_picture
 from media.library.similar import looks_like, reads_like, warnings_about
 from media.library.uploads import CheckedPicture, marked_picture
@@ -36,6 +50,22 @@ def file_of(picture: Image.Image, kind: str = "PNG", **save) -> io.BytesIO:
     picture.save(target, kind, **save)
     target.seek(0)
     return target
+
+
+@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=NEAR_BITS))
+def test_pictures_that_look_alike_share_a_number_whatever_differs(bits, flipped):
+    other = bits
+    for place in flipped:
+        other ^= 1 << place
+    assert len(set(look_bands(bits))) == LOOK_BANDS
+    assert set(look_bands(bits)) & set(look_bands(other))
+
+
+def test_two_pictures_seldom_meet_by_chance():
+    luck = random.Random(5)
+    mine = set(look_bands(luck.getrandbits(64)))
+    met = sum(bool(mine & set(look_bands(luck.getrandbits(64)))) for _ in range(20_000))
+    assert met < 20_000 * 0.02
 
 
 def test_another_size_quality_or_brightness_is_the_same_picture_and_another_drawing_is_not():
@@ -129,3 +159,18 @@ def test_what_is_there_already_is_said_to_those_who_may_see_it(
     article.delete()
     index.index_pending()
     assert not TextSketch.objects.filter(asset_id=article.pk).exists()
+
+
+@pytest.mark.django_db
+def test_pictures_from_before_the_table_meet_those_like_them_after_the_update(province, communicator):
+    rows = [
+        make_asset(
+            organisation=province, kind=AssetKind.INFOGRAPHIC, title=title, alt_text="Mô tả",
+            file=file_of(drawing(7)), file_name="a.png",
+        )
+        for title in ("Hình đầu", "Hình sau")
+    ]  # fmt: skip
+    PictureBand.objects.all().delete()
+    assert looks_like(rows[1], communicator) == []
+    import_module("media.library.migrations.0004_like_pictures_meet").note_looks(apps, None)
+    assert [row.title for row in looks_like(rows[1], communicator)] == ["Hình đầu"]
