@@ -59,8 +59,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "speak-due": {
         "task": "publishers.delivery.tasks.speak_due",
-        "schedule": 5.0,
-        "options": {"queue": "render", "expires": 10},
+        "schedule": 2.0,
+        "options": {"queue": "render", "expires": 4},
     },
     "follow-withdrawals": {
         "task": "publishers.delivery.tasks.follow_withdrawals",
