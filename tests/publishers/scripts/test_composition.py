@@ -21,7 +21,7 @@ from publishers.scripts.composition import (
     weekday,
     write_out,
 )
-from publishers.scripts.hotlines import hotlines_in, with_its_word
+from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place
 from publishers.scripts.spoken import speak, syllables
 
@@ -151,6 +151,11 @@ def test_marks_follow_their_paragraphs_when_one_before_them_falls_out():
         ("Đã có 115 người đăng ký.", ()),
         ("Bà con gọi 115 hộ lên họp.", ()),
         ("Gọi 18001096, khi cấp cứu gọi 115.", ("18001096", "115")),
+        ("Gọi 1022 hoặc 113.", ("1022", "113")),
+        ("Gọi 18001096 hoặc 1022.", ("18001096", "1022")),
+        ("Đường dây nóng: 113. Hotline: 1022. Liên hệ 111.", ("113", "1022", "111")),
+        ("Tổng đài 198, gọi 116.", ("198", "116")),
+        ("Tổng đài nhận 150 cuộc, gọi 150 người.", ()),
     ],
 )
 def test_short_lines_count_where_the_text_says_they_are_lines(text, found):
@@ -205,6 +210,19 @@ def test_weekday_is_named(day, name):
         ("Gọi 0900.000.000.", ("0900.000.000",)),
         ("Quyết định số 1588/QĐ-TTg ngày 17/12/2024", ()),
         ("Lệ phí 1.800.000 đồng, CCCD 001085012345", ()),
+        ("Cần giúp, gọi 1900.55.88.92.", ("1900.55.88.92",)),
+        ("Gọi 1900 55 88 92, 1800.59.99.20.", ("1900 55 88 92", "1800.59.99.20")),
+        (
+            "Gọi 0987.65.43.21, 0905 12 34 56, 09 8765 4322.",
+            ("0987.65.43.21", "0905 12 34 56", "09 8765 4322"),
+        ),
+        ("Gọi +84 987 654 321 (0987654321).", ("+84 987 654 321",)),
+        ("Gọi 02693.824.000 hoặc 0269 382 4001.", ("02693.824.000", "0269 382 4001")),
+        ("Gọi 1900 1234 24 giờ mỗi ngày, 1800.1097 24/7.", ("1900 1234", "1800.1097")),
+        ("Gọi 18001096 8 giờ đến 17 giờ.", ("18001096",)),
+        ("Gọi 1800 1096 0900.000.000.", ("1800 1096", "0900.000.000")),
+        ("Mã số thuế 0312345678-001, số 0312 345 678 901.", ()),
+        ("Ngày 02.09.2026 08.30.", ()),
     ],
 )
 def test_telephone_numbers_are_told_from_other_numbers(text, found):
@@ -276,3 +294,13 @@ def test_breath_at_a_comma_is_short_enough(text):
 def test_cue_is_written_but_not_spoken():
     cue = Block(BlockKind.CUE, cue="Nhạc kết")
     assert (cue.spoken, cue.written) == ("", "Nhạc kết")
+
+
+@given(
+    st.lists(st.text("0123456789", min_size=1, max_size=4), min_size=1, max_size=5), st.sampled_from(" .-")
+)
+def test_half_a_telephone_number_is_never_taken_for_a_whole_one(groups, separator):
+    number = separator.join(["1900", *groups])
+    found = hotlines_in(f"Bà con gọi {number}.")
+    assert found in ((), (number,)) or separator == " "
+    assert all(8 <= len(digits_of(each)) <= 10 for each in found)
