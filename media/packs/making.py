@@ -20,21 +20,18 @@ from django.utils.translation import gettext as _
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import LanToaError
+from cms.core.leased_work import LeaseLost, WorkState, end, keep, take
 from media.library.models import Asset
 from media.packs.contents import key_of, parts_of
 from media.packs.light import MOST_BYTES
 from media.packs.members import members_of
-from media.packs.models import KEPT, LEASE, MOST_TRIES, Pack, PackKind, PackState
+from media.packs.models import KEPT, Pack, PackKind, PackState
 from media.packs.parts import Bench, Part, TooMuch, write_pack
 from media.renditions.errors import RenditionError
 
 #: Where packs lie in the default storage.
 FOLDER: Final = "goi-tai-ve"
 _log = logging.getLogger(__name__)
-
-
-class LeaseLost(Exception):
-    """The pack was stopped, or another worker took it over: this one ends without writing anything."""
 
 
 def make_open_packs() -> int:
@@ -66,22 +63,11 @@ def make_pack(pk: int) -> bool:
 
 
 def _take(pk: int) -> Pack | None:
-    now = clock.now()
-    with transaction.atomic():
-        pack = Pack.objects.select_for_update().filter(pk=pk).first()
-        if pack is None or not pack.is_open or (pack.lease_until and pack.lease_until > now):
-            return None
-        if pack.tries >= MOST_TRIES:
-            pack.state, pack.finished_at, pack.lease_until = PackState.FAILED, now, None
-            pack.sentence = _("Đã đóng gói lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống.")
-            pack.save()
-            return None
-        pack.state, pack.lease_until, pack.percent = PackState.RUNNING, now + LEASE, 0
-        pack.fence, pack.tries = pack.fence + 1, pack.tries + 1
-        pack.save()
-    return Pack.objects.select_related(
-        "asset", "topic", "organisation__place", "asked_by"
-    ).get(pk=pk)  # fmt: skip
+    sentence = _("Đã đóng gói lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống.")
+    given_up = {"sentence": sentence, "finished_at": clock.now()}
+    if take(Pack.objects.filter(pk=pk), given_up, percent=0) is None:
+        return None
+    return Pack.objects.select_related("asset", "topic", "organisation__place", "asked_by").get(pk=pk)
 
 
 def _made(pack: Pack) -> bool:
@@ -120,29 +106,18 @@ def _written(pack: Pack, assets: list[Asset], parts: list[Part], bench: Bench) -
 
 def _renew(pack: Pack, share: float) -> None:
     """Say that this worker is alive and how far it is. Raises LeaseLost when the pack is not ours any more."""
-    changed = _ours(pack).update(lease_until=clock.now() + LEASE, percent=min(99, round(share * 100)))
-    if not changed:
-        raise LeaseLost
-
-
-def _ours(pack: Pack):
-    return Pack.objects.filter(pk=pack.pk, fence=pack.fence, state=PackState.RUNNING)
+    keep(pack, percent=min(99, round(share * 100)))
 
 
 def _finish(pack: Pack, assets: list[Asset], key: str, file: str, size: int, digest: str) -> bool:
-    now = clock.now()
-    return bool(
-        _ours(pack).update(
-            state=PackState.DONE, percent=100, key=key, file=file, size=size, sha256=digest, sentence="",
-            assets_inside=[asset.pk for asset in assets], finished_at=now, updated_at=now, lease_until=None,
-        )
+    return end(
+        pack, WorkState.DONE, percent=100, key=key, file=file, size=size, sha256=digest, sentence="",
+        assets_inside=[asset.pk for asset in assets], finished_at=clock.now(),
     )  # fmt: skip
 
 
 def _fail(pack: Pack, sentence: str) -> None:
-    _ours(pack).update(
-        state=PackState.FAILED, sentence=sentence[:300], finished_at=clock.now(), lease_until=None
-    )
+    end(pack, WorkState.FAILED, sentence=sentence[:300], finished_at=clock.now())
 
 
 def clear_old_packs() -> int:

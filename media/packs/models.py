@@ -10,13 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import clock
+from cms.core.leased_work import LeasedWork, free
 from cms.core.models import Dated, NFCCharField, PubliclyNumbered
 
-#: A worker that has not written for this long is taken for dead; another goes on.
-LEASE: Final = timedelta(seconds=90)
-#: Tries of one pack before a person must look.
-MOST_TRIES: Final = 3
 #: How long a pack can be fetched; then it is made anew in a moment, with the rights of that day.
 KEPT: Final = timedelta(days=7)
 
@@ -52,15 +48,17 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
     def open(self) -> PackQuerySet:
         """Packs that are not finished, and that no living worker is at."""
-        rows = self.filter(state__in=[PackState.WAITING, PackState.RUNNING])
-        return rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()))
+        return free(self)
 
 
-class Pack(Dated, PubliclyNumbered):
+class Pack(LeasedWork, Dated, PubliclyNumbered):
     """One wish: the files of one asset, or of everything under a topic that the person may read, in one ZIP.
 
     `key` is made from everything the files say: the same key, the same bytes, so a pack in which nothing changed is
     not made twice."""
+
+    LEASE = timedelta(seconds=90)
+    MOST_TRIES = 3
 
     kind = models.CharField(_("loại gói"), max_length=12, choices=PackKind)
     age = models.CharField(_("cấp học"), max_length=10, choices=SchoolAge, blank=True, default="")
@@ -88,9 +86,6 @@ class Pack(Dated, PubliclyNumbered):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     # The assets inside, by their keys: asked for again, one by one, when the file is fetched.
     assets_inside = models.JSONField(default=list)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    fence = models.PositiveIntegerField(default=0, editable=False)
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
 
     objects = PackQuerySet.as_manager()
@@ -115,7 +110,3 @@ class Pack(Dated, PubliclyNumbered):
     def subject(self) -> str:
         """What it is about, as people read it."""
         return self.asset.title if self.asset is not None else self.topic.name if self.topic else ""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in (PackState.WAITING, PackState.RUNNING)

@@ -11,6 +11,7 @@ from cms.access.scopes import memberships_of
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from cms.core.leased_work import OPEN
 from media.library.models import Asset
 from media.packs.members import lost_since, members_of, readable, refusal
 from media.packs.models import Pack, PackKind, PackState, SchoolAge
@@ -40,9 +41,7 @@ def ask_for_pack(
     body = next((membership.organisation for membership in memberships_of(by)), None)
     if body is None:
         raise NotAllowed(_("Tài khoản của bạn chưa thuộc cơ quan nào nên không đóng gói được."))
-    standing = Pack.objects.filter(
-        asked_by=by, state__in=[PackState.WAITING, PackState.RUNNING]
-    ).select_for_update()
+    standing = Pack.objects.filter(asked_by=by, state__in=OPEN).select_for_update()
     if same := standing.filter(**wanted).first():
         return same
     if standing.count() >= MOST_WAITING:
@@ -61,9 +60,9 @@ def ask_for_pack(
 @transaction.atomic
 def stop_pack(pack: Pack, by: Any) -> None:
     """Stop a pack that is being made. Stopping one that has ended changes nothing."""
-    stopped = Pack.objects.filter(
-        pk=pack.pk, asked_by=by, state__in=[PackState.WAITING, PackState.RUNNING]
-    ).update(state=PackState.STOPPED, finished_at=clock.now(), lease_until=None)
+    stopped = Pack.objects.filter(pk=pack.pk, asked_by=by, state__in=OPEN).update(
+        state=PackState.STOPPED, finished_at=clock.now(), lease_until=None
+    )
     if stopped:
         record("packs.stop", pack, actor=by)
 

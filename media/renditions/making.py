@@ -22,10 +22,11 @@ from django.utils.translation import gettext as _
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import LanToaError
+from cms.core.leased_work import LeaseLost, WorkState, end, keep, take
 from media.library.usability import download_refusal
 from media.renditions.captions import vtt
 from media.renditions.errors import EncodingFailed, RenditionError
-from media.renditions.models import KEPT, LEASE, MOST_TRIES, Rendition, RenditionState
+from media.renditions.models import KEPT, Rendition
 from media.renditions.orders import Order, order_of
 from media.renditions.workshop import carry_out, ending_of
 
@@ -36,10 +37,6 @@ _LEFT_ALONE: Final = 2 * 86_400
 #: The row is written at most every so many seconds while nothing but the per cent changes.
 _SAID_EVERY: Final = 1.0
 _log = logging.getLogger(__name__)
-
-
-class LeaseLost(Exception):
-    """The rendition was stopped, or another worker took it over: this one ends without writing anything."""
 
 
 def make_waiting() -> int:
@@ -76,21 +73,12 @@ def make_one(pk: int) -> bool:
 
 
 def _take(pk: int) -> Rendition | None:
-    now = clock.now()
-    with transaction.atomic():
-        rendition = Rendition.objects.select_for_update().filter(pk=pk).first()
-        if rendition is None or not rendition.is_open:
-            return None
-        if rendition.lease_until and rendition.lease_until > now:
-            return None
-        if rendition.tries >= MOST_TRIES:
-            rendition.state, rendition.finished_at, rendition.lease_until = RenditionState.FAILED, now, None
-            rendition.sentence = _("Đã cắt lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống.")
-            rendition.save()
-            return None
-        rendition.state, rendition.lease_until = RenditionState.RUNNING, now + LEASE
-        rendition.fence, rendition.tries = rendition.fence + 1, rendition.tries + 1
-        rendition.save()
+    sentence = _("Đã cắt lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống.")
+    if (
+        take(Rendition.objects.filter(pk=pk), given_up={"sentence": sentence, "finished_at": clock.now()})
+        is None
+    ):
+        return None
     return Rendition.objects.select_related(
         "asset__image__blob", "asset__clip__blob", "asset__clip__poster__blob", "asset__document__blob",
         "asset__organisation", "organisation__place",
@@ -148,8 +136,7 @@ class _Alive:
             return
         self._said = now
         percent = min(99, round(share * 100))
-        if not _ours(self._rendition).update(lease_until=clock.now() + LEASE, percent=percent):
-            raise LeaseLost
+        keep(self._rendition, percent=percent)
 
 
 def _fetch(stored: str, path: Path) -> None:
@@ -161,24 +148,15 @@ def _fetch(stored: str, path: Path) -> None:
     partial.replace(path)
 
 
-def _ours(rendition: Rendition):
-    return Rendition.objects.filter(pk=rendition.pk, fence=rendition.fence, state=RenditionState.RUNNING)
-
-
 def _finish(rendition: Rendition, order: Order, **found) -> bool:
-    now = clock.now()
-    return bool(
-        _ours(rendition).update(
-            state=RenditionState.DONE, percent=100, key=order.key, sentence="", finished_at=now, updated_at=now,
-            lease_until=None, captions=vtt(order.beside) if order.beside else "", **found,
-        )
+    return end(
+        rendition, WorkState.DONE, percent=100, key=order.key, sentence="", finished_at=clock.now(),
+        captions=vtt(order.beside) if order.beside else "", **found,
     )  # fmt: skip
 
 
 def _fail(rendition: Rendition, sentence: str) -> None:
-    _ours(rendition).update(
-        state=RenditionState.FAILED, sentence=sentence[:300], finished_at=clock.now(), lease_until=None
-    )
+    end(rendition, WorkState.FAILED, sentence=sentence[:300], finished_at=clock.now())
 
 
 def _work_folder() -> Path:

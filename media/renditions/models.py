@@ -10,13 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import clock
+from cms.core.leased_work import LeasedWork, free
 from cms.core.models import Dated, NFCCharField, PubliclyNumbered
 
-#: A worker that has not written for this long is taken for dead; another goes on.
-LEASE: Final = timedelta(seconds=90)
-#: Tries of one rendition before a person must look.
-MOST_TRIES: Final = 3
 #: A file nobody fetched for this long is thrown away; it is made anew when somebody asks.
 KEPT: Final = timedelta(days=30)
 
@@ -29,23 +25,21 @@ class RenditionState(models.TextChoices):
     FAILED = "failed", _("Không cắt được")
 
 
-OPEN: Final = (RenditionState.WAITING, RenditionState.RUNNING)
-
-
 class RenditionQuerySet(models.QuerySet["Rendition"]):
     """Questions about renditions."""
 
     def free(self) -> RenditionQuerySet:
         """Renditions that are not finished, and that no living worker is at."""
-        return self.filter(state__in=OPEN).filter(
-            Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now())
-        )
+        return free(self)
 
 
-class Rendition(Dated, PubliclyNumbered):
+class Rendition(LeasedWork, Dated, PubliclyNumbered):
     """One file cut from an asset for a channel (tệp theo kênh), with the wishes of those who asked for it.
 
     `key` is made from everything the file shows: the same key, the same bytes, so the same thing is not made twice."""
+
+    LEASE = timedelta(seconds=90)
+    MOST_TRIES = 3
 
     asset = models.ForeignKey(
         "library.Asset", on_delete=models.CASCADE, related_name="channel_files", verbose_name=_("tài liệu")
@@ -74,9 +68,6 @@ class Rendition(Dated, PubliclyNumbered):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     # Captions that go beside the clip, in its own time: an opening card moves them.
     captions = models.TextField(blank=True)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    fence = models.PositiveIntegerField(default=0, editable=False)
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
     fetched_at = models.DateTimeField(null=True, editable=False)
 
@@ -95,7 +86,3 @@ class Rendition(Dated, PubliclyNumbered):
 
     def __str__(self) -> str:
         return f"{self.asset}: {self.offer}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN

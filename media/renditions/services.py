@@ -12,10 +12,11 @@ from cms.access.scopes import memberships_of
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from cms.core.leased_work import OPEN
 from cms.organisations.models import Organisation
 from media.library.models import Asset
 from media.library.usability import download_refusal
-from media.renditions.models import OPEN, Rendition, RenditionState
+from media.renditions.models import Rendition, RenditionState
 from media.renditions.offers import OFFERS, offers_for
 from media.renditions.orders import is_for_body, order_of
 from media.renditions.wishes import Wishes

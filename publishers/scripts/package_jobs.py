@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.leased_work import LeasedWork
 from cms.core.models import Dated, NFCCharField, PubliclyNumbered
-
-#: A worker that has not written for this long is taken for dead; another goes on.
-LEASE: Final = timedelta(seconds=60)
-#: Tries of one job before a person must look.
-MOST_TRIES: Final = 5
 
 
 class JobState(models.TextChoices):
@@ -25,9 +20,12 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Không dựng được")
 
 
-class PackageJob(Dated, PubliclyNumbered):
+class PackageJob(LeasedWork, Dated, PubliclyNumbered):
     """One wish: the files of all stations of a slot, one package per province. `organisation` is the body whose post
     it is. Interrupted, it goes on with the provinces that have no package yet."""
+
+    LEASE = timedelta(seconds=60)
+    MOST_TRIES = 5
 
     slot = models.ForeignKey(
         "schedule.Slot", on_delete=models.PROTECT, related_name="package_jobs", verbose_name=_("giờ phát")
@@ -46,9 +44,6 @@ class PackageJob(Dated, PubliclyNumbered):
     state = models.CharField(_("tình trạng"), max_length=8, choices=JobState, default=JobState.WAITING)
     total = models.PositiveIntegerField(_("số bản tin"), default=0)
     done = models.PositiveIntegerField(_("đã dựng"), default=0)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    fence = models.PositiveIntegerField(default=0, editable=False)
     sentence = NFCCharField(_("lý do"), max_length=250, blank=True)
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
 
@@ -67,10 +62,6 @@ class PackageJob(Dated, PubliclyNumbered):
 
     def __str__(self) -> str:
         return f"{self.slot} – {self.done}/{self.total}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in (JobState.WAITING, JobState.RUNNING)
 
 
 class ProvincePackage(models.Model):

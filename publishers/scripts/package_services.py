@@ -14,6 +14,7 @@ from cms.access.scopes import reachable_organisations
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import InputRefused, NotAllowed
+from cms.core.leased_work import OPEN
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.package_jobs import JobState, PackageJob
 
@@ -35,7 +36,7 @@ def ask_for_packages(slot: Slot, by: Any) -> PackageJob:
         raise NotAllowed(_("Bạn không được dựng gói bản tin của cơ quan này."))
     # Two people who press at the same moment take turns here.
     Slot.objects.select_for_update().get(pk=slot.pk)
-    standing = PackageJob.objects.filter(slot=slot, state__in=[JobState.WAITING, JobState.RUNNING]).first()
+    standing = PackageJob.objects.filter(slot=slot, state__in=OPEN).first()
     if standing is not None:
         return standing
     total = ScriptVersion.objects.live().filter(slot=slot).count()
@@ -52,7 +53,7 @@ def stop_packages(job: PackageJob, by: Any) -> None:
     policy = policy_registry.get_by_type(PackageJob)
     if not policy.user_has_permission_for_instance(by, "operate", job):
         raise NotAllowed(_("Bạn không được dừng việc đóng gói này."))
-    stopped = PackageJob.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(
+    stopped = PackageJob.objects.filter(pk=job.pk, state__in=OPEN).update(
         state=JobState.STOPPED, finished_at=clock.now(), lease_until=None
     )
     if stopped:

@@ -17,15 +17,16 @@ from typing import BinaryIO
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Least
 
 from campaigns.schedule.models import Slot
 from cms.core import clock
+from cms.core.leased_work import LeaseLost, WorkState, end, free, keep, ours, take
 from cms.places.models import AdministrativeUnit, UnitLevel
 from publishers.scripts.downloads import README, add_paper_files, bulletin_codes, with_what_files_need
 from publishers.scripts.models import ScriptVersion
-from publishers.scripts.package_jobs import LEASE, MOST_TRIES, JobState, PackageJob, ProvincePackage
+from publishers.scripts.package_jobs import PackageJob, ProvincePackage
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
 from publishers.scripts.renderers.bulletin_record import FORMAT
 from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT
@@ -35,10 +36,6 @@ from publishers.stations.models import BroadcastWindow
 CHUNK = 100
 #: Where packages lie in the default storage.
 FOLDER = "goi-ban-tin"
-
-
-class LeaseLost(Exception):
-    """Another worker has taken the job over: this one stops without writing anything."""
 
 
 def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None, seconds: float = 0.0) -> int:
@@ -51,9 +48,10 @@ def run_job(pk: int, after_each: Callable[[PackageJob], None] | None = None, sec
         return 0
     made, started = 0, time.monotonic()
     try:
+        _count(job)
         for province in _provinces(job):
             if made and seconds and time.monotonic() - started > seconds:
-                _ours(job).update(lease_until=None)
+                ours(job).update(lease_until=None)
                 return made
             _make(job, province)
             made += 1
@@ -72,29 +70,19 @@ def run_open_jobs(seconds: float = 20.0) -> int:
 
 def open_jobs() -> list[int]:
     """Return the jobs that wait, or whose worker is gone."""
-    rows = PackageJob.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
-    free = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()))
-    return list(free.order_by("pk").values_list("pk", flat=True))
+    return list(free(PackageJob.objects.order_by("pk")).values_list("pk", flat=True))
 
 
 # ------------------------------------------------------------------------------------------------ one job
 def _take(pk: int) -> PackageJob | None:
-    now = clock.now()
-    with transaction.atomic():
-        job = PackageJob.objects.select_for_update().filter(pk=pk).first()
-        if job is None or not job.is_open or (job.lease_until and job.lease_until > now):
-            return None
-        if job.tries >= MOST_TRIES:
-            job.state, job.finished_at, job.lease_until = JobState.FAILED, now, None
-            job.sentence = "Đã dựng lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống."
-            job.save()
-            return None
-        job.state, job.lease_until = JobState.RUNNING, now + LEASE
-        job.fence, job.tries = job.fence + 1, job.tries + 1
-        job.total = _versions(job.slot).count()
-        job.done = min(job.total, sum(job.packages.values_list("scripts", flat=True)))
-        job.save()
-    return job
+    sentence = "Đã dựng lại nhiều lần mà không xong. Vui lòng báo quản trị hệ thống."
+    return take(PackageJob.objects.filter(pk=pk), {"sentence": sentence, "finished_at": clock.now()})
+
+
+def _count(job: PackageJob) -> None:
+    """Write down how many scripts there are, and how many stand in packages already."""
+    total = _versions(job.slot).count()
+    keep(job, total=total, done=min(total, sum(job.packages.values_list("scripts", flat=True))))
 
 
 def _provinces(job: PackageJob) -> list[AdministrativeUnit]:
@@ -117,7 +105,7 @@ def _make(job: PackageJob, province: AdministrativeUnit) -> None:
         package = _built(job, province, key)
     package.job, package.province, package.key, package.made_at = job, province, key, clock.now()
     with transaction.atomic():
-        _renew(job)
+        keep(job)
         package.save()
         PackageJob.objects.filter(pk=job.pk).update(
             done=Least(F("done") + package.scripts, F("total")), tries=0
@@ -126,7 +114,7 @@ def _make(job: PackageJob, province: AdministrativeUnit) -> None:
 
 def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvincePackage:
     with tempfile.TemporaryFile() as target:
-        scripts = write_package(job.slot, province, target, lambda: _renew(job))
+        scripts = write_package(job.slot, province, target, lambda: keep(job))
         size = target.tell()
         target.seek(0)
         digest = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]
@@ -137,19 +125,8 @@ def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvinceP
     return ProvincePackage(file=name, size=size, sha256=digest, scripts=scripts)
 
 
-def _renew(job: PackageJob) -> None:
-    """Say that this worker is alive. Raises LeaseLost when the job is not ours any more, or was stopped."""
-    if not _ours(job).update(lease_until=clock.now() + LEASE):
-        raise LeaseLost
-
-
-def _ours(job: PackageJob):
-    return PackageJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING)
-
-
 def _finish(job: PackageJob) -> None:
-    now = clock.now()
-    _ours(job).update(state=JobState.DONE, finished_at=now, lease_until=None, updated_at=now)
+    end(job, WorkState.DONE, finished_at=clock.now())
 
 
 # ------------------------------------------------------------------------------------------------ one package

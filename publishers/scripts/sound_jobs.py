@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.leased_work import LeasedWork
 from cms.core.models import Dated, NFCCharField
 from publishers.scripts.package_jobs import JobState
-
-#: A worker that has not written for this long is taken for dead; one turn of a slow voice fits in.
-SOUND_LEASE: Final = timedelta(seconds=300)
-#: Tries of one sound before a person must look.
-MOST_SOUND_TRIES: Final = 3
 
 
 class SoundKind(models.TextChoices):
@@ -23,9 +18,13 @@ class SoundKind(models.TextChoices):
     SESSION = "buoi-phat", _("Buổi phát")
 
 
-class SoundJob(Dated):
+class SoundJob(LeasedWork, Dated):
     """One sound somebody wants. `subject` says of what (a script's id, or station, day and session); `file` is what was
     made last, by its content, and `chapters` where in it each item begins: [[title, seconds], …]."""
+
+    #: One turn of a slow voice fits in.
+    LEASE = timedelta(seconds=300)
+    MOST_TRIES = 3
 
     kind = models.CharField(_("loại"), max_length=10, choices=SoundKind)
     subject = models.CharField(_("âm thanh của"), max_length=60, editable=False)
@@ -38,9 +37,6 @@ class SoundJob(Dated):
     file = models.CharField(max_length=200, blank=True, editable=False)
     chapters = models.JSONField(default=list)
     sentence = NFCCharField(_("lý do"), max_length=250, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    fence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("âm thanh đang dựng")
@@ -53,7 +49,3 @@ class SoundJob(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in (JobState.WAITING, JobState.RUNNING)

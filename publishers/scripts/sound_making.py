@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from cms.audit.services import record
-from cms.core import clock
 from cms.core.errors import ConflictingState
+from cms.core.leased_work import OPEN, LeaseLost, WorkState, end, keep, take
 from publishers.scripts.downloads import with_what_files_need
 from publishers.scripts.models import JobState, ScriptVersion, SoundJob, SoundKind
-from publishers.scripts.sound_jobs import MOST_SOUND_TRIES, SOUND_LEASE
 from publishers.scripts.sounds import kept_sound, sound_of, turns_of
 from publishers.scripts.voices.provider import VoiceUnavailable
 from publishers.stations.models import Station
@@ -45,8 +44,7 @@ class Progress:
         self._write(done=Least(F("done") + 1, F("total")))
 
     def _write(self, **fields: Any) -> None:
-        if not _ours(self.job).update(lease_until=clock.now() + SOUND_LEASE, **fields):
-            raise LeaseLost
+        keep(self.job, **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,6 @@ class Made:
 
     file: str
     chapters: list[tuple[str, float]] = field(default_factory=list)
-
-
-class LeaseLost(Exception):
-    """Another worker has taken the sound over: this one stops without writing anything."""
 
 
 Maker = Callable[[SoundJob, Progress], Made]
@@ -73,7 +67,7 @@ def ask_for_sound(kind: SoundKind, subject: str, station: Station, by: Any = Non
     job = SoundJob.objects.select_for_update().filter(kind=kind, subject=subject).first()
     if job is not None and job.is_open:
         return job
-    if SoundJob.objects.filter(state__in=_OPEN).count() >= MOST_WAITING:
+    if SoundJob.objects.filter(state__in=OPEN).count() >= MOST_WAITING:
         raise ConflictingState(_("Đang có quá nhiều bản âm thanh chờ dựng. Vui lòng thử lại sau ít phút."))
     if job is None:
         # Two who ask for the first time at the same moment get the same row.
@@ -104,7 +98,7 @@ def make_waiting(seconds: float = 20.0) -> int:
     """Make the sounds that wait, the oldest wish first, for about `seconds`; return how many were made."""
     made, started = 0, time.monotonic()
     while time.monotonic() - started < seconds:
-        job = _take()
+        job = take(SoundJob.objects.order_by("tries", "updated_at", "pk"))
         # One that was not made ends the round: the voice may be down, and the next bell comes soon.
         if job is None or not _run(job):
             break
@@ -113,22 +107,6 @@ def make_waiting(seconds: float = 20.0) -> int:
 
 
 # ------------------------------------------------------------------------------------------------ parts
-_OPEN: Final = (JobState.WAITING, JobState.RUNNING)
-
-
-def _take() -> SoundJob | None:
-    now = clock.now()
-    with transaction.atomic():
-        free = SoundJob.objects.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now), state__in=_OPEN)
-        job = free.select_for_update(skip_locked=True).order_by("tries", "updated_at", "pk").first()
-        if job is None:
-            return None
-        job.state, job.lease_until = JobState.RUNNING, now + SOUND_LEASE
-        job.fence, job.tries = job.fence + 1, job.tries + 1
-        job.save()
-    return job
-
-
 def _run(job: SoundJob) -> bool:
     try:
         made = MAKERS[job.kind](job, Progress(job))
@@ -136,21 +114,11 @@ def _run(job: SoundJob) -> bool:
         return False
     except VoiceUnavailable as refusal:
         log.warning("sound %s was not made: %s", job.pk, type(refusal.__cause__ or refusal).__name__)
-        over = job.tries >= MOST_SOUND_TRIES
-        _ours(job).update(
-            state=JobState.FAILED if over else JobState.WAITING, sentence=refusal.sentence[:250],
-            lease_until=None, updated_at=clock.now(),
-        )  # fmt: skip
+        over = job.tries >= job.MOST_TRIES
+        end(job, WorkState.FAILED if over else WorkState.WAITING, sentence=refusal.sentence[:250])
         return False
-    _ours(job).update(
-        state=JobState.DONE, file=made.file, chapters=made.chapters, sentence="", done=F("total"),
-        lease_until=None, updated_at=clock.now(),
-    )  # fmt: skip
+    end(job, WorkState.DONE, file=made.file, chapters=made.chapters, sentence="", done=F("total"))
     return True
-
-
-def _ours(job: SoundJob):
-    return SoundJob.objects.filter(pk=job.pk, fence=job.fence, state=JobState.RUNNING)
 
 
 def _make_script(job: SoundJob, progress: Progress) -> Made:
