@@ -40,16 +40,8 @@ def stage(
     platforms: Platforms, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> Stage:  # fmt: skip
     """The sandbox, the settings that point at it, and files under the storage's root."""
-    base = platforms.base
-    settings.FACEBOOK_GRAPH_BASE = f"{base}/graph"
-    settings.FACEBOOK_VIDEO_BASE = f"{base}/graph-video"
-    settings.FACEBOOK_UPLOAD_BASE = f"{base}/rupload"
-    settings.YOUTUBE_BASE = f"{base}/youtube"
-    settings.ZALO_API_BASE = f"{base}/zalo"
-    settings.ZALO_OAUTH_BASE = f"{base}/zalo-oauth"
-    settings.GOOGLE_TOKEN_BASE = f"{base}/google-token"
+    platforms.take_the_place_of_the_real_ones(settings, read_timeout=5.0)
     settings.PUBLIC_MEDIA_CHECK_BASE = platforms.media.base
-    settings.PLATFORM_TIMEOUT = (2.0, 5.0)
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
     return Stage(platforms, Samples(platforms, tmp_path), tmp_path, monkeypatch, caplog, settings)

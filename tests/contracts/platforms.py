@@ -84,6 +84,17 @@ class Platforms:
         self.process.wait(timeout=10)
         self.media.close()
 
+    def take_the_place_of_the_real_ones(self, settings: Any, *, read_timeout: float) -> None:
+        """Point every base address of `settings` (pytest-django's) here; answers are waited for `read_timeout` seconds."""
+        settings.FACEBOOK_GRAPH_BASE = f"{self.base}/graph"
+        settings.FACEBOOK_VIDEO_BASE = f"{self.base}/graph-video"
+        settings.FACEBOOK_UPLOAD_BASE = f"{self.base}/rupload"
+        settings.YOUTUBE_BASE = f"{self.base}/youtube"
+        settings.ZALO_API_BASE = f"{self.base}/zalo"
+        settings.ZALO_OAUTH_BASE = f"{self.base}/zalo-oauth"
+        settings.GOOGLE_TOKEN_BASE = f"{self.base}/google-token"
+        settings.PLATFORM_TIMEOUT = (2.0, read_timeout)
+
     def bases(self, *, read_timeout: float = 5.0, **changes: Any) -> Bases:
         """Return bases that point every platform at the sandbox."""
         named: dict[str, Any] = {

@@ -22,15 +22,7 @@ def running_platforms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plat
 def platforms(running_platforms: Platforms, settings) -> Platforms:
     """The sandbox, empty; the settings point at it."""
     running_platforms.control("POST", "reset", {})
-    base = running_platforms.base
-    settings.FACEBOOK_GRAPH_BASE = f"{base}/graph"
-    settings.FACEBOOK_VIDEO_BASE = f"{base}/graph-video"
-    settings.FACEBOOK_UPLOAD_BASE = f"{base}/rupload"
-    settings.YOUTUBE_BASE = f"{base}/youtube"
-    settings.ZALO_API_BASE = f"{base}/zalo"
-    settings.ZALO_OAUTH_BASE = f"{base}/zalo-oauth"
-    settings.GOOGLE_TOKEN_BASE = f"{base}/google-token"
-    settings.PLATFORM_TIMEOUT = (2.0, 2.0)
+    running_platforms.take_the_place_of_the_real_ones(settings, read_timeout=2.0)
     return running_platforms
 
 
