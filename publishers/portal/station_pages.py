@@ -284,6 +284,8 @@ def _version(slug: str, code: str) -> ScriptVersion:
 def _download(version: ScriptVersion, content: bytes, media_type: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{download_name(version, ending)}"'
+    # A text for a voice carries no address that would be read aloud; the answer names it (RFC 8288, POWDER).
+    response.headers["Link"] = f'<{verify_address(version.code)}>; rel="describedby"'
     if not version.cut_minutes:
         # The hash is of the whole, like the page's.
         response.headers["X-Script-SHA256"] = version.body_sha256

@@ -28,7 +28,7 @@ from publishers.scripts.renderers.bulletin_record import (
 from publishers.scripts.renderers.file_names import file_name
 from publishers.scripts.renderers.leader_page import leader_page
 from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT, SheetHead
-from publishers.scripts.renderers.ssml import ssml
+from publishers.scripts.renderers.ssml import About, ssml
 from publishers.scripts.renderers.voice_text import voice_text
 from publishers.scripts.timing import length_in_words
 
@@ -95,7 +95,13 @@ def village_page(version: ScriptVersion) -> bytes:
 
 def marked_up(version: ScriptVersion) -> str:
     """Return the spoken text as SSML."""
-    return ssml(version.composed(), version.title)
+    return ssml(version.composed(), about(version))
+
+
+def about(version: ScriptVersion) -> About:
+    """Return what a marked-up text tells of itself."""
+    issued = clock.in_vietnam(version.issued_at).isoformat(timespec="seconds")
+    return About(version.title, version.issuer, issued, verify_address(version.code))
 
 
 def _kept(

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cms.core import clock
 from cms.core.paper import LettersMissing
 from publishers.scripts.downloads import (
     README,
@@ -18,6 +19,7 @@ from publishers.scripts.downloads import (
     on_air,
     province_code,
     vendor_text,
+    verify_address,
     village_page,
 )
 from publishers.scripts.models import ScriptVersion
@@ -25,7 +27,8 @@ from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinP
 from publishers.scripts.renderers.bulletin_record import RECORD_NAME, bulletin_record
 from publishers.scripts.sounds import Sound, kept_sound
 
-#: What is played when, inside the package of a day.
+#: What is played when, inside the package of a day; and of each item who issued it, when, and where it is verified, which
+#: the spoken text beside it does not carry.
 ORDER_NAME: Final = "THU-TU-PHAT.txt"
 
 
@@ -81,6 +84,8 @@ def day_package(versions: Sequence[ScriptVersion]) -> bytes:
         told = sound.label if sound is not None else "chưa có bản âm thanh"
         order.append(
             f"{place:02d}  {on_air(version):%H:%M}  {version.title} – {version.length_text} – {told}\n"
+            f"    Cơ quan ban hành: {version.issuer} · {clock.spoken_stamp(version.issued_at)}\n"
+            f"    Kiểm tra tại: {verify_address(version.code)}\n"
         )
     package.add(ORDER_NAME, "".join(order).encode())
     package.close()

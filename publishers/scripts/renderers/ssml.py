@@ -1,14 +1,16 @@
 """SSML 1.1 (W3C) for voice services that take markup: two voices, breaths as pauses, and every written form with the
 words to say for it. Pure: no Django.
 
-`<sub alias="…">` keeps both: a service says the alias, and whoever opens the file sees what the words stand for. Only
-elements and attributes of the core profile are used."""
+`<sub alias="…">` keeps both: a service says the alias, and whoever opens the file sees what the words stand for. Who
+issued the bulletin, when, and where it is verified stand in `<meta>`: whoever opens the file reads them, no voice says
+them. Only elements and attributes of the core profile are used."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,12 +27,31 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 
-def ssml(blocks: Iterable[Block], title: str, language: str = "vi-VN") -> str:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an SSML document tells of itself; what is empty is left out. `issued` is an ISO 8601 time."""
+
+    title: str
+    issuer: str = ""
+    issued: str = ""
+    verify_address: str = ""
+
+    def as_pairs(self) -> Iterator[tuple[str, str]]:
+        yield "title", self.title
+        # `seeAlso` is the one name the recommendation itself defines (SSML 1.1 §3.1.5): where more is told.
+        rest = (("publisher", self.issuer), ("date", self.issued), ("seeAlso", self.verify_address))
+        yield from ((name, value) for name, value in rest if value)
+
+
+def ssml(blocks: Iterable[Block], about: About, language: str = "vi-VN") -> str:
     """Return the SSML document of a bulletin; `language` is a BCP 47 tag."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<speak version="1.1" xmlns="{NAMESPACE}" xml:lang={quoteattr(language)}>',
-        f'<meta name="title" content={quoteattr(_clean(title).strip())}/>',
+        *(
+            f'<meta name="{name}" content={quoteattr(_clean(value).strip())}/>'
+            for name, value in about.as_pairs()
+        ),
     ]
     for block in blocks:
         if not block.sentences:

@@ -174,6 +174,9 @@ def test_text_for_a_vendors_voice_is_spoken_words_only(client, morning):
     response = page(client, morning.script.get_absolute_url()[:-1] + ".txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert file_name(response).endswith(".txt")
+    # The text names no address, which a machine would read aloud; the answer does.
+    assert "xac-minh" not in response.content.decode()
+    assert response.headers["Link"].endswith(f'/xac-minh/{morning.script.code}>; rel="describedby"')
     text = response.content.decode("utf-8")
     assert text.startswith("Đây là Đài truyền thanh xã I-a Gờ-rai, phát thanh trên hệ thống loa của xã.\n\n")
     assert not re.search(r"[\d\[\]()]|PTV|Nhạc", text)
@@ -311,6 +314,10 @@ def test_files_of_a_day_are_numbered_in_playing_order(client, morning):
             "01_20261123_1730_bao_so_9", "01_20261123_1730_bao_so_9", "02_20261123_0530_nop_ho_s",
             "02_20261123_0530_nop_ho_s", "THU-TU-PHAT.txt", "SHA256SUMS",
         ]  # fmt: skip
-        assert "01  17:30  Bão số 9" in files.read("THU-TU-PHAT.txt").decode()
+        order = files.read("THU-TU-PHAT.txt").decode()
+        assert "01  17:30  Bão số 9" in order
+        # The spoken texts carry no address, so the list beside them says of each whose it is and where it is verified.
+        assert order.count(f"    Cơ quan ban hành: {morning.script.issuer} · ") == 2
+        assert f"/xac-minh/{morning.script.code}\n" in order
     for address in ("2026-11-24", "2026-13-40"):
         assert page(client, f"/dai/xa-ia-grai/ngay/{address}.zip").status_code == 404

@@ -20,7 +20,7 @@ from publishers.scripts.blocks import Block, BlockKind, Part, Voice
 from publishers.scripts.renderers.bulletin_package import BulletinPackage
 from publishers.scripts.renderers.bulletin_record import BulletinCodes, BulletinItem, bulletin_record
 from publishers.scripts.renderers.file_names import file_name
-from publishers.scripts.renderers.ssml import NAMESPACE, ssml
+from publishers.scripts.renderers.ssml import NAMESPACE, About, ssml
 from publishers.scripts.renderers.voice_text import voice_text
 from tests.publishers.scripts.renderers.golden import same_as_golden
 from tests.publishers.scripts.renderers.sample import BLOCKS
@@ -64,10 +64,22 @@ def schema():
 
 
 def test_ssml_is_valid_and_says_the_same_words(schema):
-    made = ssml(BLOCKS, "Nộp hồ sơ “tại nhà” & hơn thế")
+    about = About(
+        "Nộp hồ sơ “tại nhà” & hơn thế",
+        "Sở Mẫu",
+        "2026-11-23T05:12:00+07:00",
+        "https://lantoa.example/xac-minh/7KXMPQRTWA",
+    )
+    made = ssml(BLOCKS, about)
     same_as_golden("loi-doc.ssml.xml", made)
     root = etree.fromstring(made.encode())
     schema.assertValid(root)
+    # Body, day and verify address are told and never said.
+    assert [(meta.get("name"), meta.get("content")) for meta in root.findall(f"{{{NAMESPACE}}}meta")][1:] == [
+        ("publisher", "Sở Mẫu"),
+        ("date", "2026-11-23T05:12:00+07:00"),
+        ("seeAlso", "https://lantoa.example/xac-minh/7KXMPQRTWA"),
+    ]
     subs = root.findall(f".//{{{NAMESPACE}}}sub")
     assert [(sub.text, sub.get("alias")) for sub in subs][-1] == (
         "18001096", "một tám không không, một không chín sáu",
@@ -82,7 +94,7 @@ def test_ssml_is_valid_and_says_the_same_words(schema):
 
 
 def test_schema_would_notice():
-    broken = ssml(BLOCKS, "x").replace("<p>", "<p><voice>", 1).replace("</p>", "</voice></p>", 1)
+    broken = ssml(BLOCKS, About("x")).replace("<p>", "<p><voice>", 1).replace("</p>", "</voice></p>", 1)
     with pytest.raises(etree.DocumentInvalid):
         etree.XMLSchema(etree.parse(HERE / "ssml-core-part.xsd")).assertValid(
             etree.fromstring(broken.encode())
@@ -95,7 +107,9 @@ words = st.text(max_size=40)
 @settings(max_examples=40, deadline=None)
 @given(words, words, words)
 def test_any_text_is_valid_ssml(spoken, written, title):
-    tree = etree.fromstring(ssml(saying(Part(spoken, written), Part("xong")), title).encode())
+    tree = etree.fromstring(
+        ssml(saying(Part(spoken, written), Part("xong")), About(title, spoken, "", written)).encode()
+    )
     etree.XMLSchema(etree.parse(HERE / "ssml-core-part.xsd")).assertValid(tree)
 
 
