@@ -6,8 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from media.renditions.cutting import reencode_still
-from media.renditions.inspection import inspect_still
+from media.renditions.cutting_together import cut_together
 from media.renditions.recipes import CUTS
 
 SIX = ("portal_link", "portal_square", "portal_story", "portal_small", "portal_webp", "portal_avif")
@@ -22,10 +21,10 @@ def megabytes() -> int:
 def main(photo: Path) -> None:
     """Cut the six and print seconds on the clock, seconds of processor, peak megabytes."""
     begun = time.perf_counter()
-    facts = inspect_still(photo)
-    for key in SIX:
-        reencode_still(photo, CUTS[key], photo.with_name(f"cut-{key}"), facts=facts)
+    made = cut_together(photo, [(CUTS[key], photo.with_name(f"cut-{key}")) for key in SIX])
     print(time.perf_counter() - begun, time.process_time(), megabytes())
+    for refused in (cut for cut in made if isinstance(cut, Exception)):
+        raise refused
 
 
 if __name__ == "__main__":

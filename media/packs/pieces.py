@@ -11,7 +11,7 @@ from media.library.models import Asset
 from media.library.versions import CLIP, PICTURE, SOUND, files_of
 from media.packs.parts import Bench, Part, ascii_name
 from media.packs.words import text_of
-from media.renditions.cutting import reencode_still
+from media.renditions.cutting_together import cut_together
 from media.renditions.errors import RenditionError
 from media.renditions.focal import focal_shares
 from media.renditions.overviews import contact_sheet, waveform
@@ -53,14 +53,17 @@ def cuts(bench: Bench, number: int, asset: Asset, recipes: Iterable[CutRecipe]) 
         return []
     source, made = bench.fetched(file.path), []
     focal, mark = focal_shares(asset), PACKET if asset.machine_made else b""
-    for recipe in recipes:
-        target = bench.new_path(".cut")
-        try:
-            cut = reencode_still(source, recipe, target, focal=focal, mark=mark)
-        except RenditionError as error:
-            bench.notes.append(f"{asset.title}: không có {recipe.label}. {error}")
+    wanted = [(recipe, bench.new_path(".cut")) for recipe in recipes]
+    try:
+        cut = cut_together(source, wanted, focal=focal, mark=mark)
+    except RenditionError as error:
+        bench.notes.append(f"{asset.title}: không cắt được hình cho các kênh. {error}")
+        return []
+    for (recipe, target), done in zip(wanted, cut, strict=True):
+        if isinstance(done, RenditionError):
+            bench.notes.append(f"{asset.title}: không có {recipe.label}. {done}")
             continue
-        name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{cut.file_format.suffix}"
+        name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{done.file_format.suffix}"
         made.append(Part(name, target, f"{recipe.label[:1].upper()}{recipe.label[1:]}", number))
     return made
 

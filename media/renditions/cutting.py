@@ -52,12 +52,48 @@ def reencode_still(
     quality is over the limit.
     """
     facts = facts or inspect_still(source)
+    picture, profile = decode(source, facts.file_format, jpeg_share(facts, recipe))
+    return write_cut(framed(picture, profile, recipe, focal), facts.file_format, recipe, target, mark)
+
+
+def jpeg_share(facts: StillFacts, recipe: CutRecipe) -> int:
+    """By how much a JPEG's decoder may divide the sides while it reads (1, 2, 4 or 8), so that the cut still shrinks; 1 for
+    any other kind.
+    """
+    if facts.file_format is not StillFormat.JPEG:
+        return 1
+    wide, high = recipe.width, recipe.height
+    if not recipe.crop:
+        share = min(1.0, wide / facts.width, high / facts.height)
+        wide, high = round(facts.width * share) or 1, round(facts.height * share) or 1
+    room = min(facts.width // wide, facts.height // high)
+    return next((share for share in (8, 4, 2) if room >= share), 1)
+
+
+def decode(source: Path, kind: StillFormat, share: int) -> tuple[Image.Image, bytes | None]:
+    """The picture, upright, its sides divided by `share`; and its colour profile. Raises UnreadableStill."""
     try:
-        picture = _opened(source, facts.file_format, recipe, focal)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(source, formats=[kind.value]) as opened:
+                profile = opened.info.get("icc_profile")
+                if kind is StillFormat.JPEG:
+                    opened.draft("RGB", (max(1, opened.width // share), max(1, opened.height // share)))
+                opened.load()
+                # In place: a copy of a large picture costs as much again.
+                ImageOps.exif_transpose(opened, in_place=True)
+                return opened, profile
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableStill("Ảnh bị hỏng hoặc chưa tải lên đủ. Vui lòng tải lại tệp ảnh.") from error
-    for file_format in _order(recipe, facts.file_format):
-        fitted = _within_limit(picture, file_format, recipe, mark)
+
+
+def write_cut(framed: Image.Image, kind: StillFormat, recipe: CutRecipe, target: Path, mark: bytes) -> Cut:
+    """Encodes and writes a framed picture. `kind` is what the source was.
+
+    Raises StillTooHeavy as `reencode_still` does.
+    """
+    for file_format in _order(recipe, kind):
+        fitted = _within_limit(framed, file_format, recipe, mark)
         if fitted is not None:
             data, size, quality = fitted
             _write(data, target)
@@ -68,35 +104,23 @@ def reencode_still(
     )
 
 
-def _opened(source: Path, kind: StillFormat, recipe: CutRecipe, focal: tuple[float, float]) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with Image.open(source, formats=[kind.value]) as opened:
-            profile = opened.info.get("icc_profile")
-            if kind is StillFormat.JPEG:
-                # The decoder itself may halve the picture while reading, as long as both sides stay large
-                # enough.
-                turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                wanted = (recipe.height, recipe.width) if turned else (recipe.width, recipe.height)
-                if not recipe.crop:
-                    share = min(1.0, wanted[0] / opened.width, wanted[1] / opened.height)
-                    wanted = (round(opened.width * share) or 1, round(opened.height * share) or 1)
-                opened.draft("RGB", wanted)
-            opened.load()
-            picture: Image.Image = ImageOps.exif_transpose(opened)
+def framed(
+    picture: Image.Image, profile: bytes | None, recipe: CutRecipe, focal: tuple[float, float]
+) -> Image.Image:
+    """The part of a decoded picture that the recipe shows, in its size, in sRGB; the decoded picture stays as it is."""
     if picture.mode in ("P", "PA", "LA") or "transparency" in picture.info:
         picture = picture.convert("RGBA")
     width, height = picture.size
     if recipe.crop:
         box = crop_box(width, height, recipe.width / recipe.height, focal)
         size = (recipe.width, recipe.height)
-        picture = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
-    else:
-        share = min(1.0, recipe.width / width, recipe.height / height)
-        if share < 1.0:
-            size = (max(1, round(width * share)), max(1, round(height * share)))
-            picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _plain(picture, profile)
+        return _plain(picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0), profile)
+    share = min(1.0, recipe.width / width, recipe.height / height)
+    if share < 1.0:
+        size = (max(1, round(width * share)), max(1, round(height * share)))
+        return _plain(picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0), profile)
+    # `_plain` takes the notes off; the decoded picture keeps its own for the next cut.
+    return _plain(picture.copy(), profile)
 
 
 def crop_box(

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from media.renditions.cutting import crop_box, reencode_still
+from media.renditions.cutting_together import cut_together
 from media.renditions.errors import StillTooHeavy, UnreadableStill
 from media.renditions.inspection import inspect_still
 from media.renditions.recipes import (
@@ -120,6 +123,34 @@ def test_same_picture_and_recipe_give_the_same_bytes(tmp_path, noisy):
     for recipe in (YOUTUBE_THUMBNAIL, PORTAL_AVIF):
         one, two = (reencode_still(noisy, recipe, tmp_path / name) for name in ("one", "two"))
         assert one.sha256 == two.sha256
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_cuts_made_together_have_the_bytes_of_cuts_made_alone(tmp_path, ending):
+    photo = tmp_path / f"photo.{ending}"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.effect_noise((60, 40), 90).resize((3000, 2000)).convert("RGB").save(photo, exif=exif)
+    wanted = [(recipe, tmp_path / key) for key, recipe in CUTS.items()]
+    together = cut_together(photo, wanted, focal=(0.2, 0.7))
+    for (recipe, target), made in zip(wanted, together, strict=True):
+        alone = reencode_still(photo, recipe, tmp_path / "alone", focal=(0.2, 0.7))
+        assert made == replace(alone, path=target)
+        assert target.read_bytes() == alone.path.read_bytes()
+
+
+def test_of_cuts_made_together_only_the_impossible_one_is_missing(tmp_path, noisy):
+    strict = CutRecipe("x", "ảnh thử", 1280, 720, (StillFormat.JPEG,), 5_000, crop=True)
+    refused, made = cut_together(noisy, [(strict, tmp_path / "a"), (YOUTUBE_THUMBNAIL, tmp_path / "b")])
+    assert isinstance(refused, StillTooHeavy)
+    assert (made.width, made.height) == (1280, 720)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "noise.png"]
+
+
+def test_a_picture_cut_short_is_refused_for_all_cuts(tmp_path, noisy):
+    noisy.write_bytes(noisy.read_bytes()[:90_000])
+    with pytest.raises(UnreadableStill):
+        cut_together(noisy, [(recipe, tmp_path / key) for key, recipe in CUTS.items()])
 
 
 def test_impossible_limit_is_refused_and_leaves_no_file(tmp_path, noisy):
