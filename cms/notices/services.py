@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from cms.accounts.models import User
 from cms.core import clock
 from cms.core.models import nfc
 from cms.notices.models import Notice, NoticeKind
@@ -45,6 +47,13 @@ def mark_read(user: Any, pk: int | None = None) -> int:
     rows = Notice.objects.of(user).unread()
     if pk is not None:
         rows = rows.filter(pk=pk)
+    return rows.update(read_at=clock.now())
+
+
+def settle(users: QuerySet[User], cause_begins: str) -> int:
+    """Say that what `users` were told of causes beginning with `cause_begins` is dealt with; return how many notices
+    that were unread are read now. What has been done must not stand in anybody's list as work."""
+    rows = Notice.objects.filter(user__in=users, cause__startswith=cause_begins).unread()
     return rows.update(read_at=clock.now())
 
 

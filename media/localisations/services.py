@@ -18,7 +18,7 @@ from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused
 from cms.core.models import nfc
 from cms.notices.models import NoticeKind
-from cms.notices.services import tell
+from cms.notices.services import settle, tell
 from cms.organisations.models import Organisation
 from media.library import blobs
 from media.library.models import Asset, AssetKind, Sharing
@@ -161,6 +161,7 @@ def update(localisation: Localisation, choices: Mapping[str, Choice], seen: str,
     localisation.updated_from_upstream_at = clock.now()
     localisation.save()
     _keep(localisation, merged(base, above, local, choices), actor, goes_on)
+    settle(_who_is_done(localisation), f"original:{upstream.pk}:")
     record("localisation.update", asset, actor=actor, upstream=upstream.pk, version=version)
     return goes_on
 
@@ -268,6 +269,13 @@ def _who_rewrites(copies: QuerySet[Localisation]) -> QuerySet[User]:
     roles = roles_allowing(Localisation._meta.label_lower, frozenset({"change"}))
     held = Membership.objects.active().filter(organisation__in=copies.values("organisation"), role__in=roles)
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def _who_is_done(localisation: Localisation) -> QuerySet[User]:
+    """Return the people of the copy's body for whom no copy of its original is behind any more."""
+    behind = Localisation.objects.of(localisation.upstream).behind()
+    done = _who_rewrites(Localisation.objects.filter(pk=localisation.pk))
+    return done.exclude(pk__in=_who_rewrites(behind).values("pk"))
 
 
 def _locked(localisation: Localisation) -> Localisation:

@@ -120,6 +120,8 @@ def test_a_correction_reaches_the_copy_in_one_act_and_keeps_the_places_words(
     (change,) = services.waiting_changes(copy)
     assert change.verdict is Verdict.TAKE
     assert services.update(copy, {}, seen(original), communicator) is True
+    # What is done no longer stands among what is to be done.
+    assert not told.unread().exists()
     copy.refresh_from_db()
     assert not copy.is_behind
     assert texts(copy)[1:] == ["Lệ phí 0 đồng đến hết năm 2026.", "<p>Trung tâm mở cửa 7 giờ 30.</p>"]
