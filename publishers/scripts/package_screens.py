@@ -23,8 +23,8 @@ from wagtail.permissions import policy_registry
 from campaigns.schedule.models import Slot
 from cms.core.errors import LanToaError
 from publishers.scripts.models import PackageJob, ScriptVersion
-from publishers.scripts.package_policy import PackagePolicy
-from publishers.scripts.package_services import ask_for_packages, bodies_packed_by, stop_packages
+from publishers.scripts.package_policy import PackagePolicy, slots_packed_by
+from publishers.scripts.package_services import ask_for_packages, stop_packages
 from publishers.scripts.province_packages import package_name
 from publishers.scripts.tasks import pack_provinces
 
@@ -83,7 +83,7 @@ class PackagesView(_Screen):
 
     def _packable(self, user: Any):
         visible_to(user)
-        return Slot.objects.filter(variant__post__organisation__in=bodies_packed_by(user))
+        return slots_packed_by(user)
 
     def _slots(self, user: Any) -> list[dict[str, Any]]:
         scripts = ScriptVersion.objects.live().filter(slot__in=self._packable(user))

@@ -9,21 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from campaigns.schedule.models import Slot
-from cms.access.roles import roles_allowing
-from cms.access.scopes import reachable_organisations
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import InputRefused, NotAllowed
 from cms.core.leased_work import OPEN
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.package_jobs import JobState, PackageJob
-
-_KIND = PackageJob._meta.label_lower
-
-
-def bodies_packed_by(user: Any):
-    """Return the bodies for whose scripts `user` may ask for packages."""
-    return reachable_organisations(user, roles_allowing(_KIND, frozenset({"operate"})))
+from publishers.scripts.package_policy import slots_packed_by
 
 
 @transaction.atomic
@@ -32,7 +24,7 @@ def ask_for_packages(slot: Slot, by: Any) -> PackageJob:
 
     Raises NotAllowed for somebody else's slot, InputRefused when no station has a script of it."""
     body = slot.variant.post.organisation
-    if not bodies_packed_by(by).filter(pk=body.pk).exists():
+    if not slots_packed_by(by).filter(pk=slot.pk).exists():
         raise NotAllowed(_("Bạn không được dựng gói bản tin của cơ quan này."))
     # Two people who press at the same moment take turns here.
     Slot.objects.select_for_update().get(pk=slot.pk)

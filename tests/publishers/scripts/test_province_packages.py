@@ -235,3 +235,28 @@ def test_list_asks_the_same_number_of_questions_for_one_slot_and_for_five(
         ask(more)
     with django_assert_max_num_queries(len(one.captured_queries)):
         browser.get("/admin/goi-ban-tin/")
+
+
+def test_province_has_the_centres_script_packed_for_its_own_stations(
+    slot, django_capture_on_commit_callbacks
+):
+    own = PlaceFactory(province=True, name="Cam")
+    person = MembershipFactory(
+        organisation=OrganisationFactory(place=own), role=Role.PROVINCIAL_COMMUNICATOR
+    ).user
+    for_province = SlotFactory(variant=slot.variant, channel=None, stations_of=own)
+    station = StationFactory(place=PlaceFactory(commune=True, parent=own), slug="dai-c1")
+    ScriptVersionFactory(slot=for_province, station=station)
+    browser = signed_in(person)
+    assert browser.get("/admin/goi-ban-tin/").content.decode().count('name="slot"') == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post("/admin/goi-ban-tin/", {"slot": for_province.pk})
+    # The page of the job opens at once, before anything is made.
+    assert browser.get(answer.url).status_code == 200
+    job = PackageJob.objects.get()
+    run_job(job.pk)
+    assert browser.get(f"{answer.url}{own.code}.zip").status_code == 200
+    # Stopping is the business of the body whose script it is.
+    browser.post(answer.url)
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
