@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -46,14 +47,18 @@ class CalendarView(WagtailAdminTemplateMixin, View):
         month = Month.read(request.GET.get("thang", "")) or Month.of(clock.today())
         kind = request.GET.get("kenh", "")
         body = request.GET.get("co-quan", "")
-        slots = Slot.objects.between(*month.bounds()).filter(variant__post__in=posts)
+        seen = Slot.objects.filter(variant__post__in=posts)
         if kind in ChannelKind.values:
-            slots = slots.of_kind(kind)
+            seen = seen.of_kind(kind)
         if body.isdecimal():
-            slots = slots.filter(variant__post__organisation_id=int(body))
+            seen = seen.filter(variant__post__organisation_id=int(body))
+        slots = seen.between(*month.bounds())
         found = list(slots.with_subject().order_by("at", "pk")[: MOST + 1])
         outside = [entry for ask in sources for entry in ask(request.user, *month.bounds(), kind, body)]
         days = month_grid(month, [*found[:MOST], *outside], clock.today())
+        # The grid also shows the last days of the month before and the first of the next, a phone does not.
+        empty = not any(day.entries for day in days if day.in_month)
+        coming = seen.filter(at__gte=clock.now()).order_by("at", "pk").first() if empty else None
         context: dict[str, Any] = self.get_context_data(
             month=month,
             days=days,
@@ -68,7 +73,9 @@ class CalendarView(WagtailAdminTemplateMixin, View):
             ),
             body=body,
             count=len(found[:MOST]),
-            outside=len(outside),
+            empty=empty,
+            coming=coming,
+            coming_month=Month.of(timezone.localdate(coming.at)) if coming else None,
             cut=len(found) > MOST,
             filters=_query(kind=kind, body=body),
         )

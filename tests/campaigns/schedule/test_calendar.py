@@ -80,11 +80,20 @@ def test_page_is_filtered_by_kind(province, signed_in):
     province.planned_post(noon(2))
     client = signed_in(province.editor)
     asked = {"thang": month_of(noon(2)), "kenh": "zalo"}
-    assert (
-        "Tháng này chưa có giờ đăng nào." in client.get(reverse("schedule_calendar"), asked).content.decode()
-    )
+    assert "không có giờ đăng nào." in client.get(reverse("schedule_calendar"), asked).content.decode()
     asked["kenh"] = "facebook"
     assert province.page.name in client.get(reverse("schedule_calendar"), asked).content.decode()
+
+
+@pages
+def test_empty_month_leads_to_the_next_time_something_goes_out(province, signed_in):
+    later = noon(400)
+    province.planned_post(later)
+    client = signed_in(province.editor)
+    page = client.get(reverse("schedule_calendar")).content.decode()
+    assert f'?thang={month_of(later)}">12:00, {later:%d/%m/%Y}</a>' in page
+    page = client.get(reverse("schedule_calendar"), {"thang": month_of(later)}).content.decode()
+    assert "không có giờ đăng nào" not in page
 
 
 @pages
