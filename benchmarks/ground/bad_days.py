@@ -26,6 +26,7 @@ def rules_of(silence: float, lag: float) -> list[dict[str, Any]]:
             _error({"code": 1, "message": "An unknown error occurred"}, after=True),
             _error({"code": 80001, "subcode": 2446079}),
             {"op": "feed.create", **_error({"code": 368, "message": "Temporarily blocked"}, after=True)},
+            {"op": "feed.create", **_error({"code": 190, "message": "Session is invalid"}, after=True)},
             {"op": "videos.finish", "action": "fate", "fate": {"processing": "error"}},
         ],
         "youtube": [

@@ -25,7 +25,7 @@ class Verdict:
 def judge(house: House, wanted: int) -> Verdict:
     """Count in the ledger and compare."""
     from publishers.delivery.models import Attempt, Delivery
-    from publishers.delivery.states import Reason, State
+    from publishers.delivery.states import MAYBE_THERE, State
 
     seen = _seen(house)
     rows = {_number_of(row.request["text"]): row for row in Delivery.objects.filter(station__isnull=True)}
@@ -42,14 +42,14 @@ def judge(house: House, wanted: int) -> Verdict:
     told_absent = [
         row
         for number, row in rows.items()
-        if seen[number] and row.state != State.LIVE and row.reason != Reason.NEEDS_LOOK
+        if seen[number] and row.state != State.LIVE and row.reason not in MAYBE_THERE
     ]
     unclear = set(
         Attempt.objects.filter(outcome="unknown", is_look=False, delivery__station__isnull=True)
         .values_list("delivery_id", flat=True)
     )  # fmt: skip
     # Whatever a person is asked to look at was unclear, by whichever way it became so.
-    asked = {row.pk for row in rows.values() if row.reason == Reason.NEEDS_LOOK}
+    asked = {row.pk for row in rows.values() if row.reason in MAYBE_THERE}
     unclear |= asked
     share = 1 - len(asked) / len(unclear) if unclear else 1.0
     figures = {

@@ -193,7 +193,7 @@ class Step:
     # Looks needed before a negative reconciliation counts, and the seconds between them.
     looks: int = 2
     look_every: tuple[float, ...] = (30.0, 150.0)
-    # A refusal (RATE, CONTENT, CONFIG) of this step is read back with `look` before it is believed: Facebook has answered
+    # A refusal (RATE, TOKEN, CONTENT, CONFIG) of this step is read back with `look` before it is believed: Facebook has answered
     # 4xx with the post live.
     read_back_refusals: bool = False
 

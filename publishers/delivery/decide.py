@@ -36,7 +36,7 @@ def after_answer(
     """Return what follows the answer `outcome` to `step`.
 
     `tries` counts earlier tries that did nothing, `polls` how often a PENDING answer of this step was asked again,
-    `renewed` whether the token was already renewed for this try, `read_back` whether a refusal has already been
+    `renewed` whether the token was already replaced for this try, `read_back` whether a refusal has already been
     checked by looking."""
     if outcome is Outcome.OK:
         return Decision(Act.ADVANCE)
@@ -49,11 +49,16 @@ def after_answer(
         return Decision(Act.LOOK) if step.visible else Decision(Act.HOLD, Reason.UNREACHABLE)
     if outcome is Outcome.UNKNOWN:
         return Decision(Act.LOOK)
+    doubtful = step.read_back_refusals and not read_back
     if outcome is Outcome.TOKEN:
+        if doubtful:
+            return Decision(Act.LOOK)
+        if read_back and not renewed:
+            # It could be looked for, so there is a key that works by now: once more, with that one.
+            return Decision(Act.WAIT)
         return Decision(Act.HOLD, Reason.RECONNECT) if renewed else Decision(Act.RENEW)
     if step.optional and outcome in (Outcome.CONTENT, Outcome.CONFIG):
         return Decision(Act.SKIP)
-    doubtful = step.read_back_refusals and not read_back
     if outcome is Outcome.RATE:
         return Decision(Act.LOOK) if doubtful else Decision(Act.PARK)
     if outcome is Outcome.CONTENT:

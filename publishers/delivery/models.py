@@ -49,6 +49,9 @@ def _values(named: frozenset[State]) -> list[str]:
     return sorted(state.value for state in named)
 
 
+_IN_DOUBT = Q(state=State.UNCLEAR.value) | Q(state=State.HELD.value, reason=Reason.BLIND.value)
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def open(self) -> DeliveryQuerySet:
         """Deliveries that have not ended."""
@@ -67,8 +70,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(purpose__in=NEW_POSTS)
 
     def needing_a_look(self) -> DeliveryQuerySet:
-        """Held because only a person can tell whether the post is there."""
-        return self.filter(state=State.HELD, reason=Reason.NEEDS_LOOK)
+        """Held, and whether the post is there is not known: a person can tell."""
+        return self.filter(state=State.HELD, reason__in=sorted(states.MAYBE_THERE))
 
 
 class Delivery(PubliclyNumbered, Dated):
@@ -138,8 +141,8 @@ class Delivery(PubliclyNumbered, Dated):
     tries = models.PositiveSmallIntegerField(_("số lần gửi chưa thành"), default=0, editable=False)
     polls = models.PositiveSmallIntegerField(default=0, editable=False)
     looks = models.PositiveSmallIntegerField(default=0, editable=False)
-    # What is unclear while the state is: since when, looks that could not be made, and the platform's refusal that
-    # is being read back before anybody believes it.
+    # What is unclear while the state is (or while it is held blind): since when, looks that could not be made, and the
+    # platform's refusal that is being read back before anybody believes it.
     doubt = models.JSONField(default=dict, blank=True, editable=False)
     # When the platform accepted the visible call; from then on nothing is ever sent again without a person.
     accepted_at = models.DateTimeField(null=True, editable=False)
@@ -212,6 +215,11 @@ class Delivery(PubliclyNumbered, Dated):
                 condition=~Q(state=State.HELD.value) | (~Q(reason="") & ~Q(sentence="")),
                 name="delivery_held_with_a_reason",
             ),
+            # What is unclear remembers since when, and nothing else is in doubt.
+            models.CheckConstraint(
+                condition=(_IN_DOUBT & ~Q(doubt={})) | (~_IN_DOUBT & Q(doubt={})),
+                name="delivery_in_doubt_says_since_when",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=_values(states.TERMINAL), ended_at__isnull=False)
                 | Q(state__in=_values(states.OPEN), ended_at__isnull=True),
@@ -233,6 +241,13 @@ class Delivery(PubliclyNumbered, Dated):
     def lateness(self) -> float | None:
         """Seconds between the due time and the platform's acceptance; None while it is not live."""
         return (self.accepted_at - self.due_at).total_seconds() if self.accepted_at else None
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether, held as it is, citizens may see it although nobody has confirmed that."""
+        return self.state == State.HELD and (
+            self.reason in states.MAYBE_THERE or self.accepted_at is not None
+        )
 
 
 class Attempt(models.Model):

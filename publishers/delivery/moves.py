@@ -36,6 +36,9 @@ def move(
         changes |= {"wake_at": None, "lease_until": None, "worker": ""}
     elif to in states.AT_REST:
         changes |= {"lease_until": None, "worker": ""}
+    if to is not State.UNCLEAR:
+        # Cleared unless said otherwise: a doubt that outlived its answer would be believed at the next one.
+        changes = {"doubt": {}, **changes}
     if to not in states.TERMINAL and to is not State.HELD:
         changes = {"reason": "", "sentence": "", **changes}
     changes |= {"state": to, "lane": states.lane_of(to, delivery.station_id is not None), "updated_at": now}

@@ -33,7 +33,7 @@ from publishers.delivery.prepared_files import local_path
 from publishers.delivery.proof_photos import media_type_of
 from publishers.delivery.services import holding, pulse, resolving
 from publishers.delivery.state_words import LABELS
-from publishers.delivery.states import AT_REST, Lane, Reason, State
+from publishers.delivery.states import AT_REST, MAYBE_THERE, Lane, Reason, State
 
 ROWS = 50
 #: A part of the machinery that has not been seen for this long is shown in red (seconds).
@@ -192,7 +192,9 @@ class DeliveryPage(Screen):
         )
         may_operate = policy.user_has_permission_for_instance(request.user, "operate", delivery)
         frozen = frozen_of(delivery)
-        asked = delivery.state == State.HELD and delivery.reason in (Reason.NEEDS_LOOK, Reason.BY_HAND)
+        held = delivery.state == State.HELD
+        doubtful = held and delivery.reason in MAYBE_THERE
+        asked = doubtful or (held and delivery.reason == Reason.BY_HAND)
         waits = State(delivery.state) in AT_REST
         context = self.get_context_data(
             delivery=delivery,
@@ -202,14 +204,11 @@ class DeliveryPage(Screen):
             typed=request.POST if refusal else {},
             may_recall=may_recall and delivery.state == State.LIVE and delivery.purpose in NEW_POSTS,
             may_look=may_operate and asked,
-            may_resend=may_operate and asked and delivery.reason == Reason.NEEDS_LOOK,
+            may_resend=may_operate and doubtful,
             may_hold=may_operate and waits,
-            may_release=may_operate and delivery.state == State.HELD and not asked,
-            may_cancel=may_operate
-            and (waits or (delivery.state == State.HELD and delivery.reason != Reason.NEEDS_LOOK)),
-            may_take_over=may_operate
-            and delivery.channel_id is not None
-            and (waits or (delivery.state == State.HELD and not asked)),
+            may_release=may_operate and held and (not asked or delivery.reason == Reason.BLIND),
+            may_cancel=may_operate and (waits or (held and not doubtful)),
+            may_take_over=may_operate and delivery.channel_id is not None and (waits or (held and not asked)),
         )
         return self.render_to_response(context, status=422 if refusal else 200)
 

@@ -26,6 +26,7 @@ REASON_LABELS: dict[Reason, Any] = {
     Reason.REFUSED: _("Nội dung không được nhận"),
     Reason.SETTINGS: _("Thiếu quyền hoặc cấu hình"),
     Reason.RECONNECT: _("Cần kết nối lại kênh"),
+    Reason.BLIND: _("Chưa rõ đã lên, cần kết nối lại kênh"),
     Reason.LATE: _("Đã quá giờ đăng"),
     Reason.APPROVAL: _("Phê duyệt không còn giá trị"),
     Reason.FROZEN: _("Đang dừng đăng"),

@@ -8,7 +8,8 @@
                          └───────────────► unclear ───────────┘◄────answer lost─┘
                                               │ found ──► live
 
-Everything that has not ended can be held with a reason, and what nobody is working on can be cancelled."""
+Everything that has not ended can be held with a reason, and what nobody is working on can be cancelled. What was held
+because there was no key to look with goes back to being unclear: it is looked for before it is sent."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Reason(StrEnum):
     NONE = ""
     REFUSED = "refused"  # the content would never be accepted
     SETTINGS = "settings"  # the account lacks a right or a package
-    RECONNECT = "reconnect"  # no usable credential
+    RECONNECT = "reconnect"  # no usable credential, and the visible call has not been made
+    BLIND = "blind"  # it may be there, and no usable credential to look with
     LATE = "late"
     APPROVAL = "approval"  # what was approved is not what would go out
     FROZEN = "frozen"
@@ -68,6 +70,9 @@ OPEN = frozenset(State) - TERMINAL
 AT_REST = frozenset({State.BOOKED, State.READY})
 #: The visible call may have happened.
 MAYBE_VISIBLE = frozenset({State.SENDING, State.CONFIRMING, State.UNCLEAR})
+#: Held for one of these, citizens may see it: it is looked for, by a person or by the platform's answer, before it is
+#: sent again, cancelled or taken over.
+MAYBE_THERE = frozenset({Reason.NEEDS_LOOK, Reason.BLIND})
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.BOOKED: frozenset({State.BOOKED, State.STAGING, State.READY, State.HELD, State.CANCELLED, State.DROPPED}),
@@ -94,7 +99,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.UNCLEAR: frozenset(
         {State.UNCLEAR, State.BOOKED, State.READY, State.CONFIRMING, State.HELD, State.LIVE}
     ),
-    State.HELD: frozenset({State.BOOKED, State.READY, State.CANCELLED, State.LIVE, State.HELD}),
+    State.HELD: frozenset(
+        {State.BOOKED, State.READY, State.UNCLEAR, State.CANCELLED, State.LIVE, State.HELD}
+    ),
     State.LIVE: frozenset(),
     State.CANCELLED: frozenset(),
     State.DROPPED: frozenset(),

@@ -22,8 +22,10 @@ from publishers.delivery.states import Reason, State
 
 #: What a person chose needs no notice, and a stop is told by itself.
 SILENT = frozenset({Reason.NONE, Reason.BY_PERSON, Reason.FROZEN})
+UNCONNECTED = frozenset({Reason.RECONNECT, Reason.BLIND})
 KIND_OF = {
     Reason.RECONNECT: NoticeKind.CONNECTION,
+    Reason.BLIND: NoticeKind.CONNECTION,
     Reason.SETTINGS: NoticeKind.CONNECTION,
     Reason.BY_HAND: NoticeKind.BY_HAND,
     Reason.WITHDRAWN: NoticeKind.LIBRARY,
@@ -59,12 +61,14 @@ def held(delivery: Delivery, reason: Reason, sentence: str) -> None:
     """Tell whoever answers for the channel that a post waits for a person. That a connection died is told where it
     dies (connections), once however many posts it holds; a channel that never had one is told here, once."""
     channel = delivery.channel
-    if reason in SILENT or (reason is Reason.RECONNECT and getattr(channel, "connection", None) is not None):
+    if reason in SILENT:
+        return
+    if reason in UNCONNECTED and getattr(channel, "connection", None) is not None:
         return
     where = str(channel or delivery.station)
     cause = f"held:{delivery.pk}:{delivery.fence}:{reason.value}"
     words = f"{where}: {sentence}"
-    if reason is Reason.RECONNECT and channel is not None:
+    if reason in UNCONNECTED and channel is not None:
         cause = f"not-connected:{channel.pk}"
     if delivery.recall_id is not None:
         cause = f"recall:{delivery.pk}:{delivery.fence}"

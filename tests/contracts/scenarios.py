@@ -69,7 +69,7 @@ WRITES = {
 }  # fmt: skip
 # Refusals with which Facebook has answered although the post stood.
 SEEN_CALLS = ["text:feed.create", "pictures:feed.create", "video:videos.finish", "reel:reels.finish"]
-SAID = ("said-368", "said-80001", "said-100", "said-506", "said-4")
+SAID = ("said-368", "said-80001", "said-100", "said-506", "said-4", "said-190")
 TWICE = ("own-claim", "same-claim")
 NO_TOKEN = "a station's page is public, there is no token"
 OWN_PAGE = "our own pages set no limit and are served by ourselves"

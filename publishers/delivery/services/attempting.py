@@ -34,6 +34,8 @@ _random = SystemRandom()
 NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lòng kiểm tra kết nối mạng rồi bấm “Gửi lại”."
 #: Under this name of the handles stand the optional steps that were given up.
 LEFT_OUT = "left_out"
+#: What a platform says when it has refused; where it is read back, the refusal is kept until that is known.
+REFUSALS = frozenset({Outcome.RATE, Outcome.TOKEN, Outcome.CONTENT, Outcome.CONFIG})
 NEVER_SENT = "Chưa gửi gì đến nền tảng."
 
 
@@ -193,10 +195,7 @@ def _apply(errand: Errand, step: Step, answer: Answer, attempt: Attempt | None) 
         return _renew_and_go_on(errand, step)
     with transaction.atomic():
         close(attempt, answer)
-        goes_on = follow(errand, step, answer, decision, since=attempt.started_at if attempt else None)
-    if decision.reason is Reason.RECONNECT:
-        mark_needs_reconnect(errand.channel, answer.sentence or NOT_ANSWERING, code=answer.code)
-    return goes_on
+        return follow(errand, step, answer, decision, since=attempt.started_at if attempt else None)
 
 
 def _renew_and_go_on(errand: Errand, step: Step) -> bool:
@@ -238,7 +237,7 @@ def follow(errand: Errand, step: Step, answer: Answer, decision: Decision, since
             _rest_as(errand, errand.resting_state(step), step, later, **kept)
         case Act.LOOK:
             doubt: dict[str, Any] = {"since": (since or now).isoformat(), "blind": 0}
-            if answer.outcome in (Outcome.RATE, Outcome.CONTENT, Outcome.CONFIG):
+            if answer.outcome in REFUSALS:
                 doubt["refusal"] = {
                     "outcome": answer.outcome.value,
                     "sentence": answer.sentence,
@@ -379,6 +378,8 @@ def _hold(errand: Errand, step: Step, answer: Answer, decision: Decision, kept: 
         errand.delivery, State.HELD, reason, sentence,
         sources=[State(errand.delivery.state)], fence=errand.fence, next_step=step.name, **kept,
     )  # fmt: skip
+    if decision.reason is Reason.RECONNECT:
+        mark_needs_reconnect(errand.channel, answer.sentence or NOT_ANSWERING, code=answer.code)
 
 
 def _refuse(errand: Errand, refusal: checks.Refusal) -> None:

@@ -37,7 +37,7 @@ from publishers.delivery.models import Batch, BatchState, CarriedAsset, Delivery
 from publishers.delivery.moves import move
 from publishers.delivery.prepared_files import media_of
 from publishers.delivery.services.settling import refuse, settle_slot_of
-from publishers.delivery.states import AT_REST, Lane, Reason, State
+from publishers.delivery.states import AT_REST, MAYBE_THERE, Lane, Reason, State
 from publishers.stations.models import Station
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _approved_again(near: Any) -> list[Slot]:
         approval__voided_at__isnull=False,
         state__in=[*AT_REST, State.HELD],
         accepted_at__isnull=True,
-    ).exclude(reason=Reason.NEEDS_LOOK)
+    ).exclude(reason__in=MAYBE_THERE)
     slots = near.filter(pk__in=stale.values("slot_id")).exclude(
         state__in=[SlotState.CANCELLED, SlotState.DONE]
     )
@@ -150,7 +150,7 @@ def _book_channel(slot: Slot, approval: Approval, not_ready_because: str) -> Non
             delivery = known
             move(
                 delivery, state, sources=[State(known.state)], fence=None, wake_at=wake_at,
-                handles={}, sealed_handles="", tries=0, polls=0, looks=0, doubt={}, **values,
+                handles={}, sealed_handles="", tries=0, polls=0, looks=0, **values,
             )  # fmt: skip
             PublicFile.objects.filter(delivery=delivery).delete()
         open_files(delivery, addresses)

@@ -48,18 +48,32 @@ def hold(delivery: Delivery, by: Any, note: str = "") -> None:
 def release(delivery: Delivery, by: Any = None) -> None:
     """Let a held delivery go on from the step where it stopped; everything is checked again before it is sent.
 
-    One that was held for being late goes out late. `by` None: the system itself (a reconnected channel, a lifted
-    stop). Raises NotAllowed, ConflictingState, and InputRefused where only a look at the channel can tell."""
+    One that was held for being late goes out late; one that may be there and could not be looked for is looked for.
+    `by` None: the system itself (a reconnected channel, a lifted stop). Raises NotAllowed, ConflictingState, and InputRefused where only a look at the channel can tell."""
     if by is not None:
         require_operator(delivery, by)
     if delivery.state != State.HELD:
         raise ConflictingState(AT_WORK)
-    if delivery.reason in (Reason.NEEDS_LOOK, Reason.BY_HAND) or delivery.accepted_at is not None:
+    if delivery.reason == Reason.BLIND:
+        _look_again(delivery, by)
+        return
+    if delivery.may_be_there or delivery.reason == Reason.BY_HAND:
         raise InputRefused(LOOK_FIRST)
     changes: dict[str, Any] = {"tries": 0, "polls": 0, "looks": 0, "doubt": {}, "alarmed_at": None}
     if delivery.reason == Reason.LATE:
         changes["late_rule"] = LateRule.SEND
     back_to_work(delivery, by, "delivery.release", sources=[State.HELD], **changes)
+
+
+@transaction.atomic
+def _look_again(delivery: Delivery, by: Any) -> None:
+    now = clock.now()
+    move(
+        delivery, State.UNCLEAR, sources=[State.HELD], fence=None, wake_at=now,
+        doubt={**delivery.doubt, "blind": 0}, looks=0, tries=0, alarmed_at=None,
+    )  # fmt: skip
+    record("delivery.release", delivery, actor=by)
+    settle_slot_of(delivery, now)
 
 
 def cancel(delivery: Delivery, by: Any, note: str = "") -> None:
@@ -68,7 +82,7 @@ def cancel(delivery: Delivery, by: Any, note: str = "") -> None:
     require_operator(delivery, by)
     if State(delivery.state) not in AT_REST | {State.HELD}:
         raise ConflictingState(AT_WORK)
-    if delivery.reason == Reason.NEEDS_LOOK or delivery.accepted_at is not None:
+    if delivery.may_be_there:
         raise InputRefused(LOOK_FIRST)
     sentence = f"{CANCELLED_BY.format(name=by.get_full_name())} {note}".strip()
     refuse(
@@ -87,7 +101,7 @@ def take_over(delivery: Delivery, by: Any) -> None:
     require_operator(delivery, by)
     if State(delivery.state) not in AT_REST | {State.HELD}:
         raise ConflictingState(AT_WORK)
-    if delivery.reason == Reason.NEEDS_LOOK or delivery.accepted_at is not None:
+    if delivery.may_be_there:
         raise InputRefused(LOOK_FIRST)
     sentence = f"{TAKEN_OVER.format(name=by.get_full_name())} {remedies.by_hand(delivery)}"
     refuse(delivery, State.HELD, Reason.BY_HAND, sentence, sources=AT_REST | {State.HELD}, fence=None, by=by)

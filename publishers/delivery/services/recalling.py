@@ -33,7 +33,7 @@ from publishers.delivery.models import Delivery, Evidence, Purpose, Recall, Reca
 from publishers.delivery.recall_models import RecallKind
 from publishers.delivery.services.booking import frozen_for_channel, keep_carried, open_files
 from publishers.delivery.services.settling import refuse
-from publishers.delivery.states import AT_REST, Lane, Reason, State
+from publishers.delivery.states import AT_REST, MAYBE_THERE, Lane, Reason, State
 from publishers.scripts.services import withdraw_scripts
 
 NOT_YOURS = "Bạn không có quyền thu hồi hoặc đính chính bài của cơ quan này."
@@ -209,7 +209,7 @@ def stop_waiting(recall: Recall, by: Any = None) -> int:
     waiting = Delivery.objects.filter(
         created_at__lte=recall.started_at,
         slot__variant__post=post, state__in=[*AT_REST, State.HELD], accepted_at__isnull=True
-    ).exclude(reason=Reason.NEEDS_LOOK).exclude(purpose__in=[Purpose.TAKE_DOWN, Purpose.HIDE])  # fmt: skip
+    ).exclude(reason__in=MAYBE_THERE).exclude(purpose__in=[Purpose.TAKE_DOWN, Purpose.HIDE])  # fmt: skip
     stopped = 0
     for delivery in waiting.filter(channel__isnull=False).select_related(
         "channel", "organisation", "slot__variant__post"

@@ -32,6 +32,7 @@ from publishers.delivery.states import Reason, State
 _random = SystemRandom()
 
 WORKER_GONE = "Bộ xử lý dừng giữa chừng nên chưa rõ nền tảng đã nhận hay chưa. Hệ thống đang đọc lại kênh."
+LOOKS_WHEN_CONNECTED = "Khi kênh được kết nối lại, hệ thống đọc kênh xem bài đã lên chưa trước khi gửi lại."
 CANNOT_TELL = "Hệ thống không tự phân biệt được bài đã lên hay chưa. Vui lòng mở kênh để xem, rồi bấm “Đã lên” hoặc “Chưa lên”."
 
 
@@ -50,8 +51,9 @@ def look(errand: Errand) -> bool:
     since = _kept_moment(delivery.doubt.get("first") or delivery.doubt["since"])
     try:
         errand.fetch_credential()
-    except (NeedsReconnect, OutsideUnreachable) as error:
-        # Without a key nobody can look; with a new one the question answers itself.
+    except NeedsReconnect as error:
+        return _hold_blind(errand, error.sentence)
+    except OutsideUnreachable as error:
         return _weigh(errand, step, Sighting(Look.AGAIN, sentence=error.sentence), None)
     attempt = begin(errand, step, is_look=True)
     handles = {**errand.all_handles(), "taken": errand.taken()}
@@ -62,10 +64,22 @@ def look(errand: Errand) -> bool:
             close(attempt, sighting.answer or Answer(Outcome.TOKEN))
         try:
             errand.renew_credential()
-        except (NeedsReconnect, OutsideUnreachable) as error:
+        except NeedsReconnect as error:
+            return _hold_blind(errand, error.sentence)
+        except OutsideUnreachable as error:
             return _weigh(errand, step, Sighting(Look.AGAIN, sentence=error.sentence), None)
         return True
     return _weigh(errand, step, sighting, attempt)
+
+
+def _hold_blind(errand: Errand, sentence: str) -> bool:
+    """Without a key nobody can look: hold it visibly, with its doubt. With a new one the question answers itself."""
+    delivery = errand.delivery
+    refuse(
+        delivery, State.HELD, Reason.BLIND, f"{sentence} {LOOKS_WHEN_CONNECTED}",
+        sources=[State.UNCLEAR], fence=errand.fence, doubt=delivery.doubt,
+    )  # fmt: skip
+    return False
 
 
 def _weigh(errand: Errand, step: Step, sighting: Sighting, attempt: Attempt | None) -> bool:
@@ -141,8 +155,9 @@ def _absent(errand: Errand, step: Step, answer: Answer) -> bool:
     refusal = _refusal_in_doubt(delivery.doubt)
     if refusal is not None:
         decision = decide.after_answer(
-            step, refusal.outcome, tries=delivery.tries, polls=delivery.polls, renewed=False, read_back=True
-        )
+            step, refusal.outcome,
+            tries=delivery.tries, polls=delivery.polls, renewed=delivery.tries > 0, read_back=True,
+        )  # fmt: skip
         return follow(errand, step, refusal, decision)
     tries = delivery.tries + 1
     changes: dict[str, Any] = {**merged_handles(delivery, answer), "tries": tries, "looks": 0, "doubt": {}}

@@ -15,11 +15,11 @@ from publishers.delivery.models import Delivery, Evidence, Receipt
 from publishers.delivery.proof_photos import keep_photo
 from publishers.delivery.services.holding import AT_WORK, back_to_work, clean_note, require_operator
 from publishers.delivery.services.settling import live
-from publishers.delivery.states import Reason, State
+from publishers.delivery.states import MAYBE_THERE, Reason, State
 
 LINK_WANTED = "Vui lòng dán liên kết của bài đã lên (bắt đầu bằng http:// hoặc https://), hoặc tải ảnh chụp, hoặc ghi chú nơi đã đăng."
 LINK_ODD = "Liên kết chưa đúng. Vui lòng dán nguyên địa chỉ của bài, bắt đầu bằng http:// hoặc https://."
-HELD_ONLY = frozenset({Reason.NEEDS_LOOK, Reason.BY_HAND})
+HELD_ONLY = MAYBE_THERE | {Reason.BY_HAND}
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def release_reconnected() -> int:
     A post that is too late by then is held again, for that reason, by the check before sending."""
     recent = clock.now() - timedelta(days=30)
     held = Delivery.objects.filter(
-        state=State.HELD, reason=Reason.RECONNECT, due_at__gte=recent
+        state=State.HELD, reason__in=[Reason.RECONNECT, Reason.BLIND], due_at__gte=recent
     ).select_related("channel__organisation", "slot__variant__post", "organisation")
     rows = [delivery for delivery in held[:500] if delivery.channel is not None]
     still_missing = not_ready({delivery.channel for delivery in rows})

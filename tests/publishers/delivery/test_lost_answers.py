@@ -6,11 +6,19 @@ from datetime import timedelta
 
 import pytest
 
+from cms.access.roles import Role
 from cms.core import clock
+from cms.core.errors import InputRefused
+from publishers.connections.models import Connection
+from publishers.connections.services import mark_needs_reconnect, store_tokens
 from publishers.delivery.models import Attempt, Delivery, Receipt
 from publishers.delivery.services import attempting
 from publishers.delivery.services.carrying import carry
+from publishers.delivery.services.holding import cancel, take_over
+from publishers.delivery.services.resolving import found_live
+from publishers.delivery.services.watching import release_reconnected
 from publishers.delivery.states import Reason, State
+from tests.factories.cms import MembershipFactory
 from tests.publishers.delivery.scene import again, carried, claimed, die, wake
 
 pytestmark = pytest.mark.django_db
@@ -177,21 +185,96 @@ def test_a_late_answer_of_a_worker_taken_for_dead_is_not_written(scene, monkeypa
     assert Receipt.objects.filter(delivery=delivery).count() == 1
 
 
-def test_without_a_credential_an_unclear_delivery_waits_for_one_and_is_not_sent(scene):
-    page = scene.page(account={"list_lag_seconds": 3600})
+def connected_again(scene, page) -> None:
+    """A person connects the Page anew, and the watch finds that out."""
+    grant = store_tokens(page, access_token="the-moi-sau-khi-ket-noi-lai")
+    scene.platforms.account(
+        platform="facebook", id=page.external_id, name=page.name, app_id=grant.app.app_id,
+        access_token=grant.access_token.reveal(),
+    )  # fmt: skip
+    assert release_reconnected() == 1
+
+
+def test_without_a_key_an_unclear_delivery_is_held_and_looked_for_when_there_is_one(scene):
+    page = scene.page(account={"list_lag_seconds": 60})
     scene.platforms.rule(platform="facebook", op="feed.create", action="drop_after", nth=1, times=1)
     delivery = carried(scene.booked(page))
-    page.connection.state = "needs-reconnect"
-    page.connection.save()
+    mark_needs_reconnect(page, "Cần kết nối lại.")
 
     delivery = carried(delivery)
+    assert (delivery.state, delivery.reason) == (State.HELD, Reason.BLIND)
+    assert "đọc kênh xem bài đã lên chưa" in delivery.sentence
+    scene.platforms.advance(90)
+    connected_again(scene, page)
+    assert again(delivery).state == State.UNCLEAR
+    delivery = carried(delivery)
 
-    assert delivery.state == State.UNCLEAR
-    assert delivery.doubt["blind"] == 1
+    assert delivery.state == State.LIVE
     assert len(scene.platforms.ever(platform="facebook")) == 1
 
 
-@pytest.mark.parametrize("code", [368, 10, 100])
+DEAD = {"code": 190, "error_subcode": 460, "type": "OAuthException", "message": "The session is invalid."}
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["post is there", "post is not there"])
+def test_a_dead_key_at_the_visible_call_is_looked_into_before_anything_is_sent_with_the_new_one(
+    scene, applied
+):
+    page = scene.page()
+    scene.platforms.rule(
+        platform="facebook", op="feed.create", action="error_after" if applied else "error", times=1, error=DEAD,
+    )  # fmt: skip
+    scene.platforms.rule(platform="facebook", op="feed.list", action="error", times=1, error=DEAD)
+
+    delivery = carried(scene.booked(page))
+    assert (delivery.state, delivery.reason) == (State.HELD, Reason.BLIND)
+    assert Connection.objects.get(channel=page).state == "needs-reconnect"
+    connected_again(scene, page)
+    looks = 0
+    while (delivery := carried(delivery)).state == State.UNCLEAR and looks < 5:
+        looks += 1
+    if not applied:
+        assert (looks, delivery.state) == (2, State.READY)
+        delivery = carried(delivery)
+
+    assert delivery.state == State.LIVE
+    (effect,) = scene.platforms.ever(platform="facebook")
+    assert delivery.receipt.remote_id == effect["object_id"]
+    assert delivery.receipt.permalink == effect["permalink"]
+    assert len(scene.platforms.requests(op="feed.create")) == (1 if applied else 2)
+
+
+def test_a_key_called_dead_that_still_reads_is_tried_once_more_and_then_believed_dead(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="feed.create", action="error", times=0, error=DEAD)
+    delivery = scene.booked(page)
+    for _ in range(10):
+        delivery = carried(delivery)
+        if delivery.state == State.HELD:
+            break
+
+    assert (delivery.state, delivery.reason, delivery.doubt) == (State.HELD, Reason.RECONNECT, {})
+    assert Connection.objects.get(channel=page).state == "needs-reconnect"
+    assert len(scene.platforms.requests(op="feed.create")) == 2
+    assert scene.visible(page) == []
+
+
+def test_what_may_be_there_is_neither_cancelled_nor_taken_over_until_somebody_has_looked(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="feed.*", action="error_after", times=0, error=DEAD)
+    delivery = carried(scene.booked(page))
+    assert delivery.reason == Reason.BLIND
+    person = MembershipFactory(organisation=page.organisation, role=Role.PROVINCIAL_COMMUNICATOR).user
+
+    for verb in (cancel, take_over):
+        with pytest.raises(InputRefused):
+            verb(delivery, person)
+    assert list(Delivery.objects.needing_a_look()) == [delivery]
+    found_live(delivery, person, permalink="https://www.facebook.com/1/posts/2")
+    assert (again(delivery).state, again(delivery).doubt) == (State.LIVE, {})
+
+
+@pytest.mark.parametrize("code", [368, 10, 100, 190])
 def test_a_refusal_with_the_post_live_is_not_believed(scene, code):
     page = scene.page()
     error = {"code": code, "message": "blocked", "type": "OAuthException"}
