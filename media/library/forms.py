@@ -20,6 +20,7 @@ from cms.core.models import nfc
 from cms.core.upload_checks import CLIPS, DOCUMENTS, MEGABYTE, PICTURES, SOUNDS
 from cms.facts.models import Fact
 from cms.organisations.models import Organisation
+from media.library import end_cards
 from media.library.captions import MOST_CHARACTERS, as_webvtt
 from media.library.locks import locked_fields
 from media.library.models import Asset, AssetKind, Sharing
@@ -56,6 +57,7 @@ _ONLY: Final = {
     "alt_text": {AssetKind.INFOGRAPHIC, AssetKind.ARTICLE},
     "transcript": {AssetKind.CLIP, AssetKind.AUDIO},
     "captions_file": {AssetKind.CLIP},
+    "end_card": {AssetKind.CLIP},
     "body": {AssetKind.ARTICLE, AssetKind.DOCUMENT},
     "document_status": {AssetKind.DOCUMENT},
     "document_number": {AssetKind.DOCUMENT},
@@ -201,6 +203,13 @@ class AssetForm(WagtailAdminModelForm):
         except ValueError as unreadable:
             raise forms.ValidationError(str(unreadable)) from None
         return upload
+
+    def clean_end_card(self) -> str:
+        said = nfc(self.cleaned_data.get("end_card") or "").strip()
+        body = self.cleaned_data.get("organisation") or getattr(self.instance, "organisation", None)
+        if said and body is not None and (sentence := end_cards.refusal(body, said)):
+            raise forms.ValidationError(sentence)
+        return said
 
     def clean(self):
         data = super().clean()

@@ -148,6 +148,15 @@ class Asset(
     alt_text = NFCTextField(_("mô tả hình cho người khiếm thị"), blank=True)
     transcript = NFCTextField(_("lời thoại"), blank=True)
     captions = NFCTextField(_("phụ đề"), blank=True, help_text=_("Định dạng WebVTT."))
+    end_card = NFCCharField(
+        _("lời mời ở cảnh kết"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Một câu, ví dụ “Mời bà con làm thử tại nhà”. Tên, biểu trưng, đường dây nóng và trang web lấy từ thông tin "
+            "của cơ quan; cảnh kết được làm lại khi cắt video ở trang Tệp theo kênh."
+        ),
+    )
     source_note = NFCCharField(_("nguồn"), max_length=250, blank=True)
     language = models.CharField(_("ngôn ngữ"), max_length=20, default=VIETNAMESE, choices=language_choices)
     sharing = models.CharField(_("phạm vi chia sẻ"), max_length=14, choices=Sharing, default=Sharing.OWN)

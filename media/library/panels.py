@@ -89,6 +89,7 @@ def asset_edit_handler() -> ObjectList:
                     FieldPanel("version_note"),
                     FieldPanel("alt_text", widget=_LONG),
                     FieldPanel("captions_file"),
+                    FieldPanel("end_card"),
                     FieldPanel("transcript", widget=forms.Textarea(attrs={"rows": 8})),
                     FieldPanel("summary", widget=_LONG),
                 ],

@@ -82,6 +82,9 @@ def version_hash(asset: Asset) -> str:
         "issuing_body": asset.organisation_id,
         "files": [[file.role, file.blob.sha256] for file in files_of(asset)],
     }
+    if asset.end_card:
+        # Added later: what has none keeps the hash under which it was approved.
+        content["end_card"] = asset.end_card
     return hashlib.sha256(
         json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
     ).hexdigest()

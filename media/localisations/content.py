@@ -12,7 +12,7 @@ from media.library.models import Asset
 from media.localisations.merge import Block, Content
 
 #: Plain texts, in the order in which people read them.
-TEXTS = ("title", "summary", "alt_text", "transcript", "captions", "source_note")
+TEXTS = ("title", "summary", "alt_text", "transcript", "captions", "end_card", "source_note")
 #: Files, as the numbers of their rows: a copy carries the same row until it gets one of its own.
 FILES = ("image", "clip", "document")
 

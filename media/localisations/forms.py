@@ -44,10 +44,14 @@ class TakeForm(forms.Form):
 
 
 class RewriteForm(forms.Form):
-    """One field per open part; `rows` is the whole asset in reading order, locked parts beside open ones."""
+    """One field per open part; `rows` is the whole asset in reading order, locked parts beside open ones. `moves`: it is
+    a clip, which has captions and an end card."""
 
-    def __init__(self, *args, base: Content, local: Content, keys: frozenset[str], **kwargs) -> None:
+    def __init__(
+        self, *args, base: Content, local: Content, keys: frozenset[str], moves: bool = False, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._moves = moves
         self.rows: list[dict[str, Any]] = []
         core = {block.id for block in base.blocks}
         before, now = base.flat(), local.flat()
@@ -79,7 +83,9 @@ class RewriteForm(forms.Form):
 
     def _has(self, name: str, local: Content) -> bool:
         """Return whether an asset like this one has the field at all."""
-        needs = {"alt_text": "image", "transcript": "clip", "captions": "clip"}.get(name)
+        if name in ("captions", "end_card"):
+            return self._moves
+        needs = {"alt_text": "image", "transcript": "clip"}.get(name)
         return needs is None or local.fields[needs] is not None
 
     def values(self) -> dict[str, Any]:

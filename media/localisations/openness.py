@@ -10,9 +10,11 @@ from media.localisations.merge import BLOCK, Block, Content
 from media.localisations.models import Localisation, OpenParts
 
 #: What a place may rewrite where the original's editor has not said otherwise.
-USUALLY_OPEN = frozenset({"title", "summary", "alt_text", "captions"})
+USUALLY_OPEN = frozenset({"title", "summary", "alt_text", "captions", "end_card"})
+#: What every place may rewrite, whatever the original's editor marked: its clip speaks to its own people.
+ALWAYS_OPEN = frozenset({"captions", "end_card"})
 #: What a translation may rewrite: every word; pictures and recordings too, because words stand in them.
-TRANSLATABLE = frozenset({"title", "summary", "alt_text", "transcript", "captions", *FILES})
+TRANSLATABLE = frozenset({"title", "summary", "alt_text", "transcript", "captions", "end_card", *FILES})
 
 
 def open_keys(localisation: Localisation, base: Content) -> frozenset[str]:
@@ -20,7 +22,7 @@ def open_keys(localisation: Localisation, base: Content) -> frozenset[str]:
     if localisation.is_translation:
         return TRANSLATABLE | {BLOCK + block.id for block in base.blocks}
     marked = OpenParts.objects.filter(asset=localisation.upstream_id).first()
-    return frozenset(marked.keys) if marked is not None else USUALLY_OPEN
+    return (frozenset(marked.keys) if marked is not None else USUALLY_OPEN) | ALWAYS_OPEN
 
 
 def is_own(block: Block, base: Content) -> bool:
@@ -42,6 +44,7 @@ _FORM_FIELDS = {
     "alt_text": "alt_text",
     "transcript": "transcript",
     "captions_file": "captions",
+    "end_card": "end_card",
     "source_note": "source_note",
 }
 

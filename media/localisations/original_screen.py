@@ -17,7 +17,7 @@ from media.localisations import services, urgent, wording
 from media.localisations.content import FILES, content_of
 from media.localisations.merge import BLOCK
 from media.localisations.models import Localisation, OpenParts
-from media.localisations.openness import USUALLY_OPEN
+from media.localisations.openness import ALWAYS_OPEN, USUALLY_OPEN
 from media.localisations.screens import Screen, readable_original
 
 ROWS = 50
@@ -65,7 +65,8 @@ class OriginalView(Screen):
                 "key": key,
                 "label": wording.label_of(key, value[0] if key.startswith(BLOCK) else ""),
                 "text": wording.shown(key, value),
-                "is_open": key in keys,
+                "is_open": key in keys or key in ALWAYS_OPEN,
+                "is_always_open": key in ALWAYS_OPEN,
             }
             for key, value in flat.items()
             if value and key not in FILES

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from cms.core.errors import ConflictingState, InputRefused, LanToaError
-from media.library.models import Asset
+from media.library.models import Asset, AssetKind
 from media.library.versions import version_hash
 from media.localisations import openness, services
 from media.localisations.forms import RewriteForm, TakeForm, UpdateForm, field_name
@@ -142,7 +142,8 @@ class RewriteView(Screen):
 
     def _form(self, data=None) -> RewriteForm:
         base, local, keys = services.parts(self.copy)
-        return RewriteForm(data, base=base, local=local, keys=keys)
+        moves = self.copy.asset.kind == AssetKind.CLIP
+        return RewriteForm(data, base=base, local=local, keys=keys, moves=moves)
 
     def _may_publish(self) -> bool:
         policy = policy_registry.get_by_type(Asset)

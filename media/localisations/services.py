@@ -20,7 +20,8 @@ from cms.core.models import nfc
 from cms.notices.models import NoticeKind
 from cms.notices.services import settle, tell
 from cms.organisations.models import Organisation
-from media.library import blobs
+from media.library import blobs, end_cards
+from media.library.captions import as_webvtt
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.services import share
 from media.library.versions import version_hash
@@ -102,7 +103,8 @@ def rewrite(
     """Rewrite open parts of the copy: key → new value (None takes a part of the place's own away again), and `added`
     parts as (type, value) at the end.
 
-    Raises InputRefused, naming the key, for a locked part or an empty title; then nothing is written."""
+    Raises InputRefused, naming the key, for a locked part, an empty title, captions without times, or an invitation that
+    has no room on the end card; then nothing is written."""
     localisation = _locked(localisation)
     base, local, keys = parts(localisation)
     own = {BLOCK + block.id for block in local.blocks if openness.is_own(block, base)}
@@ -115,6 +117,7 @@ def rewrite(
     if not nfc(str(values.get("title", local.fields["title"]))).strip():
         raise InputRefused(_("Vui lòng nhập tên tài liệu."), "title")
     fields = {name: _clean(values.get(name, value)) for name, value in local.fields.items()}
+    _check_clip(localisation, fields, values)
     blocks = [
         Block(block.id, block.type, _clean(values.get(BLOCK + block.id, block.value)))
         for block in local.blocks
@@ -298,6 +301,18 @@ def _keep(localisation: Localisation, content: Content, actor: Any, put_into_lib
     if put_into_library:
         revision.publish(user=actor, skip_permission_checks=True)
     asset.refresh_from_db()
+
+
+def _check_clip(localisation: Localisation, fields: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Bring rewritten captions into the form they are kept in, and measure the end card."""
+    if "captions" in values and fields["captions"]:
+        try:
+            fields["captions"] = as_webvtt(fields["captions"])
+        except ValueError as unreadable:
+            raise InputRefused(str(unreadable), "captions") from None
+    said = fields["end_card"] if "end_card" in values else ""
+    if said and (sentence := end_cards.refusal(localisation.organisation, said)):
+        raise InputRefused(sentence, "end_card")
 
 
 def _value(flat: Any, key: str) -> Any:

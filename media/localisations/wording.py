@@ -24,6 +24,11 @@ BLOCK_LABELS = {
 }
 _FEATURES = ["bold", "italic", "ul", "ol", "link"]
 _LONG = frozenset({"summary", "alt_text", "transcript", "captions"})
+_LONGEST = {"title": 200, "end_card": 120}
+_HELP = {
+    "captions": gettext_lazy("Sửa lời, giữ các dòng thời gian. Định dạng WebVTT hoặc SRT."),
+    "end_card": cast(Field, Asset._meta.get_field("end_card")).help_text,
+}
 
 
 def label_of(key: str, kind: str = "") -> str:
@@ -63,10 +68,20 @@ def field_for(key: str, kind: str, value: Any) -> forms.Field:
         return StepsField(label=label, required=False, initial="\n".join(steps(value)))
     rows = 8 if key in ("transcript", "captions") else 3
     widget = forms.Textarea(attrs={"rows": rows}) if key in _LONG else forms.TextInput()
-    longest = 200 if key == "title" else None
-    return forms.CharField(
-        label=label, required=key == "title", widget=widget, initial=value, max_length=longest
-    )
+    return PlainField(
+        label=label, required=key == "title", widget=widget, initial=value, max_length=_LONGEST.get(key),
+        help_text=_HELP.get(key, ""),
+    )  # fmt: skip
+
+
+class PlainField(forms.CharField):
+    """A text as it is kept: a browser's line ends are not a change."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed((initial or "").strip(), data)
 
 
 _UNREADABLE = "\x00"

@@ -8,3 +8,9 @@ class RenditionsConfig(AppConfig):
     name = "media.renditions"
     label = "renditions"
     verbose_name = _("Tệp theo kênh")
+
+    def ready(self) -> None:
+        from media.library import end_cards
+        from media.renditions.end_cards import refusal_for
+
+        end_cards.plug(refusal_for)

@@ -43,6 +43,11 @@ def card_ground(recipe: Recipe | ClipRecipe, colours: Palette, bleed: float = 1.
     return canvas
 
 
+def foot_of(recipe: ClipRecipe) -> int:
+    """The pixels at the bottom of a clip's card that captions and label may need."""
+    return round(recipe.height * 0.2)
+
+
 @dataclass(frozen=True, slots=True)
 class _Fit:
     title: Block

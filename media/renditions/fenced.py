@@ -15,11 +15,9 @@ from PIL import Image
 
 from .cutting import reencode_still
 from .errors import RenditionError
-from .inspection import inspect_still
+from .inspection import TOO_LARGE, inspect_still
 from .print_sheet import SheetWords, draw_sheet
 from .recipes import CUTS
-
-_TOO_LARGE = "Hình cần quá nhiều bộ nhớ để cắt nên đã dừng. Vui lòng thu nhỏ hình rồi tải lên lại."
 
 
 def cut(order: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +37,7 @@ def cut(order: dict[str, Any]) -> dict[str, Any]:
     except RenditionError as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
-        return {"refused": _TOO_LARGE}
+        return {"refused": TOO_LARGE}
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from .recipes import StillFormat
 MOST_BYTES = 40_000_000
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 20_000
+TOO_LARGE = "Hình cần quá nhiều bộ nhớ để cắt nên đã dừng. Vui lòng thu nhỏ hình rồi tải lên lại."
 _GPS_TAG = 0x8825
 _SENTENCE_LIST = "Hệ thống nhận ảnh PNG, JPEG, WebP và AVIF."
 # Code in front of, behind or inside a picture: harmless to Pillow, not to a browser that guesses types.
@@ -75,13 +76,14 @@ def inspect_still(path: Path) -> StillFacts:
         raise
     except Image.DecompressionBombError as error:
         raise UnreadableStill(_too_many_pixels()) from error
+    except MemoryError as error:
+        raise UnreadableStill(TOO_LARGE) from error
     except (
         UnidentifiedImageError,
         OSError,
         SyntaxError,
         ValueError,
         EOFError,
-        MemoryError,
     ) as error:
         raise UnreadableStill("Ảnh bị hỏng hoặc chưa tải lên đủ. Vui lòng tải lại tệp ảnh.") from error
 

@@ -17,7 +17,8 @@ from media.library.captions import as_srt
 from media.library.models import Blob, Sharing
 from media.library.versions import AssetFile
 from media.renditions.captions import Cue, read_srt
-from media.renditions.content import Callout, CardContent
+from media.renditions.content import CardContent
+from media.renditions.end_cards import end_card
 from media.renditions.focal import focal_shares
 from media.renditions.models import Rendition
 from media.renditions.offers import A4_SHEET, OFFERS, Offer, offers_for
@@ -109,7 +110,7 @@ def order_of(rendition: Rendition, bodies: Bodies | None = None) -> Order | None
         wishes, imprint = Wishes.from_text(rendition.wishes), bodies.imprint(rendition.organisation)
         cues = read_srt(as_srt(asset.captions)) if asset.captions else ()
         intro = _intro(rendition) if wishes.intro else None
-        end = _end(imprint) if wishes.end else None
+        end = end_card(imprint, asset.end_card) if wishes.end else None
         logo = bodies.logo(rendition.organisation) if wishes.logo else None
         described |= {
             "wishes": rendition.wishes,
@@ -149,13 +150,3 @@ def _intro(rendition: Rendition) -> CardContent:
     with translation.override("vi"):
         kicker = str(rendition.asset.get_kind_display())
     return CardContent(title=rendition.asset.title, kicker=kicker, issuer=rendition.asset.organisation.name)
-
-
-def _end(imprint: Imprint) -> CardContent:
-    callouts = []
-    if imprint.hotline:
-        callouts.append(Callout("Đường dây nóng", imprint.hotline))
-    if imprint.portal:
-        callouts.append(Callout("Trang web", imprint.portal, "globe"))
-    title = "Cần hỗ trợ, mời liên hệ" if callouts else imprint.name
-    return CardContent(title=title, issuer=imprint.name if callouts else "", callouts=tuple(callouts))

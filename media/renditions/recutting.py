@@ -17,7 +17,7 @@ from PIL import Image
 
 from .canvas import Canvas
 from .captions import Cue
-from .cards import card_ground, paint_card
+from .cards import card_ground, foot_of, paint_card
 from .content import CardContent
 from .encoder import run_ffmpeg
 from .errors import EncodingFailed, EncodingTimedOut, TextDoesNotFit
@@ -248,9 +248,7 @@ def fitting_card(card: CardContent, recipe: ClipRecipe) -> CardContent:
         title = card.title if count == len(words) else " ".join(words[:count]).rstrip(",;:.–-") + "…"
         shorter = replace(card, title=title)
         try:
-            paint_card(
-                Canvas(recipe.width, recipe.height, None), shorter, recipe, foot=round(recipe.height * 0.2)
-            )
+            paint_card(Canvas(recipe.width, recipe.height, None), shorter, recipe, foot=foot_of(recipe))
         except TextDoesNotFit:
             continue
         return shorter

@@ -80,7 +80,7 @@ class Row:
 
 
 class RenditionsView(WagtailAdminTemplateMixin, View):
-    """The page (GET) and its buttons (POST: khuon=…, viec=dung|tiep, viec=diem-chinh)."""
+    """The page (GET) and its buttons (POST: khuon=…, viec=dung|tiep|cat-lai, viec=diem-chinh)."""
 
     page_title = gettext_lazy("Tệp theo kênh")
     header_icon = "image"
@@ -142,6 +142,10 @@ class RenditionsView(WagtailAdminTemplateMixin, View):
         if act == "diem-chinh":
             set_focal(self.asset, request.user, _share(request, "ngang"), _share(request, "doc"))
             messages.success(request, _("Đã lưu điểm chính: mọi khuôn cắt đều giữ chỗ này trong hình."))
+        elif act == "cat-lai":
+            stale = _own(self.asset, request, request.POST.get("tep", ""))
+            services.ask(request.user, self.asset, stale.offer, Wishes.from_text(stale.wishes))
+            transaction.on_commit(make_renditions.delay)
         elif act in ("dung", "tiep"):
             rendition = _own(self.asset, request, request.POST.get("tep", ""))
             if act == "dung":

@@ -13,12 +13,15 @@ from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.leased_work import OPEN
+from cms.facts.imprints import imprint_of
 from cms.organisations.models import Organisation
 from media.library.models import Asset
 from media.library.usability import download_refusal
+from media.renditions.end_cards import refusal
 from media.renditions.models import Rendition, RenditionState
 from media.renditions.offers import OFFERS, offers_for
 from media.renditions.orders import is_for_body, order_of
+from media.renditions.recipes import ClipRecipe
 from media.renditions.wishes import Wishes
 
 #: Renditions one person may have waiting at the same time.
@@ -40,7 +43,8 @@ def body_of(user: Any) -> Organisation | None:
 def ask(by: Any, asset: Asset, offer: str, wishes: Wishes | None = None) -> Rendition:
     """Return the rendition that will be made; the finished or waiting one when nothing has changed since.
 
-    Raises NotAllowed for an asset out of reach, InputRefused with a sentence when it cannot be cut so."""
+    Raises NotAllowed for an asset out of reach, InputRefused with a sentence when it cannot be cut so: the invitation on
+    the end card must fit beside the name and the contact of the body that asks."""
     if not readable(by).filter(pk=asset.pk).exists():
         raise NotAllowed(_("Bạn không được xem tài liệu này nên không cắt tệp được."))
     if sentence := download_refusal(asset):
@@ -50,6 +54,10 @@ def ask(by: Any, asset: Asset, offer: str, wishes: Wishes | None = None) -> Rend
     body = body_of(by)
     if body is None:
         raise NotAllowed(_("Tài khoản của bạn chưa thuộc cơ quan nào nên không cắt tệp được."))
+    recipe = OFFERS[offer].recipe
+    said = asset.end_card if (wishes or Wishes()).end else ""
+    if said and isinstance(recipe, ClipRecipe) and (sentence := refusal(imprint_of(body), said, [recipe])):
+        raise InputRefused(sentence, "end_card")
     row, made = Rendition.objects.select_for_update().get_or_create(
         asset=asset,
         organisation=body if is_for_body(offer) else asset.organisation,

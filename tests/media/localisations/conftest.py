@@ -8,6 +8,7 @@ from cms.accounts.models import Role
 from media.library.models import Asset, AssetKind, Sharing
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
 from tests.factories.media import make_asset
+from tests.media.library.conftest import clip_bytes  # noqa: F401
 
 BODY = [
     ("paragraph", "<p>Chứng thực bản sao điện tử làm trên mạng.</p>"),

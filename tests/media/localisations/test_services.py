@@ -10,15 +10,17 @@ from cms.audit.models import AuditRow
 from cms.core.errors import ConflictingState, InputRefused
 from cms.notices.models import Notice, NoticeKind
 from media.library.blobs import storing
-from media.library.models import Asset, Sharing, Withdrawal
+from media.library.models import Asset, AssetKind, Sharing, Withdrawal
 from media.library.services import attach, check_file, delete_asset
 from media.library.versions import version_hash
 from media.library.withdrawals import lift, withdraw, withdrawn
 from media.localisations import content, services
 from media.localisations.content import content_of
+from media.localisations.forms import RewriteForm
 from media.localisations.merge import BLOCK, Own, Side, Verdict
 from media.localisations.models import Localisation
 from media.localisations.urgent import correct_urgently
+from tests.factories.cms import FactFactory
 from tests.factories.media import make_asset, picture_bytes
 from tests.media.localisations.conftest import correct
 
@@ -60,6 +62,67 @@ def test_a_copy_belongs_to_the_place_starts_as_a_draft_and_knows_its_original(
     assert content_of(made.asset) == content_of(original)
     assert not made.is_behind
     assert AuditRow.objects.filter(verb="localisation.take", organisation_id=province.pk).count() == 1
+
+
+@pytest.fixture
+def copied_clip(centre, editor, province, communicator, clip_bytes) -> Localisation:
+    FactFactory(organisation=province, value="1900 6142")
+    film = make_asset(
+        organisation=centre, kind=AssetKind.CLIP, title="Nộp hồ sơ tại nhà", transcript="Mời bà con xem.",
+        captions="1\n00:00:00,500 --> 00:00:02,000\nMời bà con xem\n", file=io.BytesIO(clip_bytes),
+        file_name="phim.mp4", sharing=Sharing.EVERYBODY, end_card="Mời bà con làm thử", actor=editor,
+    )  # fmt: skip
+    services.open_parts(film, ["title"], editor)
+    return services.take(film, province, actor=communicator)
+
+
+def test_captions_and_end_card_of_a_clip_are_the_places_own_whatever_was_marked(
+    copied_clip, editor, communicator
+):
+    services.rewrite(
+        copied_clip, {"captions": "WEBVTT\r\n\r\n00:00.500 --> 00:02.000\r\nMời bà con Gia Lai xem",
+                      "end_card": "Bà con đến Trung tâm để được giúp"},
+        actor=communicator, put_into_library=True,
+    )  # fmt: skip
+    film = copied_clip.upstream.get_latest_revision_as_object()
+    film.title = "Nộp hồ sơ tại nhà, bản mới"
+    film.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
+    copied_clip.refresh_from_db()
+    assert [change.verdict for change in services.waiting_changes(copied_clip)] == [Verdict.TAKE]
+    services.update(copied_clip, {}, seen(copied_clip.upstream), communicator)
+    asset = Asset.objects.get(pk=copied_clip.asset_id)
+    assert asset.captions == "WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nMời bà con Gia Lai xem\n"
+    assert (asset.title, asset.end_card) == (
+        "Nộp hồ sơ tại nhà, bản mới",
+        "Bà con đến Trung tâm để được giúp",
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("end_card", "Xem dichvucong.gialai.gov.vn/huong-dan-nop-ho-so-truc-tuyen-toan-trinh-cho-ba-con"),
+        ("end_card", "Mời bà con ☎ gọi"),
+        ("captions", "Mời bà con"),
+    ],
+)
+def test_what_cannot_be_cut_into_the_clip_is_refused_while_it_is_written(
+    copied_clip, communicator, key, value
+):
+    with pytest.raises(InputRefused) as refused:
+        services.rewrite(copied_clip, {key: value}, actor=communicator)
+    assert refused.value.field == key
+    assert working_copy(copied_clip.asset).end_card == "Mời bà con làm thử"
+
+
+def test_a_browsers_line_ends_are_not_a_change(copied_clip):
+    base, local, keys = services.parts(copied_clip)
+    sent = {
+        name: value.replace("\n", "\r\n") for name, value in local.fields.items() if isinstance(value, str)
+    }
+    form = RewriteForm(sent, base=base, local=local, keys=keys, moves=True)
+    assert form.is_valid()
+    assert form.values() == {}
 
 
 def test_a_body_has_one_copy_of_an_original_per_language(original, province, communicator):

@@ -21,11 +21,13 @@ from media.renditions import making, services
 from media.renditions.focal import focal_shares, set_focal
 from media.renditions.making import clear_away, make_one, make_waiting
 from media.renditions.models import Rendition, RenditionState
+from media.renditions.orders import order_of
 from media.renditions.wishes import CaptionPlace, Wishes
-from tests.factories.media import make_asset
+from tests.factories.media import make_asset, picture_bytes
 
 pytestmark = pytest.mark.django_db
 BACKEND = "cms.access.backends.MembershipBackend"
+LONG_ADDRESS = "dichvucong.gialai.gov.vn/huong-dan-nop-ho-so-truc-tuyen-toan-trinh-cho-ba-con"
 SQUARE = "hinh-anh:portal_square"
 
 
@@ -128,9 +130,39 @@ def test_a_machine_made_picture_says_so_in_every_file_cut_from_it(centre, centra
     assert b"trainedAlgorithmicMedia" in made(central_editor, asset, f"hinh-anh:{offer}")
 
 
-def test_a_picture_that_takes_too_much_memory_is_refused_in_a_sentence(graphic, central_editor, monkeypatch):
-    monkeypatch.setattr("media.renditions.offers._MEGABYTE", 40_000)
-    rendition = services.ask(central_editor, graphic, SQUARE)
+def test_the_end_card_says_the_assets_own_invitation_over_the_contact_of_the_body_that_asks(
+    clip, central_editor, communicator
+):
+    clip.end_card = "Mời bà con làm thử tại nhà"
+    clip.save()
+    asked = services.ask(communicator, clip, "video:clip_wide")
+    end = order_of(asked).end
+    assert (end.title, end.issuer) == ("Mời bà con làm thử tại nhà", asked.organisation.name)
+    Rendition.objects.filter(pk=asked.pk).update(state=RenditionState.DONE, key=order_of(asked).key)
+    clip.end_card = "Mời bà con gọi để được giúp"
+    clip.save()
+    assert services.ask(communicator, clip, "video:clip_wide").state == RenditionState.WAITING
+
+
+def test_an_invitation_without_room_beside_the_bodys_name_is_refused_before_anything_is_cut(
+    clip, communicator, province
+):
+    clip.end_card = f"Xem {LONG_ADDRESS}"
+    clip.save()
+    with pytest.raises(InputRefused, match="quá dài, không đặt vừa khung"):
+        services.ask(communicator, clip, "video:clip_wide")
+    assert not Rendition.objects.exists()
+    without = services.ask(communicator, clip, "video:clip_wide", Wishes(end=False))
+    assert without.state == RenditionState.WAITING
+
+
+def test_a_picture_that_takes_too_much_memory_is_refused_in_a_sentence(centre, central_editor, monkeypatch):
+    large = make_asset(
+        organisation=centre, kind=AssetKind.INFOGRAPHIC, title="Hình lớn", alt_text="Hình.",
+        file=io.BytesIO(picture_bytes(4000, 3000)), file_name="lon.png", sharing=Sharing.PUBLIC,
+    )  # fmt: skip
+    monkeypatch.setattr("media.renditions.offers._MEGABYTE", 50_000)
+    rendition = services.ask(central_editor, large, SQUARE)
     assert not make_one(rendition.pk)
     rendition.refresh_from_db()
     assert rendition.state == RenditionState.FAILED
