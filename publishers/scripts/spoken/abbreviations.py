@@ -25,6 +25,10 @@ _WORDS = re.compile(r"[^\W\d_]+")
 PLAIN, ODD = 0, 1
 
 
+_FOREIGN_LETTER = re.compile("[^\W\u0000-\u024f\u1e00-\u1eff]")
+"""A letter of another script than the Latin one (Greek, Cyrillic, Khmer …)."""
+
+
 def class_of(lexicon: Lexicon, word: str) -> int:
     """PLAIN for a word that is said as written wherever it stands alone; ODD for one that a rule must see."""
     known = lexicon.judged
@@ -37,7 +41,7 @@ def class_of(lexicon: Lexicon, word: str) -> int:
 
 
 def _judge(lexicon: Lexicon, word: str) -> int:
-    if lexicon.has_head(word):
+    if lexicon.has_head(word) or _FOREIGN_LETTER.search(word):
         return ODD
     if len(word) == 1:
         return ODD if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else PLAIN
@@ -52,6 +56,9 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     """A reading for the letter run at `at`, or None when it is said as written."""
     text = reading.text
     end = at + len(word)
+    if _FOREIGN_LETTER.search(word):
+        reason = f"“{word}” không viết bằng chữ quốc ngữ; hãy viết lại bằng chữ Việt hoặc thêm cách đọc vào từ điển."
+        return None if reading.lexicon.has_head(word) else ask(end, word, "foreign", "other-script", reason)
     after = reading.char(end)
     field = _field(reading, at)
     if field:

@@ -140,7 +140,9 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
             )
         )
         or word in "xX"
-        and re.match(r" (?:hệ số|số|mức|đơn giá|tỷ lệ|lương)", reading.low[end : end + 12])
+        and re.match(
+            r" (?:hệ số|số|mức|đơn giá|tỷ lệ|lương|rộng|cao|dài|sâu|ngang|dày)", reading.low[end : end + 12]
+        )
     ):
         return Found(end, "nhân", "symbol", "times", Confidence.LIKELY)
     elif word == "I":

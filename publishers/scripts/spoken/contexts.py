@@ -50,7 +50,7 @@ ALSO_COUNTED = COUNTED | frozenset(
 PART_OF = (
     "số ", "tổng ", "dân số ", "diện tích ", "thời gian ", "lương ", "thành viên ", "đại biểu ", "cử tri ", "khối lượng ",
     "sản lượng ", "quãng ", "chặng ", "nhân viên ", "mức ", "chiều ", "quân số ", "giá ", "kinh phí ", "dân ", "hội viên ",
-    "người ", "phiếu ", "đảng viên ", "còn lại ", "trong số ", "kinh tế ", "hộ dân ", "dự toán ", "học sinh ", "doanh thu ",
+    "người ", "phiếu ", "thế kỷ ", "đảng viên ", "còn lại ", "trong số ", "kinh tế ", "hộ dân ", "dự toán ", "học sinh ", "doanh thu ",
 )  # fmt: skip
 """After a small fraction these words say that it is a part of a whole ("hai phần ba số hộ")."""
 
@@ -60,8 +60,8 @@ CALL_NEAR = re.compile(
     r"(?: (?!gồm|có|cho|được)[^\W\d_]+| ,){0,5}(?: (?:[\d][\d./-]*) (?:hoặc|và|,))*\Z"
 )
 CODE_NEAR = re.compile(
-    r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|"
-    r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|passcode|cú pháp|soạn tin|id|số hiệu|số báo danh|sbd|mã khách hàng|mã bưu chính|số sổ|số seri|bks|đuôi|số cuối|tận cùng)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
+    r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|(?<!luật )căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|"
+    r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|pass|password|passcode|cú pháp|soạn tin|id|số hiệu|số báo danh|sbd|mã khách hàng|mã bưu chính|số sổ|số seri|bks|đuôi|số cuối|tận cùng)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
 )
 NAMED_STREET = (
     " đường", " phố", " công viên", " quảng trường", " cầu", " đại lộ", " bệnh viện", " nhà thi đấu", " nhà máy",
@@ -96,16 +96,16 @@ PER_PERIOD = re.compile(
     r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z"
 )
 KEEPS_ZERO = re.compile(
-    r" (?:đề án|(?<!tối )đa|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
+    r" (?:đề án|(?<!tối )đa|ban chỉ đạo|bcđ|tổ công tác|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
     r" (?:khổ|hạng|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
-    r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|thôn|xóm|ấp|bản|buôn|làng|khóm|khu phố|tiểu khu|tổ dân phố|block|"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|ngô|ngô lai|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|máy bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(
-    r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
+    r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|tk|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
     r"khu vực|học kỳ|kỳ họp|đại hội lần|lần|hội nghị|nhóm|phiên|vòng|tiểu mục|lớp|quân khu|mức|độ|bước|trung ương|câu|tuyến|"
     r"thế chiến|báo động|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
 )

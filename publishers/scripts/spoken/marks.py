@@ -273,12 +273,25 @@ def _star(reading: Reading, at: int) -> Found | None:
     """ "*101#": keys of a telephone, one by one."""
     match = _DIALLED.match(reading.text, at)
     if match is None:
-        return Found(at + 1, "", "mark", "ornament")
+        return _key(reading, at, "sao") or Found(at + 1, "", "mark", "ornament")
     said = " sao ".join(reading.voice.digits(part) for part in match[1].split("*"))
     return Found(match.end(), f"sao {said} thăng", "phone", "dialled", Confidence.LIKELY, (), Code(match[0]))
 
 
+_KEY_LEFT = re.compile(r" (?:phím|dấu|nút|bấm|nhấn|ấn|ký tự|kí tự|ký hiệu|rồi|sau đó)(?: \d[\d ]*)?\Z")
+
+
+def _key(reading: Reading, at: int, name: str) -> Found | None:
+    """ "phím *", "bấm 1#": a sign that is named or pressed is said."""
+    if not _KEY_LEFT.search(reading.left(at)):
+        return None
+    return Found(at + 1, f" {name} ", "symbol", "key", Confidence.LIKELY, (), Code(reading.text[at]))
+
+
 def _hash(reading: Reading, at: int) -> Found | None:
+    key = None if reading.char(at + 1).isalnum() else _key(reading, at, "thăng")
+    if key:
+        return key
     if reading.char(at + 1).isdigit():
         return Found(at + 1, " số ", "symbol", "hash-number", Confidence.LIKELY)
     return Found(at + 1, "", "mark", "ornament")

@@ -132,6 +132,7 @@ _DIVIDED = frozenset(
 )
 """What a small fraction divides: "1/2 ngày" is half a day, not one of two days."""
 _ROUND = re.compile(r" (?:vòng|vòng loại|chưa đến|chưa tới|cắt|bẻ|uống|bằng)\Z")
+_LESSENED = re.compile(r" (?:giảm|miễn|miễn giảm|cắt giảm|giảm còn|giảm bớt|hỗ trợ)\Z")
 _THEN = re.compile(r"[^.;!?\n\d]{0,48}\Z")
 
 
@@ -158,6 +159,7 @@ def read_fraction(reading: Reading, at: int) -> Found | None:
         return None
     following = reading.right(match.end())
     halved = part == 1 and whole <= 4 and following.partition(" ")[0] in _DIVIDED
+    halved = halved or _LESSENED.search(reading.left(at)) is not None and whole <= 10 and bool(following)
     named = _ROUND.search(reading.left(at)) is not None or _fraction_before(reading, at)
     if not (
         halved or following.startswith("còn lại ") or named and following.partition(" ")[0] not in COUNTED
