@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import BinaryIO, Final
 
-from cms.core.steady_zip import SteadyZip, pack
+from cms.core.steady_zip import Packed, SteadyZip, pack
 
 SUMS_NAME: Final = "SHA256SUMS"
 README_NAME: Final = "DOC-TRUOC.txt"
@@ -30,6 +30,13 @@ class BulletinPackage:
         self._zip.add(name, pack(content, squeeze=not name.endswith(_PRESSED)))
         self._sums[name] = hashlib.sha256(content).hexdigest()
         return self._sums[name]
+
+    def add_packed(self, name: str, content: Packed, digest: str) -> None:
+        """Add a file as it lay in another package; `digest` is its SHA-256 as that one's list says."""
+        if name in self._sums:
+            raise ValueError(f"{name} twice in one package")
+        self._zip.add(name, content)
+        self._sums[name] = digest
 
     def add_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         for name, content in files:
