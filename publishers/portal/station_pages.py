@@ -31,13 +31,13 @@ from publishers.scripts.downloads import (
     village_page,
     with_what_files_need,
 )
-from publishers.scripts.language_services import served_with
 from publishers.scripts.models import Priority, ScriptState, ScriptVersion, SoundKind
 from publishers.scripts.services import body_sha256
 from publishers.scripts.sound_making import ask_for_script, job_of
 from publishers.scripts.sounds import kept_sound
 from publishers.scripts.station_package import day_package, station_package
 from publishers.scripts.timing import length_in_words, short_length
+from publishers.scripts.translations import Translated, served_with, shelf_for
 from publishers.scripts.voices.choice import machine_voice
 from publishers.stations.models import Station
 from publishers.stations.windows import script_warnings
@@ -90,6 +90,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(station=row)
         .between(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
         .in_playing_order()
+        .select_related("slot")
         .without_body()
     )
     days: dict[date, Day] = {today: Day(today, [])}
@@ -106,6 +107,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "station": row,
         "windows": list(row.windows.all()),
         "today": days[today],
+        "cards": _cards(row, days[today].scripts),
         "coming": [days[day] for day in sorted(days) if day > today],
         "earlier": [days[day] for day in sorted(days, reverse=True) if day < today],
         "recalled": _recalled(row, today),
@@ -115,6 +117,14 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "day_summary": _day_summary(days[today], sessions),
     }
     return render(request, "portal/station.html", context)
+
+
+def _cards(row: Station, scripts: list[ScriptVersion]) -> list[tuple[ScriptVersion, list[Translated]]]:
+    """Today's scripts, each with its translations in the languages the station broadcasts in."""
+    if not row.languages:
+        return [(script, []) for script in scripts]
+    shelf = shelf_for(scripts)
+    return [(script, shelf.of_station(script)) for script in scripts]
 
 
 def _day_summary(day: Day, sessions: list[Session]) -> str:

@@ -63,17 +63,19 @@ urlpatterns = [
         language_pages.script_in_language,
         name="script_language",
     ),
-    path(
-        "dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.docx",
-        language_pages.language_file,
-        {"ending": "docx"},
-        name="script_language_docx",
+    *(
+        path(
+            f"dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.{ending}",
+            language_pages.language_file,
+            {"ending": ending},
+            name=f"script_language_{ending.partition('.')[0]}",
+        )
+        for ending in language_pages.FILES
     ),
     path(
-        "dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.pdf",
-        language_pages.language_file,
-        {"ending": "pdf"},
-        name="script_language_pdf",
+        "dai/<slug:slug>/ban-tin/<slug:code>.<slug:language>.mp3",
+        language_pages.language_sound,
+        name="script_language_mp3",
     ),
     path("dai/<slug:slug>/thong-bao/<slug:code>/", programme_pages.notice, name="notice"),
     path("dai/<slug:slug>/chuong-trinh/<str:day>-<str:key>/", programme_pages.running_sheet, name="session"),

@@ -25,10 +25,24 @@ from publishers.programmes.session import (
 )
 from publishers.scripts.blocks import Block
 from publishers.scripts.cuts import cut_to, seconds_of
-from publishers.scripts.models import ScriptVersion
+from publishers.scripts.models import RecordedReading, ScriptVersion
+from publishers.scripts.sounds import translated_readings
 from publishers.scripts.timing import length_in_words, short_length, whole_seconds
+from publishers.scripts.translations import Translated, shelf_for
 from publishers.stations.models import Station
 from publishers.stations.windows import hard_warnings, shown
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """An approved translation of a script, and the reading of it where somebody has read it."""
+
+    told: Translated
+    reading: RecordedReading | None = None
+
+    @property
+    def length_text(self) -> str:
+        return length_in_words(self.reading.seconds) if self.reading is not None else ""
 
 
 @dataclass
@@ -44,6 +58,13 @@ class Entry:
     starts: datetime | None = None
     # What is read of it in this very session; empty for a relay and for what is left out.
     said: tuple[Block, ...] = ()
+    # What is read behind a script in the languages the station broadcasts in.
+    translations: list[InLanguage] = field(default_factory=list)
+
+    @property
+    def translated_seconds(self) -> float:
+        """How long the readings of its translations last; one nobody has read is not counted."""
+        return sum(each.reading.seconds for each in self.translations if each.reading is not None)
 
     @property
     def length_text(self) -> str:
@@ -164,12 +185,17 @@ def sessions_of(station: Station, day: date) -> list[Session]:
         window: {item.key: item for item in (session.programme.items.all() if session.programme else [])}
         for window, session in sessions.items()
     }
-    for version in ScriptVersion.objects.programme(station, day):
+    versions = list(ScriptVersion.objects.programme(station, day).select_related("slot"))
+    for version in versions:
         version.station = station
+    translations = _translations(station, versions)
+    for version in versions:
         at = clock.in_vietnam(version.on_air_at)
         home = window_of(at.time(), list(sessions))
         if home is not None:
-            sessions[home].entries.append(_script_entry(version, placed[home], station.reading_rate))
+            sessions[home].entries.append(
+                _script_entry(version, placed[home], station.reading_rate, translations.get(version.pk, []))
+            )
     notices = LocalNotice.objects.filter(
         station=station, state=NoticeState.APPROVED, first_day__lte=day, last_day__gte=day
     ).select_related("organisation")
@@ -189,13 +215,30 @@ def session_at(station: Station, day: date, key: str) -> Session | None:
     return next((session for session in sessions_of(station, day) if session.key == key), None)
 
 
-def _script_entry(version: ScriptVersion, placed: dict[str, ProgrammeItem], rate: int) -> Entry:
+def _translations(station: Station, versions: list[ScriptVersion]) -> dict[int, list[InLanguage]]:
+    """Script id → its translations in the languages of the station; no query for a station that has none."""
+    if not station.languages:
+        return {}
+    shelf = shelf_for(versions)
+    found = {version.pk: shelf.of_station(version) for version in versions}
+    readings = translated_readings([told for rows in found.values() for told in rows])
+    return {
+        pk: [InLanguage(told, readings.get((pk, told.language))) for told in rows]
+        for pk, rows in found.items()
+    }
+
+
+def _script_entry(
+    version: ScriptVersion, placed: dict[str, ProgrammeItem], rate: int, translations: list[InLanguage]
+) -> Entry:
     key = f"script:{version.slot_id}"
     row = placed.get(key)
     minutes = row.minutes if row else 0
     seconds = whole_seconds(cut_to(version.composed(), minutes, rate).seconds) if minutes else version.seconds
     item = Item(key, version.title, version.priority, seconds, *_place(row), at=version.on_air_at)
-    return Entry(item, ItemKind.SCRIPT, script=version, minutes=minutes)
+    entry = Entry(item, ItemKind.SCRIPT, script=version, minutes=minutes, translations=translations)
+    entry.item = replace(item, seconds=seconds + whole_seconds(entry.translated_seconds))
+    return entry
 
 
 def _notice_entry(notice: LocalNotice, placed: dict[str, ProgrammeItem]) -> Entry:
@@ -224,6 +267,7 @@ def _order(session: Session) -> None:
     for entry, body, said in zip(session.played, bodies, one_session(bodies), strict=True):
         entry.said = said
         if said != body:
-            entry.item = replace(entry.item, seconds=whole_seconds(seconds_of(said, rate)))
+            seconds = seconds_of(said, rate) + entry.translated_seconds
+            entry.item = replace(entry.item, seconds=whole_seconds(seconds))
     for row in session.timetable():
         by_key[row.item.key].starts = row.starts

@@ -144,6 +144,12 @@ def recipe_of(session: Session) -> Recipe:
         if reading is None and provider is None:
             silent.append(entry.item.title)
         parts.append(Part(entry.item.title, entry.said, reading))
+        # Behind it the same in the languages of the station, where somebody has read it.
+        parts += [
+            Part(each.told.found.title, (), each.reading)
+            for each in entry.translations
+            if each.reading is not None
+        ]
     machine = provider.label if provider is not None and any(part.reading is None for part in parts) else ""
     tags = _tags(session, machine)
     key = content_key(

@@ -18,13 +18,7 @@ from publishers.scripts.blocks import Block, BlockKind
 from publishers.scripts.composition import weekday
 from publishers.scripts.models import Priority, ScriptVersion
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
-from publishers.scripts.renderers.bulletin_package import BulletinPackage
-from publishers.scripts.renderers.bulletin_record import (
-    RECORD_NAME,
-    BulletinCodes,
-    BulletinItem,
-    bulletin_record,
-)
+from publishers.scripts.renderers.bulletin_record import BulletinCodes, BulletinItem
 from publishers.scripts.renderers.file_names import file_name
 from publishers.scripts.renderers.leader_page import leader_page
 from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT, SheetHead
@@ -40,6 +34,7 @@ Trong gói có những tệp sau (gói theo tỉnh chỉ có .txt, .docx và ban
 - truong_thon.pdf: bản đọc một trang cho trưởng thôn, tổ trưởng tổ dân phố.
 - ssml.xml: lời đọc dạng SSML 1.1 cho dịch vụ giọng đọc.
 - .mp3 (nếu có): bản âm thanh; tên có chữ giong_may là giọng máy, chỉ để nghe thử.
+- tên có .km, .cjm, .hmn … (nếu có): cùng bản tin ấy, bản dịch đã duyệt sang tiếng dân tộc hoặc tiếng nước ngoài.
 - bantin.json: thông tin để đưa vào hệ thống thông tin nguồn.
 - SHA256SUMS: mã băm của từng tệp, kiểm tra bằng lệnh sha256sum -c SHA256SUMS.
 Kiểm tra bản tin có thật không: mở địa chỉ ghi ở chân phiếu đọc, hoặc quét mã QR.
@@ -49,7 +44,7 @@ Kiểm tra bản tin có thật không: mở địa chỉ ghi ở chân phiếu 
 def with_what_files_need(versions: QuerySet) -> QuerySet:
     """Return `versions` with everything their files say, in a number of queries that does not grow with them."""
     return versions.select_related(
-        "station__place__parent", "station__organisation", "organisation__place"
+        "station__place__parent", "station__organisation", "organisation__place", "slot"
     ).prefetch_related("station__windows")
 
 
@@ -181,25 +176,6 @@ def bulletin_codes(province_code: str) -> BulletinCodes:
         for name, values in settings.BULLETIN_CODES.get(scope, {}).items():
             merged.setdefault(name, {}).update(values)
     return BulletinCodes(merged)
-
-
-def add_paper_files(package: BulletinPackage, version: ScriptVersion, folder: str = "") -> None:
-    """Put spoken text, DOCX sheet and record of `version` into `package`, below `folder`.
-
-    `version.station.place.parent` is the province, whose code values the record has."""
-    from publishers.scripts.renderers.sheet_press import press_sheet  # python-docx: heavy, seldom needed
-
-    blocks = version.composed()
-    item = bulletin_item(version, blocks)
-    sums = {}
-    for ending, content in (
-        ("txt", item.spoken.encode()),
-        ("docx", press_sheet(sheet_head(version), blocks)),
-    ):
-        name = download_name(version, ending)
-        sums[name] = package.add(folder + name, content)
-    codes = bulletin_codes(province_code(version))
-    package.add(folder + RECORD_NAME, bulletin_record(item, codes, sums))
 
 
 def province_code(version: ScriptVersion) -> str:

@@ -1,4 +1,5 @@
-"""Verbs of scripts in other languages: keep a translation, approve it, take it back; and which ones may be served."""
+"""Verbs of scripts in other languages: keep a translation, approve it, take it back (which ones are served:
+`translations`)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from campaigns.posts.models import Post, Variant
-from cms.approvals.models import Approval
 from cms.audit.services import record
 from cms.channels.kinds import ChannelKind
 from cms.core import clock
@@ -19,7 +19,6 @@ from cms.core.models import nfc
 from cms.facts.placeholders import has_loose_braces, unknown_placeholders
 from media.taxonomy.languages import other_languages
 from publishers.scripts.languages import LanguageState, LanguageVersion, source_hash
-from publishers.scripts.models import ScriptVersion
 
 LONGEST: Final = 20_000
 
@@ -115,25 +114,6 @@ def withdraw_translation(version: LanguageVersion, by: Any) -> None:
     row.state = LanguageState.ENDED
     row.save(update_fields=["state", "updated_at"])
     record("withdraw_translation", row.variant.post, actor=by, language=row.language, number=row.number)
-
-
-def served_with(script: ScriptVersion) -> list[LanguageVersion]:
-    """Return the approved translations of the very text this script was issued from. `script.slot.variant` should have
-    been fetched."""
-    rows = list(LanguageVersion.objects.filter(variant=script.slot.variant_id, state=LanguageState.APPROVED))
-    if not rows:
-        return []
-    known = source_hash(_text_of(script))
-    return [row for row in rows if row.source_sha256 == known]
-
-
-def _text_of(script: ScriptVersion) -> str:
-    """The Vietnamese text as it was approved for this script; the present one where the approval says nothing."""
-    approval = Approval.objects.filter(content_hash=script.approval_hash).order_by("-approved_at").first()
-    for row in (approval.payload if approval else {}).get("variants", []):
-        if row.get("kind") == ChannelKind.LOUDSPEAKER:
-            return str(row.get("text", ""))
-    return script.slot.variant.text
 
 
 def _require(variant: Variant, by: Any, action: str, sentence: str) -> None:

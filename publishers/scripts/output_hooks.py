@@ -19,6 +19,12 @@ def addresses() -> list:
         path("thu-ban-doc/", ReadingsView.as_view(), name="script_readings"),
         path("thu-ban-doc/<slug:code>/", ReadingView.as_view(), name="script_reading"),
         path("thu-ban-doc/<slug:code>/nghe.mp3", WaitingSound.as_view(), name="script_reading_waiting"),
+        path("thu-ban-doc/<slug:code>/<slug:language>/", ReadingView.as_view(), name="script_reading"),
+        path(
+            "thu-ban-doc/<slug:code>/<slug:language>/nghe.mp3",
+            WaitingSound.as_view(),
+            name="script_reading_waiting",
+        ),
         path("goi-ban-tin/<uuid:public_id>/<slug:province>.zip", package_file, name="script_package_file"),
     ]
 

@@ -77,6 +77,10 @@ class ProvincePackage(models.Model):
     )
     key = models.CharField(max_length=64, db_index=True)
     scripts = models.PositiveIntegerField(_("số bản tin"))
+    # Station's address → key of its files: which of them the next package takes over as they lie here.
+    members = models.JSONField(default=dict)
+    # Stations whose files were made for this package; those of the others were taken from an earlier one.
+    renewed = models.PositiveIntegerField(_("số bản tin dựng mới"), default=0)
     file = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField(_("dung lượng"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)

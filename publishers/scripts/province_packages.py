@@ -1,16 +1,18 @@
 """The files of every station of a slot, one package per province: made in one pass, in flat memory, and made again
 only for provinces in which something has changed.
 
-A package is told apart by its key, which is made from everything its files say. Interrupted, a job goes on with the
-provinces that have none; the bytes are the same as if nothing had happened."""
+A package is told apart by its key, which is made from everything its files say; so are the files of each station in it.
+Where a province has changed, the files of stations that have not are taken from its last package as they lie there, and
+only the others are made. Interrupted, a job goes on with the provinces that have none; the bytes are the same as if
+nothing had happened."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
@@ -24,12 +26,13 @@ from campaigns.schedule.models import Slot
 from cms.core import clock
 from cms.core.leased_work import LeaseLost, WorkState, end, free, keep, ours, take
 from cms.places.models import AdministrativeUnit, UnitLevel
-from publishers.scripts.downloads import README, add_paper_files, bulletin_codes, with_what_files_need
+from publishers.scripts.downloads import README, with_what_files_need
+from publishers.scripts.last_package import LastPackage, last_package
 from publishers.scripts.models import ScriptVersion
 from publishers.scripts.package_jobs import PackageJob, ProvincePackage
+from publishers.scripts.package_members import ground_key, hashed, station_members
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
-from publishers.scripts.renderers.bulletin_record import FORMAT
-from publishers.scripts.renderers.sheet_layout import SHEET_LAYOUT
+from publishers.scripts.translations import TranslationShelf
 from publishers.stations.models import BroadcastWindow
 
 #: Scripts held in memory at the same time.
@@ -95,14 +98,16 @@ def _provinces(job: PackageJob) -> list[AdministrativeUnit]:
 
 
 def _make(job: PackageJob, province: AdministrativeUnit) -> None:
-    key = package_key(job.slot, province)
+    stations = stations_in(job.slot, province)
+    key = package_key(stations)
     earlier = ProvincePackage.objects.filter(key=key).order_by("pk").last()
     if earlier is not None and default_storage.exists(earlier.file):
         package = ProvincePackage(
-            file=earlier.file, size=earlier.size, sha256=earlier.sha256, scripts=earlier.scripts, is_taken_over=True
+            file=earlier.file, size=earlier.size, sha256=earlier.sha256, scripts=earlier.scripts,
+            members=earlier.members, is_taken_over=True,
         )  # fmt: skip
     else:
-        package = _built(job, province, key)
+        package = _built(job, province, key, stations)
     package.job, package.province, package.key, package.made_at = job, province, key, clock.now()
     with transaction.atomic():
         keep(job)
@@ -112,9 +117,11 @@ def _make(job: PackageJob, province: AdministrativeUnit) -> None:
         )
 
 
-def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvincePackage:
-    with tempfile.TemporaryFile() as target:
-        scripts = write_package(job.slot, province, target, lambda: keep(job))
+def _built(
+    job: PackageJob, province: AdministrativeUnit, key: str, stations: Sequence[StationFiles]
+) -> ProvincePackage:
+    with tempfile.TemporaryFile() as target, last_package(job.slot, province) as last:
+        renewed = write_package(target, stations, last, lambda: keep(job))
         size = target.tell()
         target.seek(0)
         digest = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]
@@ -122,7 +129,10 @@ def _built(job: PackageJob, province: AdministrativeUnit, key: str) -> ProvinceP
         name = f"{FOLDER}/{key[:2]}/{key}.zip"
         if not default_storage.exists(name):
             name = default_storage.save(name, File(target))
-    return ProvincePackage(file=name, size=size, sha256=digest, scripts=scripts)
+    return ProvincePackage(
+        file=name, size=size, sha256=digest, scripts=len(stations), renewed=renewed,
+        members={row.slug: row.key for row in stations},
+    )  # fmt: skip
 
 
 def _finish(job: PackageJob) -> None:
@@ -130,42 +140,82 @@ def _finish(job: PackageJob) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ one package
+@dataclass(frozen=True, slots=True)
+class StationFiles:
+    """What a package holds for one station: the files of `version` (its id), told apart by `key`."""
+
+    slug: str
+    version: int
+    key: str
+
+
 def write_package(
-    slot: Slot, province: AdministrativeUnit, target: BinaryIO, alive: Callable[[], None] | None = None
+    target: BinaryIO,
+    stations: Sequence[StationFiles],
+    last: LastPackage | None = None,
+    alive: Callable[[], None] | None = None,
 ) -> int:
-    """Write the package of `province` to `target` and return how many scripts it holds. Holds CHUNK scripts in memory;
-    `alive` is called after each CHUNK."""
+    """Write the package of `stations` to `target`; return for how many of them files were made. A station whose key
+    `last` knows gets its files from there. Holds CHUNK scripts in memory; `alive` is called after each CHUNK."""
     package = BulletinPackage(target)
     package.add(README_NAME, README.encode())
-    count = 0
-    rows = with_what_files_need(_versions(slot, province)).order_by("station__slug")
-    for version in rows.iterator(chunk_size=CHUNK):
-        add_paper_files(package, version, f"{version.station.slug}/")
-        count += 1
+    fresh = [row for row in stations if last is None or not last.has(row.slug, row.key)]
+    renewed = {row.slug for row in fresh}
+    made = _members_of(fresh)
+    for count, row in enumerate(stations, 1):
+        if last is not None and row.slug not in renewed:
+            last.copy(row.slug, package)
+        else:
+            for name, content in next(made):
+                package.add(f"{row.slug}/{name}", content)
         if alive is not None and count % CHUNK == 0:
             alive()
     package.close()
-    return count
+    return len(renewed)
 
 
-def package_key(slot: Slot, province: AdministrativeUnit) -> str:
-    """Return the content address of a package: a SHA-256 over everything its files say."""
-    digest = hashlib.sha256()
+def _members_of(stations: Sequence[StationFiles]) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """Yield the files of each of these stations, in the order of their addresses."""
+    # By id: a version never changes, so the files are those of the keys even if it is corrected meanwhile.
+    versions = ScriptVersion.objects.filter(pk__in=[row.version for row in stations])
+    shelf = _shelf(versions)
+    rows = with_what_files_need(versions).order_by("station__slug")
+    for version in rows.iterator(chunk_size=CHUNK):
+        yield station_members(version, shelf.of_station(version))
 
-    def feed(*parts: object) -> None:
-        digest.update("\0".join(map(str, parts)).encode() + b"\n")
 
-    feed(SHEET_LAYOUT, FORMAT, README, json.dumps(bulletin_codes(province.code).values, sort_keys=True))
-    rows = _versions(slot, province).order_by("station__slug")
-    for row in rows.values_list(
-        "code", "body_sha256", "seconds", "issued_at", "on_air_at", "organisation__name", "station__slug",
-        "station__name", "station__organisation__name", "station__place__full_name",
-    ).iterator():  # fmt: skip
-        feed(*row)
-    windows = BroadcastWindow.objects.filter(station__scripts__in=_versions(slot, province))
-    for window in windows.order_by("station__slug", "starts").values_list("station__slug", "starts", "ends"):
-        feed(*window)
-    return digest.hexdigest()
+def stations_in(slot: Slot, province: AdministrativeUnit) -> list[StationFiles]:
+    """Return the stations of a package in the order in which they stand there, each with the content address of its
+    files. Five queries for any number."""
+    versions = _versions(slot, province)
+    shelf = _shelf(versions)
+    windows: dict[str, list[object]] = {}
+    hours = BroadcastWindow.objects.filter(station__scripts__in=versions).order_by("station__slug", "starts")
+    for slug, *window in hours.values_list("station__slug", "starts", "ends"):
+        windows.setdefault(slug, []).extend(window)
+    ground = ground_key(province.code)
+    rows = versions.order_by("station__slug").values_list(
+        "pk", "station__slug", "slot__variant_id", "approval_hash", "station__languages", "code", "body_sha256",
+        "seconds", "issued_at", "on_air_at", "organisation__public_id", "organisation__place__code",
+        "organisation__place__full_name", "station__name", "station__organisation__name", "station__place__code",
+        "station__place__full_name",
+    )  # fmt: skip
+    found = []
+    for version, slug, variant, approved, languages, *said in rows.iterator():
+        beside = [row for row in shelf.rows_for(variant, approved) if row.language in languages]
+        told = [(row.language, row.number, row.approved_hash) for row in beside]
+        key = hashed((ground, slug, *said, *windows.get(slug, ()), *told))
+        found.append(StationFiles(slug, version, key))
+    return found
+
+
+def package_key(stations: Iterable[StationFiles]) -> str:
+    """Return the content address of a package from those of its stations' files."""
+    return hashed((README, *(f"{row.slug}={row.key}" for row in stations)))
+
+
+def _shelf(versions) -> TranslationShelf:
+    return TranslationShelf(versions.order_by().values_list("slot__variant_id", "approval_hash").distinct())
 
 
 def _versions(slot: Slot, province: AdministrativeUnit | None = None):

@@ -31,6 +31,7 @@ from publishers.scripts.recorded_readings import ReadingSource
 from publishers.scripts.renderers.audio import BITRATE, keep_turn, level_and_encode
 from publishers.scripts.sounds import tags_of
 from publishers.scripts.timing import length_in_words
+from publishers.scripts.translations import Translated
 from publishers.stations.models import Station
 
 FOLDER: Final = "ban-doc"
@@ -39,6 +40,8 @@ MOST_BYTES: Final = 100 * MEGABYTE
 _RECORDED: Final = (WEBM, MP4)
 #: A reading much shorter or longer than the script is not a reading of it.
 _SHORTEST, _LONGEST = 0.5, 2.0
+#: A translation is the text without greeting and reminder, in a language of another length.
+_SHORTEST_OTHER, _LONGEST_OTHER = 0.2, 4.0
 FIELD: Final = "file"
 
 
@@ -49,10 +52,15 @@ def stations_read_by(user: Any, action: str = "add"):
 
 
 def keep_reading(
-    version: ScriptVersion, file: BinaryIO, name: str, source: ReadingSource, by: Any
+    version: ScriptVersion,
+    file: BinaryIO,
+    name: str,
+    source: ReadingSource,
+    by: Any,
+    told: Translated | None = None,
 ) -> RecordedReading:
-    """Keep `file` as the reading of `version` that waits for another person's approval; an earlier one that waited is
-    replaced. What counted before, a machine's voice or a reading, counts until then.
+    """Keep `file` as the reading of `version`, or of its translation `told`, that waits for another person's approval; an
+    earlier one that waited is replaced. What counted before, a machine's voice or a reading, counts until then.
 
     `version.station` must have been fetched. Raises NotAllowed for somebody else's station, ConflictingState when the
     script no longer counts, UploadRefused (with what is wrong, at the field) for what is not a reading of it."""
@@ -62,7 +70,7 @@ def keep_reading(
         raise ConflictingState(_("Bản tin này không còn hiệu lực. Vui lòng đọc bản tin mới nhất."))
     with tempfile.TemporaryDirectory(prefix="lantoa-reading-") as folder:
         made = Path(folder) / "reading.mp3"
-        loudness = _converted(version, file, name, made)
+        loudness = _converted(version, file, name, made, told)
         # What is stored is known by its content; nothing is on the wire inside the transaction below.
         with made.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
@@ -75,33 +83,47 @@ def keep_reading(
         locked = ScriptVersion.objects.select_for_update().get(pk=version.pk)
         if not locked.is_live:
             raise ConflictingState(_("Bản tin này không còn hiệu lực. Vui lòng đọc bản tin mới nhất."))
-        waiting_readings(locked).update(replaced_at=clock.now())
+        language = told.language if told else ""
+        # Whatever text it read: a translation that was replaced leaves a reading that waits for nothing.
+        locked.readings.filter(language=language, replaced_at__isnull=True, approved_at__isnull=True).update(
+            replaced_at=clock.now()
+        )
         reading = RecordedReading.objects.create(
-            version=locked, organisation_id=version.station.organisation_id, read_by=by, source=source,
-            body_sha256=locked.body_sha256, file=stored, size=size, sha256=digest, seconds=_seconds(size),
-            loudness=loudness,
+            version=locked, language=language, organisation_id=version.station.organisation_id, read_by=by,
+            source=source, body_sha256=told.sha256 if told else locked.body_sha256, file=stored, size=size,
+            sha256=digest, seconds=_seconds(size), loudness=loudness,
         )  # fmt: skip
-        record("keep_reading", reading, actor=by, script=version.code, source=str(source), sha256=digest)
+        record(
+            "keep_reading", reading, actor=by, script=version.code, source=str(source), sha256=digest,
+            language=language or "vi",
+        )  # fmt: skip
     return reading
 
 
-def waiting_readings(version: ScriptVersion):
-    """Return the reading of `version` that waits for approval, as a query of at most one row."""
+def waiting_readings(version: ScriptVersion, told: Translated | None = None):
+    """Return the reading of `version`, or of its translation `told`, that waits for approval: a query of at most one
+    row."""
     return RecordedReading.objects.filter(
-        version=version, replaced_at__isnull=True, approved_at__isnull=True, body_sha256=version.body_sha256
+        version=version,
+        language=told.language if told else "",
+        replaced_at__isnull=True,
+        approved_at__isnull=True,
+        body_sha256=told.sha256 if told else version.body_sha256,
     )
 
 
 @transaction.atomic
-def approve_reading(version: ScriptVersion, sha256: str, by: Any) -> RecordedReading:
+def approve_reading(
+    version: ScriptVersion, sha256: str, by: Any, told: Translated | None = None
+) -> RecordedReading:
     """Let the reading with this `sha256` count from now on, in place of what counted before.
 
     Raises NotAllowed for the one who brought it and for people who do not approve for this station; ConflictingState
     when it waits no more or is another one than `by` has heard, or the script no longer counts."""
-    reading = _waiting(version, sha256, by)
+    reading = _waiting(version, sha256, by, told)
     now = clock.now()
     RecordedReading.objects.filter(
-        version=version, replaced_at__isnull=True, approved_at__isnull=False
+        version=version, language=reading.language, replaced_at__isnull=True, approved_at__isnull=False
     ).update(replaced_at=now)
     reading.approved_by, reading.approved_at = by, now
     reading.save(update_fields=["approved_by", "approved_at", "updated_at"])
@@ -110,7 +132,9 @@ def approve_reading(version: ScriptVersion, sha256: str, by: Any) -> RecordedRea
 
 
 @transaction.atomic
-def send_reading_back(version: ScriptVersion, sha256: str, reason: str, by: Any) -> None:
+def send_reading_back(
+    version: ScriptVersion, sha256: str, reason: str, by: Any, told: Translated | None = None
+) -> None:
     """Give a reading back with a reason; what counted before goes on. Raises like `approve_reading`, and InputRefused
     without a reason."""
     reason = nfc(reason).strip()
@@ -118,17 +142,17 @@ def send_reading_back(version: ScriptVersion, sha256: str, reason: str, by: Any)
         raise InputRefused(
             _("Vui lòng ghi lý do trả lại để người đọc biết cần đọc lại chỗ nào."), field="reason"
         )
-    reading = _waiting(version, sha256, by)
+    reading = _waiting(version, sha256, by, told)
     reading.reason, reading.replaced_at = reason[:250], clock.now()
     reading.save(update_fields=["reason", "replaced_at", "updated_at"])
     record("send_back_reading", reading, actor=by, script=version.code, reason=reading.reason)
 
 
-def _waiting(version: ScriptVersion, sha256: str, by: Any) -> RecordedReading:
+def _waiting(version: ScriptVersion, sha256: str, by: Any, told: Translated | None) -> RecordedReading:
     if not stations_read_by(by, "approve").filter(pk=version.station_id).exists():
         raise NotAllowed(_("Bạn không có quyền duyệt bản đọc của đài này."))
     locked = ScriptVersion.objects.select_for_update().get(pk=version.pk)
-    reading = waiting_readings(locked).filter(sha256=sha256).first()
+    reading = waiting_readings(locked, told).filter(sha256=sha256).first()
     if reading is None or not locked.is_live:
         raise ConflictingState(_("Bản đọc này không còn chờ duyệt. Vui lòng tải lại trang."))
     if reading.read_by_id == by.pk:
@@ -136,7 +160,9 @@ def _waiting(version: ScriptVersion, sha256: str, by: Any) -> RecordedReading:
     return reading
 
 
-def _converted(version: ScriptVersion, file: BinaryIO, name: str, target: Path) -> float:
+def _converted(
+    version: ScriptVersion, file: BinaryIO, name: str, target: Path, told: Translated | None
+) -> float:
     """Write the reading as our MP3 and return its loudness. Raises UploadRefused."""
     shown = shown_name(name)
     _check_kind(file, shown)
@@ -152,7 +178,7 @@ def _converted(version: ScriptVersion, file: BinaryIO, name: str, target: Path) 
                 _("Tệp %(name)s không có tiếng. Vui lòng kiểm tra micrô rồi đọc lại.") % {"name": shown},
                 FIELD,
             )
-        made = level_and_encode(plain, target, tags_of(version, ""))
+        made = level_and_encode(plain, target, tags_of(version, "", told))
     except EncodingFailed as error:
         raise UploadRefused(
             _("Tệp %(name)s không nghe được hoặc bị cắt dở. Vui lòng ghi lại hoặc chọn tệp khác.")
@@ -160,7 +186,8 @@ def _converted(version: ScriptVersion, file: BinaryIO, name: str, target: Path) 
             FIELD,
         ) from error
     seconds = _seconds(target.stat().st_size)
-    if not version.seconds * _SHORTEST <= seconds <= version.seconds * _LONGEST:
+    least, most = (_SHORTEST_OTHER, _LONGEST_OTHER) if told else (_SHORTEST, _LONGEST)
+    if not version.seconds * least <= seconds <= version.seconds * most:
         raise UploadRefused(
             _(
                 "Bản đọc dài %(given)s, còn bản tin này đọc khoảng %(wanted)s. Vui lòng kiểm tra có đúng bản tin không."

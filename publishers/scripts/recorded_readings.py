@@ -1,4 +1,5 @@
-"""Readings by a person: uploaded, or recorded in the browser. One replaces the machine voice of its script."""
+"""Readings by a person: uploaded, or recorded in the browser. One replaces the machine voice of its script, or gives a
+translation of it the only voice it has."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Dated, NFCCharField
+from media.taxonomy.languages import other_languages
 
 
 class ReadingSource(models.TextChoices):
@@ -18,11 +20,13 @@ class RecordedReading(Dated):
     """One person's reading of one script version, brought to the loudness of all bulletins.
 
     It counts once another person has heard it (`approved_at`); until then the machine voice stays. It belongs to the very text it reads: a corrected version has none until somebody reads that. There is one that
-    counts per version; an earlier one is kept, and says when it was replaced."""
+    counts per version and language; an earlier one is kept, and says when it was replaced."""
 
     version = models.ForeignKey(
         "scripts.ScriptVersion", on_delete=models.PROTECT, related_name="readings", verbose_name=_("bản tin")
     )
+    # The tag of the translation it reads (a LanguageVersion beside the script); empty for the Vietnamese text itself.
+    language = models.CharField(_("ngôn ngữ"), max_length=12, choices=other_languages, blank=True, default="")
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="recorded_readings",
         verbose_name=_("cơ quan"),
@@ -59,12 +63,12 @@ class RecordedReading(Dated):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version"],
+                fields=["version", "language"],
                 condition=Q(replaced_at__isnull=True, approved_at__isnull=False),
                 name="one_reading_counts_per_script",
             ),
             models.UniqueConstraint(
-                fields=["version"],
+                fields=["version", "language"],
                 condition=Q(replaced_at__isnull=True, approved_at__isnull=True),
                 name="one_reading_waits_per_script",
             ),

@@ -24,6 +24,7 @@ from publishers.scripts.renderers.audio import Tags, join, keep_turn, level_and_
 from publishers.scripts.renderers.ssml import CUE_PAUSE
 from publishers.scripts.renderers.voice_text import plain
 from publishers.scripts.timing import PARAGRAPH_PAUSE
+from publishers.scripts.translations import Translated
 from publishers.scripts.voices.choice import machine_voice
 from publishers.scripts.voices.provider import VoiceProvider, VoiceUnavailable
 from publishers.stations.models import Station
@@ -33,6 +34,8 @@ MAKING: Final = "1"
 FOLDER: Final = "giong-may"
 #: Seconds one process may take over a bulletin before another tries.
 _LOCK_SECONDS: Final = 300
+#: ISO 639-2 of the tags that have two letters; the others have three already.
+_THREE_LETTERS: Final = {"km": "khm", "zh": "chi", "en": "eng"}
 PERSON: Final = "Người đọc"
 
 
@@ -55,19 +58,46 @@ class Sound:
 
 
 def counting_readings(versions: Iterable[ScriptVersion]) -> dict[int, RecordedReading]:
-    """Return script id → the reading that counts for it; one query."""
+    """Return script id → the reading of its Vietnamese text that counts; one query."""
     known = {version.pk: version for version in versions}
-    rows = RecordedReading.objects.filter(
-        version__in=known, replaced_at__isnull=True, approved_at__isnull=False
-    )
+    rows = _standing().filter(version__in=known, language="")
     return {row.version_id: row for row in rows if row.body_sha256 == known[row.version_id].body_sha256}
+
+
+def translated_readings(
+    translations: Iterable[Translated], *, waiting: bool = False
+) -> dict[tuple[int, str], RecordedReading]:
+    """Return script id and language → the reading that counts for this very translation, or that waits to be heard; one
+    query."""
+    known = {(told.version.pk, told.language): told.sha256 for told in translations}
+    if not known:
+        return {}
+    rows = _standing(waiting=waiting).filter(version__in={pk for pk, _language in known}).exclude(language="")
+    return {
+        key: row for row in rows if known.get(key := (row.version_id, row.language), "") == row.body_sha256
+    }
+
+
+def kept_reading(told: Translated) -> Sound | None:
+    """Return a person's reading of a translation. No machine here speaks its language, so there is no other sound."""
+    reading = translated_readings([told]).get((told.version.pk, told.language))
+    return sound_of_reading(reading) if reading is not None else None
+
+
+def sound_of_reading(reading: RecordedReading) -> Sound:
+    """Return a person's reading as a sound."""
+    return Sound(reading.file, PERSON, is_machine=False)
+
+
+def _standing(*, waiting: bool = False):
+    return RecordedReading.objects.filter(replaced_at__isnull=True, approved_at__isnull=waiting)
 
 
 def kept_sound(version: ScriptVersion) -> Sound | None:
     """Return the sound that is there already: a person's reading first. Makes nothing."""
     reading = counting_readings([version]).get(version.pk)
     if reading is not None:
-        return Sound(reading.file, PERSON, is_machine=False)
+        return sound_of_reading(reading)
     provider = machine_voice()
     if provider is None:
         return None
@@ -104,15 +134,17 @@ def sound_of(version: ScriptVersion, step: Callable[[], None] | None = None) -> 
     return Sound(name, provider.label, is_machine=True)
 
 
-def tags_of(version: ScriptVersion, machine: str) -> Tags:
-    """Return what a player shows of `version`."""
+def tags_of(version: ScriptVersion, machine: str, told: Translated | None = None) -> Tags:
+    """Return what a player shows of `version`, or of its translation `told`."""
+    title = told.found.title if told else version.title
     return Tags(
-        title=f"[Giọng máy] {version.title}" if machine else version.title,
+        title=f"[Giọng máy] {title}" if machine else title,
         issuer=version.issuer,
         station=version.station.name,
         day=f"{on_air(version):%Y-%m-%d}",
         verify_address=verify_address(version.code),
         machine=machine,
+        language=_THREE_LETTERS.get(told.language, told.language) if told else "vie",
     )
 
 

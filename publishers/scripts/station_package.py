@@ -23,9 +23,25 @@ from publishers.scripts.downloads import (
     village_page,
 )
 from publishers.scripts.models import ScriptVersion
+from publishers.scripts.package_members import translated_members, translation_items
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
 from publishers.scripts.renderers.bulletin_record import RECORD_NAME, bulletin_record
-from publishers.scripts.sounds import Sound, kept_sound
+from publishers.scripts.sounds import (
+    PERSON,
+    Sound,
+    kept_reading,
+    kept_sound,
+    sound_of_reading,
+    translated_readings,
+)
+from publishers.scripts.translation_files import (
+    translation_markup,
+    translation_name,
+    translation_pdf,
+    translation_sheet,
+    translation_text,
+)
+from publishers.scripts.translations import Translated, shelf_for
 
 #: What is played when, inside the package of a day; and of each item who issued it, when, and where it is verified, which
 #: the spoken text beside it does not carry.
@@ -33,8 +49,8 @@ ORDER_NAME: Final = "THU-TU-PHAT.txt"
 
 
 def station_package(version: ScriptVersion) -> bytes:
-    """Return the package of one station: text, sheet, village page, markup, record, and the sound where there is one
-    already. What this machine cannot print is left out and said in the read-me; nothing is printed with boxes for
+    """Return the package of one station: text, sheet, village page, markup, record, the sound where there is one already,
+    and the files of every approved translation. What this machine cannot print is left out and said in the read-me; nothing is printed with boxes for
     letters."""
     # The sound there is reads the whole script, not a shorter version of it.
     sound = None if version.cut_minutes else kept_sound(version)
@@ -52,14 +68,19 @@ def station_package(version: ScriptVersion) -> bytes:
     ]
     if sound is not None:
         makers.append((sound.ending, sound.content))
+    shelf = shelf_for([version])
+    beside = [] if version.cut_minutes else [Translated(version, row) for row in shelf.beside(version)]
+    named = [(download_name(version, ending), make) for ending, make in makers]
+    for told in beside:
+        named += _translated_makers(told)
     sums, left_out = {}, []
-    for ending, make in makers:
-        name = download_name(version, ending)
+    for name, make in named:
         try:
             sums[name] = package.add(name, make())
         except LettersMissing as refusal:
             left_out.append(f"Không có tệp {name}: {refusal.sentence}\n")
-    package.add(RECORD_NAME, bulletin_record(item, bulletin_codes(province_code(version)), sums))
+    codes = bulletin_codes(province_code(version))
+    package.add(RECORD_NAME, bulletin_record(item, codes, sums, translation_items(beside)))
     package.add(README_NAME, (README + "".join(left_out)).encode())
     package.close()
     return target.getvalue()
@@ -67,29 +88,55 @@ def station_package(version: ScriptVersion) -> bytes:
 
 def day_package(versions: Sequence[ScriptVersion]) -> bytes:
     """Return what a station plays on one day, in a ZIP whose names are numbered in playing order: the sound of each
-    script where there is one, its text and its sheet. A player that goes through a folder by name plays it right."""
+    script where there is one, its text and its sheet, and behind it each translation the station broadcasts. A player that
+    goes through a folder by name plays it right."""
     target = io.BytesIO()
     package = BulletinPackage(target)
-    order = []
-    for place, version in enumerate(versions, 1):
+    shelf = shelf_for(versions)
+    spoken = {version.pk: shelf.of_station(version) for version in versions}
+    readings = translated_readings([told for rows in spoken.values() for told in rows])
+    order, place = [], 0
+    for version in versions:
+        place += 1
         sound = kept_sound(version)
-        files: list[tuple[str, bytes]] = [
-            ("txt", vendor_text(version).encode()),
-            ("docx", announcer_sheet(version, sound.label if sound is not None else "")),
-        ]
         if sound is not None:
-            files.insert(0, (sound.ending, sound.content()))
-        for ending, content in files:
-            package.add(download_name(version, ending, place), content)
-        told = sound.label if sound is not None else "chưa có bản âm thanh"
+            package.add(download_name(version, sound.ending, place), sound.content())
+        package.add(download_name(version, "txt", place), vendor_text(version).encode())
+        package.add(
+            download_name(version, "docx", place),
+            announcer_sheet(version, sound.label if sound is not None else ""),
+        )
+        who = sound.label if sound is not None else "chưa có bản âm thanh"
         order.append(
-            f"{place:02d}  {on_air(version):%H:%M}  {version.title} – {version.length_text} – {told}\n"
+            f"{place:02d}  {on_air(version):%H:%M}  {version.title} – {version.length_text} – {who}\n"
             f"    Cơ quan ban hành: {version.issuer} · {clock.spoken_stamp(version.issued_at)}\n"
             f"    Kiểm tra tại: {verify_address(version.code)}\n"
         )
+        for told in spoken[version.pk]:
+            place += 1
+            reading = readings.get((version.pk, told.language))
+            if reading is not None:
+                package.add(translation_name(told, "mp3", place), sound_of_reading(reading).content())
+            package.add_all(translated_members([told], place))
+            who = PERSON if reading is not None else "chưa có bản đọc, cần người biết tiếng đọc"
+            order.append(f"{place:02d}  {told.language_in_text}: {told.found.title} – {who}\n")
     package.add(ORDER_NAME, "".join(order).encode())
     package.close()
     return target.getvalue()
+
+
+def _translated_makers(told: Translated) -> list[tuple[str, Callable[[], bytes]]]:
+    """The files of a translation, and its reading where somebody has read it."""
+    makers: list[tuple[str, Callable[[], bytes]]] = [
+        ("txt", lambda: translation_text(told).encode()),
+        ("docx", lambda: translation_sheet(told)),
+        ("pdf", lambda: translation_pdf(told)),
+        ("ssml.xml", lambda: translation_markup(told).encode()),
+    ]
+    sound = kept_reading(told)
+    if sound is not None:
+        makers.append((sound.ending, sound.content))
+    return [(translation_name(told, ending), make) for ending, make in makers]
 
 
 def _voice(sound: Sound | None) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.access.forms import ScopedModelForm
 from cms.core.folding import fold
 from cms.places.models import AdministrativeUnit
+from media.taxonomy.languages import other_languages
 from publishers.stations.models import BroadcastWindow, Station
 from publishers.stations.reading_choices import READING_CHOICES
 from publishers.stations.windows import Window, hard_warnings, mistakes
@@ -30,6 +31,15 @@ class NativeTime(forms.TimeInput):
 class StationForm(ScopedModelForm):
     """A station of a body, in the body's place or below it. Windows that are early or long must be confirmed."""
 
+    languages = forms.MultipleChoiceField(
+        label=_("Phát thêm bằng tiếng"),
+        help_text=_(
+            "Bản dịch đã duyệt của các tiếng này có sẵn trong trang, gói tệp và chương trình của đài, ngoài tiếng Việt."
+        ),
+        choices=other_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     confirm_windows = forms.BooleanField(
         label=_("Tôi đã biết các lưu ý về khung giờ và vẫn giữ như trên"), required=False
     )
@@ -45,6 +55,7 @@ class StationForm(ScopedModelForm):
             "clusters",
             "reading_style",
             "reading_rate",
+            "languages",
             "is_active",
         ]
 

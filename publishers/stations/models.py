@@ -50,6 +50,9 @@ class Station(Dated):
     reading_choices = models.JSONField(_("cách đọc riêng"), default=dict, blank=True)
     # Syllables per minute; 190 is the careful outdoor rate, a station calibrates its own.
     reading_rate = models.PositiveSmallIntegerField(_("tốc độ đọc (âm tiết/phút)"), default=190)
+    # Tags of what the station broadcasts in beside Vietnamese (media/taxonomy/languages.py): which translations stand in
+    # its packages and sessions.
+    languages = models.JSONField(_("phát thêm bằng tiếng"), default=list, blank=True)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
 
     objects = StationQuerySet.as_manager()

@@ -39,6 +39,8 @@ class Tags:
     day: str
     verify_address: str
     machine: str = ""
+    #: What is spoken, as ID3 names languages (ISO 639-2).
+    language: str = "vie"
 
     def as_pairs(self) -> dict[str, str]:
         pairs = {"title": self.title, "artist": self.issuer, "album": self.station, "date": self.day}
@@ -46,7 +48,7 @@ class Tags:
         if self.machine:
             pairs |= {"GIONG_MAY": "1", "publisher": self.machine}
             told = f"{self.machine}. {told}"
-        return {**pairs, "comment": told, "language": "vie"}
+        return {**pairs, "comment": told, "language": self.language}
 
 
 def keep_turn(source: Path, target: Path) -> None:

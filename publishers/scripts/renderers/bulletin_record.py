@@ -59,11 +59,28 @@ class BulletinItem:
     voice: str = ""
 
 
-def bulletin_record(item: BulletinItem, codes: BulletinCodes, files: Mapping[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class TranslationItem:
+    """What the record says of an approved translation beside the bulletin; `language` is a BCP 47 tag."""
+
+    language: str
+    language_name: str
+    title: str
+    text: str
+    translator: str
+    sha256: str
+
+
+def bulletin_record(
+    item: BulletinItem,
+    codes: BulletinCodes,
+    files: Mapping[str, str],
+    translations: Sequence[TranslationItem] = (),
+) -> bytes:
     """Return `bantin.json` as UTF-8. `files` are the names beside it with their SHA-256."""
     day = f"{item.on_air:%Y-%m-%d}"
     start = _seconds_of_day(item.on_air.time())
-    record = {
+    record: dict[str, Any] = {
         "NguonID": item.issuer_id,
         "TenNguon": item.issuer,
         "DichID": item.station,
@@ -106,6 +123,18 @@ def bulletin_record(item: BulletinItem, codes: BulletinCodes, files: Mapping[str
             "Tep": dict(sorted(files.items())),
         },
     }
+    if translations:
+        record["LanToa"]["BanDich"] = [
+            {
+                "NgonNgu": each.language,
+                "TenNgonNgu": each.language_name,
+                "TieuDe": each.title,
+                "NoiDung": each.text,
+                "NguoiDich": each.translator,
+                "SHA256NoiDung": each.sha256,
+            }
+            for each in translations
+        ]
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 

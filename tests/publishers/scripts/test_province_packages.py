@@ -129,6 +129,73 @@ def test_a_correction_makes_only_its_province_anew(slot):
     assert {row.province.name: row.is_taken_over for row in job.packages.all()} == {"An": True, "Bình": False}
 
 
+def correct(slug: str) -> None:
+    """One station of the slot gets another text."""
+    old = ScriptVersion.objects.live().get(station__slug=slug)
+    ScriptVersion.objects.filter(pk=old.pk).update(state="superseded", ended_at=clock.now())
+    ScriptVersionFactory(slot=old.slot, station=old.station, number=old.number + 1, title="Nộp hồ sơ, đã sửa")
+
+
+def test_only_files_of_corrected_stations_are_rendered_and_the_bytes_are_as_if_all_were(slot, monkeypatch):
+    run_job(ask(slot).pk)
+    correct("dai-a2")
+    rendered: list[str] = []
+    made = province_packages.station_members
+
+    def watched(version, translations):
+        rendered.append(version.station.slug)
+        return made(version, translations)
+
+    monkeypatch.setattr(province_packages, "station_members", watched)
+    job = ask(slot)
+    run_job(job.pk)
+    assert rendered == ["dai-a2"]
+    row = job.packages.get(province__name="An")
+    assert (row.scripts, row.renewed, row.is_taken_over) == (2, 1, False)
+    kept = content_of(row)
+    with zipfile.ZipFile(io.BytesIO(kept)) as files:
+        assert files.testzip() is None
+    # Made from nothing, it is the same file.
+    target = io.BytesIO()
+    assert province_packages.write_package(target, province_packages.stations_in(slot, row.province)) == 2
+    assert target.getvalue() == kept
+
+
+def test_a_damaged_package_is_not_taken_from(slot):
+    run_job(ask(slot).pk)
+    first = ProvincePackage.objects.get(province__name="An")
+    with default_storage.open(first.file, "r+b") as file:
+        file.seek(200)
+        file.write(b"damaged")
+    correct("dai-a2")
+    job = ask(slot)
+    run_job(job.pk)
+    row = job.packages.get(province__name="An")
+    assert row.renewed == 2
+    with zipfile.ZipFile(io.BytesIO(content_of(row))) as files:
+        assert files.testzip() is None
+
+
+def test_key_of_a_package_changes_with_whatever_its_files_say(slot, settings):
+    province = ScriptVersion.objects.get(station__slug="dai-b1").station.place.parent
+
+    def key() -> str:
+        return province_packages.package_key(province_packages.stations_in(slot, province))
+
+    seen = [key()]
+    station = ScriptVersion.objects.get(station__slug="dai-b1").station
+    station.name = "Đài truyền thanh khác"
+    station.save()
+    seen.append(key())
+    station.windows.create(starts="05:30", ends="06:00")
+    seen.append(key())
+    settings.PUBLIC_BASE_URL = "https://dia-chi-khac.example"
+    seen.append(key())
+    settings.BULLETIN_CODES = {"*": {"LoaiBanTin": {"phat-thanh": "PT"}}}
+    seen.append(key())
+    assert len(set(seen)) == 5
+
+
 def test_a_job_that_takes_long_lets_others_have_their_turn(slot, monkeypatch):
     job = ask(slot)
     times = iter(range(0, 1000, 30))

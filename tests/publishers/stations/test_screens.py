@@ -162,6 +162,19 @@ def test_page_has_nothing_inline_that_the_content_policy_would_stop(client, comm
     assert "<script>" not in form
 
 
+def test_station_says_in_which_languages_it_broadcasts(client, communicator, body, station):
+    edit = f"{LIST}edit/{station.pk}/"
+    given = filled(body, station.place, slug=station.slug, languages=["km", "cjm"])
+    assert client.post(edit, given).status_code == 302
+    station.refresh_from_db()
+    assert station.languages == ["km", "cjm"]
+    assert 'value="km"' in client.get(edit).content.decode()
+    wrong = client.post(edit, {**given, "languages": ["xx"]})
+    assert wrong.status_code == 200
+    station.refresh_from_db()
+    assert station.languages == ["km", "cjm"]
+
+
 def test_station_says_some_things_otherwise_than_its_region(client, communicator, body, station):
     edit = f"{LIST}edit/{station.pk}/"
     switches = {
