@@ -17,6 +17,8 @@ _SHARE = re.compile(
 _RATIO = re.compile(
     r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)(?![\d:]|[.,]\d)"
 )
+_JOINED = re.compile(r"[\d.,]+(?:\s:\s|:)[\d.,]+")
+"""A colon that joins two numbers; one that only follows the first ends a heading ("Bước 2: 3 người")."""
 _RATIO_LEFT = re.compile(
     r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)(?: (?:chọi|pha|là|khoảng|[^\W\d_]+))?\Z"
 )
@@ -47,6 +49,11 @@ def read_share(reading: Reading, at: int) -> Found | None:
             (),
             Ratio(a, b),
         )
+    if ratio and _JOINED.fullmatch(ratio[0]):
+        a, b = (Decimal(ratio[i].replace(".", "").replace(",", ".")) for i in (1, 2))
+        choices = f"{voice.amount(a)} {voice.amount(b)}", f"{voice.amount(a)} trên {voice.amount(b)}"
+        reason = f"“{ratio[0]}” chưa rõ là tỷ số hay tỷ lệ; hãy chọn cách đọc."
+        return ask(ratio.end(), ratio[0], "ratio", "score-or-ratio", reason, *choices)
     house = _HOUSE.match(text, at)
     if (
         house

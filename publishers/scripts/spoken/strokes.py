@@ -164,6 +164,9 @@ _SUM_RIGHT = re.compile(r"[-–—]\s?\d[\d.,]{0,14} ((?:nghìn |triệu |tỷ )
 _UNTIL_NOW = re.compile(r"[-–—]\s?(?:nay|hiện nay|hiện tại)(?!\w)")
 
 
+_DEGREES = re.compile(r" độ(?: (?:xê|ép))?\Z")
+
+
 def _same_thing(text: str, at: int) -> bool:
     """True between "tổ 1" and "tổ 5", "100.000 đồng" and "200.000 đồng", "2021" and "nay": the dash means "đến"."""
     before = text[max(0, at - 30) : at].lower()
@@ -199,6 +202,9 @@ def read_dash(reading: Reading, at: int) -> Found | None:
     if _same_thing(text, at):
         return Found(_past_dash(text, at), " đến ", "range", "named-span", Confidence.LIKELY, (", ",))
     if reading.starts_line(at):
+        frost = read_amount(reading, at + 1) if after.isdigit() else None
+        if frost and _DEGREES.search(frost.spoken):
+            return frost._replace(spoken="âm " + frost.spoken, confidence=Confidence.LIKELY, value=None)
         end = at + 1
         while text[end : end + 1] in ("-", "–", "—", "=") and end < len(text):
             end += 1

@@ -30,7 +30,7 @@ UNITS = {
 MONEY = {
     "đồng": "đồng", "đ": "đồng", "Đ": "đồng", "₫": "đồng", "VNĐ": "đồng", "VND": "đồng", "vnđ": "đồng", "vnd": "đồng", "Vnđ": "đồng",
     "VNđ": "đồng", "USD": "đô la Mỹ", "usd": "đô la Mỹ", "$": "đô la Mỹ", "US$": "đô la Mỹ", "EUR": "ơ-rô", "€": "ơ-rô", "£": "bảng Anh", "¥": "yên",
-    "tr": "triệu", "trđ": "triệu đồng", "tr.đ": "triệu đồng", "trđồng": "triệu đồng", "k": "nghìn", "K": "nghìn", "ngđ": "nghìn đồng",
+    "tr": "triệu", "trđ": "triệu đồng", "tr.đ": "triệu đồng", "tr đ": "triệu đồng", "trđồng": "triệu đồng", "k": "nghìn", "K": "nghìn", "ngđ": "nghìn đồng",
     "tỷđ": "tỷ đồng", "tỉđ": "tỷ đồng", "CNY": "nhân dân tệ", "JPY": "yên Nhật", "KRW": "uôn Hàn Quốc",
 }  # fmt: skip
 
