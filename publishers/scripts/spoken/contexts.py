@@ -105,7 +105,7 @@ NAMED_BY_CODE = re.compile(
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(
-    r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|tk|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
+    r" (?:quý|chương|phụ lục|mục|phần|khóa|khoá|thế kỷ|thế kỉ|tk|bđ|đại hội|đại hội đảng|kỳ|kì|hạng|loại|cấp|đợt|thứ|tập|quyển|vùng|bảng|giai đoạn|"
     r"khu vực|học kỳ|kỳ họp|đại hội lần|lần|hội nghị|nhóm|phiên|vòng|tiểu mục|lớp|quân khu|mức|độ|bước|trung ương|câu|tuyến|"
     r"thế chiến|báo động|nhiệm vụ|nội dung|phân khu|khối|ban|vụ|số|đại hội đại biểu|toàn quốc|lần thứ|đại biểu toàn quốc|festival|hội thi)\Z"
 )

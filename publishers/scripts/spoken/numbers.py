@@ -17,10 +17,11 @@ from .contexts import (
     VERSION_LEFT,
 )
 from .numerals import Numeral, numeral_at
+from .quantities import unit_after
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import SCALES
-from .values import Code, Date, Digits, Number
+from .values import Clock, Code, Date, Digits, Number
 
 _TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?!\d|,\d)")
@@ -123,9 +124,14 @@ def _goes_on(reading: Reading, at: int) -> bool:
     )
 
 
+_DAY_PARTS = frozenset(("sáng", "trưa", "chiều", "tối", "đêm"))
+
+
 def _followed_by_scale(reading: Reading, end: int) -> bool:
     word = reading.right(end).partition(" ")[0]
-    return word in SCALES or word in COUNTED or reading.text[end : end + 2].strip()[:1] == "%"
+    if word in SCALES or word in COUNTED or word in _DAY_PARTS:
+        return True
+    return unit_after(reading, end) is not None
 
 
 def _said_dotted(reading: Reading, parts: list[str]) -> str:
@@ -326,6 +332,12 @@ def _doubtful(reading: Reading, at: int, numeral: Numeral, left: str) -> Found:
     following = reading.right(numeral.end).partition(" ")[0]
     decimal = numeral.said(voice)
     if numeral.doubt == "dot":
+        hour, minute = int(numeral.whole), int(numeral.places)
+        if following in _DAY_PARTS and hour <= 24 and minute <= 59 and len(numeral.places) == 2:
+            return Found(
+                numeral.end, voice.clock(Clock(hour, minute)), "clock", "clock-dot", Confidence.LIKELY,
+                (decimal,), Clock(hour, minute),
+            )  # fmt: skip
         if following in SCALES or (following == "điểm" or following == "độ") and len(numeral.places) < 3:
             return Found(
                 numeral.end, decimal, "number", "decimal-dot", Confidence.LIKELY, (), Number(numeral.value)
