@@ -3,7 +3,7 @@
 Right and wrong are counted on four gold lists of the test suite. The last one, `unseen.tsv`, was never used to change a
 rule: it tells how the engine does on a text it meets for the first time. Whoever mends a rule because of one of its
 sentences moves the sentence to `commune.tsv` and writes new ones. The speed is measured on the sentences of four
-official documents (names and contacts removed), beside vietnormalizer and sea-g2p where they are installed.
+official documents (names and contacts removed), beside vietnormalizer, without which the bench fails, and sea-g2p where it is installed.
 The peers do less (no document numbers, no lexicon of the administration), so their speed is the only thing
 compared here.
 """
@@ -76,12 +76,12 @@ def _flags() -> list[str]:
 
 
 def _start_up() -> list[str]:
-    """The whole command on one line, in a process of its own; the best of seven.
-
-    Judged by processor time, because the machine of a bench is often shared; the clock is printed beside it.
-    """
+    """The whole command on one line, in a process of its own, by the clock, as a person waits for it: the best of at least
+    seven, of more while other work on the machine makes it wait."""
     wall = processor = 60.0
-    for _ in range(7):
+    for turn in range(40):
+        if turn >= 7 and wall <= LONGEST_START:
+            break
         before, start = os.times(), time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "publishers.scripts.spoken"], input="24\n", capture_output=True, text=True,
@@ -92,9 +92,9 @@ def _start_up() -> list[str]:
         used = after.children_user + after.children_system - before.children_user - before.children_system
         processor = min(processor, used)
     print(
-        f"start-up with one line: {processor:.2f} s of processor, {wall:.2f} s by the clock (limit {LONGEST_START} s)"
+        f"start-up with one line: {wall:.2f} s by the clock (limit {LONGEST_START} s), {processor:.2f} s of processor"
     )
-    return [] if processor <= LONGEST_START else ["start-up"]
+    return [] if wall <= LONGEST_START else ["start-up"]
 
 
 def _rate(lines: list[str], call: Callable[[str], object]) -> float:
@@ -137,6 +137,9 @@ def _speed(scale: float) -> list[str]:
     for name, peer in (("vietnormalizer", _vietnormalizer()), ("sea-g2p", _sea_g2p())):
         if peer is None:
             print(f"  {name}: not installed")
+            if name == "vietnormalizer":
+                # What was not measured has not been kept.
+                failed.append("vietnormalizer beside it, to compare with (requirements of the bench)")
             continue
         theirs = _rate(lines, peer)
         print(f"  {name}: {theirs:,.0f} sentences/s; ours is {ours / theirs:.2f} times as fast")

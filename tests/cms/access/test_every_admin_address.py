@@ -23,6 +23,7 @@ from media.library.versions import files_of
 from media.packs.models import Pack
 from media.renditions.models import Rendition
 from publishers.delivery.models import Freeze
+from publishers.scripts.languages import LanguageVersion, source_hash
 from tests.cms.access.addresses import Arguments, Known, known_addresses
 from tests.cms.access.addresses import filled as fill
 from tests.cms.access.conftest import writes_watched
@@ -75,6 +76,12 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
     stop = Freeze.objects.create(
         organisation=body, reason=f"{MARK} dừng đăng", started_at=clock.now(), started_by=session.user
     )
+    variant = other.rows["scripts.recordedreading"].version.slot.variant
+    LanguageVersion.objects.create(
+        variant=variant, language="km", number=1, title=f"{MARK} bản dịch", text=f"{MARK} bản dịch",
+        source_sha256=source_hash(variant.text), translator="Tổ dịch", checker="Tổ soát", made_by=session.user,
+        state="approved",
+    )  # fmt: skip
     tell([session.user], NoticeKind.STOP, f"{MARK} thông báo", cause="walk")
     return Arguments(
         other,
@@ -103,6 +110,7 @@ def neighbour_arguments(neighbours: Neighbours) -> Arguments:
             "object_id": [str(row.pk) for row in other.rows.values()],
             "session_id": [str(session.pk)], "province": [other.body.place.code],
             "code": [other.rows["scripts.recordedreading"].version.code],
+            "language": ["km"],
             "action": ["delete", "publish", "unpublish"],
         },
         routes={
