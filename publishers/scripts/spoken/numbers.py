@@ -129,9 +129,11 @@ _DAY_PARTS = frozenset(("sáng", "trưa", "chiều", "tối", "đêm"))
 
 def _followed_by_scale(reading: Reading, end: int) -> bool:
     word = reading.right(end).partition(" ")[0]
-    if word in SCALES or word in COUNTED or word in _DAY_PARTS:
+    if unit_after(reading, end) is not None:
         return True
-    return unit_after(reading, end) is not None
+    # A heading begins with a capital ("1.1 Mục tiêu"); what is counted does not.
+    titled = reading.text[end : end + 2].strip()[:1].isupper()
+    return not titled and (word in SCALES or word in COUNTED or word in _DAY_PARTS)
 
 
 def _said_dotted(reading: Reading, parts: list[str]) -> str:

@@ -10,6 +10,8 @@ from .units import MONEY, NOT_COUNTED_PER, PER, UNIT, UNITS
 from .values import Amount, Date, Interval
 
 _COLD = re.compile(r"[-–−](\d{1,3})(?:,(\d{1,2}))?(?=\s?độ(?!\w)|\s*\Z)")
+_LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*\d{1,2}\Z")
+"""A number and a stroke at the head of a line: "1/ Đối tượng"."""
 _RATE = re.compile(r"\s?/\s?(?P<word>[^\W\d_]+(?:[23²³](?![^\W_]))?)")
 _OF_YEAR = re.compile(r"\s?/\s?((?:19|20)\d\d)(?![\w/]|[.,]\d)")
 _PERIOD_LEFT = re.compile(r"(?:\A|\W)(?:tháng|quý|tuần|kỳ|đợt|vụ)\s?\Z")
@@ -30,6 +32,8 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
     if blank:
         return blank
     before = text[max(0, at - 34) : at]
+    if _LIST_MARK.search(before) and reading.char(at + 1) == " ":
+        return Found(at + 1, ",", "mark", "list-mark")
     year = _OF_YEAR.match(text, at)
     if year and _PERIOD_LEFT.search(before.lower()):
         spoken = " năm " + reading.voice.year(int(year[1]))
