@@ -34,6 +34,10 @@ class Drawing(Dated):
     picture = models.ForeignKey(
         "library.LibraryImage", null=True, on_delete=models.PROTECT, related_name="drawn_into"
     )
+    # The asset whose picture that is: where a newer one is found.
+    photo = models.ForeignKey(
+        "library.Asset", null=True, on_delete=models.SET_NULL, related_name="drawn_into"
+    )
     # What the body's record said: name, hotline, address, logo. Told from the present record, it shows what is old.
     imprint = models.JSONField()
 

@@ -17,14 +17,25 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from cms.core import clock
 from cms.core.errors import InputRefused
 from media.designs.forms import DrawingForm
 from media.designs.models import Logo
-from media.designs.services import draw_again, draw_new, drawing_of, drawn, keep_logo, record_of
+from media.designs.services import (
+    behind_their_photo,
+    draw_again,
+    draw_new,
+    drawing_of,
+    drawn,
+    keep_logo,
+    newer_photo,
+    record_of,
+)
 from media.designs.shelf import DESIGNS, Design
 from media.designs.words import Words
 from media.library.forms import own_bodies
 from media.library.models import Asset
+from media.library.usability import refusal_at, refusal_for_good
 
 #: Newest drawings shown.
 MOST_SHOWN = 20
@@ -72,6 +83,7 @@ class DesignsView(_Screen):
                 body=body,
                 has_logo=logos.exists(),
                 made=own.filter(image__drawing__isnull=False).order_by("-updated_at")[:MOST_SHOWN],
+                behind=set(behind_their_photo(own).values_list("pk", flat=True)),
             )
         )
 
@@ -197,6 +209,34 @@ class RedrawView(NewDrawingView):
     def keep(self, form: DrawingForm) -> Asset:
         return draw_again(self.asset, form.words, self.picture(form), self.request.user)
 
+    def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        if request.POST.get("viec") == "anh-moi":
+            return self.with_the_newer_photo(request)
+        return super().post(request, **named)
+
+    def with_the_newer_photo(self, request: HttpRequest) -> HttpResponse:
+        """Draw it again, words and all, with the picture its photo has in the library now."""
+        newer = newer_photo(self.drawing)
+        try:
+            if newer is None:
+                raise InputRefused(_("Đồ họa này đã dùng ảnh mới nhất."))
+            now, photo = clock.now(), self.drawing.photo
+            sentence = photo and (refusal_for_good(photo, now) or refusal_at(photo, now))
+            if sentence:
+                raise InputRefused(sentence)
+            draw_again(self.asset, self.words, newer, request.user)
+        except InputRefused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect("redraw", self.asset.public_id)
+        messages.success(request, _("Đã vẽ lại với ảnh mới vào bản nháp. Vui lòng xem rồi đưa vào kho."))
+        return redirect("wagtailsnippets_library_asset:edit", self.asset.pk)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newer = newer_photo(self.drawing)
         old = self.drawing.imprint != record_of(self.asset.organisation)
-        return super().get_context_data(is_old=old, follows=self.follows, **kwargs)
+        return super().get_context_data(
+            is_old=old,
+            follows=self.follows,
+            photo=self.drawing.photo if newer is not None else None,
+            **kwargs,
+        )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -124,7 +125,28 @@ def logo_blob_of(body: Organisation) -> Blob | None:
 
 def drawing_of(asset: Asset) -> Drawing | None:
     """Return how the picture that the object `asset` carries was drawn; None for an uploaded one."""
-    return Drawing.objects.filter(image_id=asset.image_id).select_related("picture").first()
+    return Drawing.objects.filter(image_id=asset.image_id).select_related("picture", "photo__image").first()
+
+
+def photo_of(picture: LibraryImage) -> Asset | None:
+    """Return the asset from which `picture` was drawn into something before; None when nothing was drawn from it."""
+    before = Drawing.objects.filter(picture=picture, photo__isnull=False).select_related("photo").first()
+    return before.photo if before is not None else None
+
+
+def newer_photo(drawing: Drawing) -> LibraryImage | None:
+    """Return the picture that the photo's asset carries now in the library; None while it is the one that was drawn."""
+    photo = drawing.photo
+    if photo is None or not photo.live or photo.image_id in (None, drawing.picture_id):
+        return None
+    return photo.image
+
+
+def behind_their_photo(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Return those of `assets` that show a photo of which its own asset carries a newer one."""
+    return assets.filter(
+        image__drawing__photo__live=True, image__drawing__photo__image__isnull=False
+    ).exclude(image__drawing__photo__image=F("image__drawing__picture"))
 
 
 def record_of(body: Organisation) -> dict[str, str]:
@@ -147,7 +169,13 @@ def _kept(content: bytes, title: str, body: Organisation, actor: Any) -> Library
 
 
 def _remember(image: LibraryImage, words: Words, picture: LibraryImage | None, body: Organisation) -> None:
-    Drawing.objects.create(image=image, words=words.as_json(), picture=picture, imprint=record_of(body))
+    photo = None
+    if picture is not None:
+        # Copies for places carry the same picture; the oldest is the one they were taken from.
+        photo = Asset.objects.filter(image=picture).order_by("pk").first() or photo_of(picture)
+    Drawing.objects.create(
+        image=image, words=words.as_json(), picture=picture, photo=photo, imprint=record_of(body)
+    )
 
 
 def _logo_of(body: Organisation) -> Logo | None:

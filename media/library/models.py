@@ -29,6 +29,7 @@ from media.library.flag_tables import AssetFlag
 from media.library.querysets import AssetQuerySet
 from media.library.rights import Consent, Licence
 from media.library.upload_tables import Upload
+from media.library.version_tables import PublishedVersion
 from media.taxonomy.languages import VIETNAMESE, language_choices
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "LibraryDocument",
     "LibraryImage",
     "PictureBand",
+    "PublishedVersion",
     "LibraryMedia",
     "LibraryRendition",
     "SearchEntry",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.signals import published
 
 from cms.facts.models import Fact
 from cms.organisations.models import Organisation
@@ -15,6 +16,7 @@ from media.library.file_rows import carried_rows, drop_unused
 from media.library.finding import index
 from media.library.flags import flag_for
 from media.library.models import Asset, LibraryDocument, LibraryImage, LibraryMedia
+from media.library.published_versions import note_published
 
 
 @receiver(pre_delete, sender=Asset, dispatch_uid="library_remember_carried_rows")
@@ -39,6 +41,11 @@ def release_blob(sender, instance, **kwargs) -> None:
 @receiver(post_delete, sender=Asset, dispatch_uid="library_note_gone")
 def note_for_the_index(sender, instance: Asset, **kwargs) -> None:
     index.note([instance.pk])
+
+
+@receiver(published, sender=Asset, dispatch_uid="library_note_published")
+def note_the_version(sender, instance: Asset, **kwargs) -> None:
+    note_published(instance)
 
 
 @receiver(pre_save, sender=Fact, dispatch_uid="library_remember_fact")

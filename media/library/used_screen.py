@@ -17,10 +17,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
-from cms.core.errors import LanToaError
+from cms.core.errors import InputRefused, LanToaError
 from media.library import flags, services, withdrawals
-from media.library.models import Asset, Withdrawal
-from media.library.uses import Use, by_province, links_for, uses_of
+from media.library.models import Asset, PublishedVersion, Withdrawal
+from media.library.published_versions import versions_of
+from media.library.uses import Use, by_province, links_for, resting_on, uses_of
 
 MOST_SHOWN = 200
 
@@ -33,8 +34,18 @@ class ShownUse:
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """One version that stood in the library, with what rests on it and the recall that stands against it."""
+
+    row: PublishedVersion
+    is_present: bool
+    uses: list[ShownUse]
+    recalled: Withdrawal | None
+
+
 class UsedView(WagtailAdminTemplateMixin, View):
-    """The page (GET) and its buttons (POST: ngung-dung, dung-lai, da-ra-soat)."""
+    """The page (GET) and its buttons (POST: ngung-dung, dung-lai, da-ra-soat, thu-hoi…); `?phien-ban` shows its versions."""
 
     page_title = gettext_lazy("Nơi dùng")
     header_icon = "link"
@@ -78,9 +89,20 @@ class UsedView(WagtailAdminTemplateMixin, View):
                 stale=flags.stale_in(self.asset),
                 edit_url=_edit(self.asset),
                 withdrawal=Withdrawal.objects.standing().filter(asset=self.asset, version="").first(),
+                versions=self._versions() if "phien-ban" in request.GET else None,
                 links=links_for(self.asset, request.user),
             )
         )
+
+    def _versions(self) -> list[ShownVersion]:
+        """The newest versions, the present one first; what only uses "the asset" stands under the present one."""
+        standing = Withdrawal.objects.standing().filter(asset=self.asset).exclude(version="")
+        recalled = {row.version: row for row in standing}
+        found = []
+        for number, version in enumerate(versions_of(self.asset)):
+            uses = shown_uses(resting_on(version)[:MOST_SHOWN], self.request.user)
+            found.append(ShownVersion(version, number == 0, uses, recalled.get(version.version)))
+        return found
 
     def post(self, request: HttpRequest, public_id) -> HttpResponse:
         act = request.POST.get("viec", "")
@@ -97,6 +119,14 @@ class UsedView(WagtailAdminTemplateMixin, View):
                 reason = request.POST.get("ly-do", "").strip()
                 withdrawals.withdraw(self.asset, request.user, reason, urgent="khan" in request.POST)
                 messages.success(request, _("Đã thu hồi: mọi nơi dùng tài liệu này đều bị giữ lại."))
+            elif act == "thu-hoi-phien-ban":
+                self._recall_version(request)
+            elif act == "go-phien-ban":
+                for standing in Withdrawal.objects.standing().filter(
+                    asset=self.asset, version=request.POST.get("phien-ban") or "-"
+                ):
+                    withdrawals.lift(standing, request.user)
+                messages.success(request, _("Đã gỡ lệnh thu hồi phiên bản này."))
             elif act == "go-thu-hoi":
                 for standing in Withdrawal.objects.standing().filter(asset=self.asset, version=""):
                     withdrawals.lift(standing, request.user)
@@ -107,6 +137,17 @@ class UsedView(WagtailAdminTemplateMixin, View):
         except LanToaError as refusal:
             messages.warning(request, refusal.sentence)
         return redirect("library_used", public_id=self.asset.public_id)
+
+    def _recall_version(self, request: HttpRequest) -> None:
+        version = request.POST.get("phien-ban", "")
+        if not any(version == known.version for known in versions_of(self.asset)):
+            raise InputRefused(_("Vui lòng chọn một phiên bản trong danh sách."))
+        reason = request.POST.get("ly-do", "").strip()
+        withdrawals.withdraw(self.asset, request.user, reason, version=version, urgent="khan" in request.POST)
+        messages.success(
+            request,
+            _("Đã thu hồi phiên bản này: những nơi dựa vào nó bị giữ lại, phiên bản khác vẫn dùng được."),
+        )
 
 
 def _edit(asset: Asset) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.organisations.models import Organisation
-from media.library.models import Asset
+from media.library.models import Asset, PublishedVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,24 @@ def uses_of(pks: Iterable[int]) -> list[Use]:
     """Return every use of these assets, the newest first."""
     pks = list(pks)
     found = [use for asker in [_as_source, *_askers] for use in asker(pks)]
+    return sorted(found, key=lambda use: use.at, reverse=True)
+
+
+#: Given one version of an asset, answers what rests on just that version (copies, graphics drawn from its picture).
+VersionAsker = Callable[[PublishedVersion], Iterable[Use]]
+
+_version_askers: list[VersionAsker] = []
+
+
+def plug_for_versions(asker: VersionAsker) -> None:
+    """Ask `asker` what rests on one version; plugging the same one twice changes nothing."""
+    if asker not in _version_askers:
+        _version_askers.append(asker)
+
+
+def resting_on(version: PublishedVersion) -> list[Use]:
+    """Return what rests on this version and goes with it when it is recalled, the newest first."""
+    found = [use for asker in _version_askers for use in asker(version)]
     return sorted(found, key=lambda use: use.at, reverse=True)
 
 

@@ -16,9 +16,10 @@ class LocalisationsConfig(AppConfig):
         from media.localisations.home_panel import UpdatesPanel
         from media.localisations.models import Localisation
         from media.localisations.openness import locked_form_fields
-        from media.localisations.uses import uses_as_copies
+        from media.localisations.uses import copies_on, uses_as_copies
 
         register_permission_policy(Localisation, ScopedPolicy(Localisation, owner="asset__organisation"))
         locks.plug(locked_form_fields)
         uses.plug(uses_as_copies)
+        uses.plug_for_versions(copies_on)
         plug(UpdatesPanel)

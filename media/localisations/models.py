@@ -107,3 +107,24 @@ class Localisation(PubliclyNumbered, Dated):
     @property
     def is_translation(self) -> bool:
         return self.language != self.upstream.language
+
+
+class CopyVersion(models.Model):
+    """A version in which a copy stood in the library, and the original's version it rested on."""
+
+    localisation = models.ForeignKey(Localisation, on_delete=models.CASCADE, related_name="versions")
+    version = models.CharField(max_length=64)
+    base_version = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("phiên bản của bản địa phương")
+        verbose_name_plural = _("phiên bản của bản địa phương")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["localisation", "version", "base_version"], name="a_copy_version_is_noted_once"
+            )
+        ]
+        indexes = [models.Index(fields=["base_version"], name="copy_version_base")]
+
+    def __str__(self) -> str:
+        return f"{self.localisation_id}: {self.version[:12]}"

@@ -28,7 +28,7 @@ from media.library.versions import version_hash
 from media.localisations import openness, redrawing
 from media.localisations.content import FILES, as_json, content_of, from_json, put, working_copy
 from media.localisations.merge import BLOCK, Block, Change, Choice, Content, Verdict, changes, merged
-from media.localisations.models import Localisation, OpenParts
+from media.localisations.models import CopyVersion, Localisation, OpenParts
 
 
 @transaction.atomic
@@ -187,6 +187,17 @@ def note_correction(upstream: Asset) -> int:
         link=reverse("localisations") + "?cho=cap-nhat",
     )
     return behind.count()
+
+
+def note_copy_version(asset: Asset) -> None:
+    """Write down on which version of its original the copy `asset` rests as it stands in the library now."""
+    copy = Localisation.objects.filter(asset=asset.pk).first()
+    if copy is not None:
+        CopyVersion.objects.get_or_create(
+            localisation=copy,
+            version=version_hash(Asset.objects.with_files().get(pk=asset.pk)),
+            base_version=copy.base_version,
+        )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from cms.notices.models import Notice, NoticeKind
 from media.library.blobs import storing
 from media.library.models import Asset, AssetKind, Sharing, Withdrawal
 from media.library.services import attach, check_file, delete_asset
+from media.library.uses import resting_on
 from media.library.versions import version_hash
 from media.library.withdrawals import lift, withdraw, withdrawn
 from media.localisations import content, services
@@ -311,3 +312,23 @@ def test_copying_a_picture_shares_its_file_and_an_update_brings_the_new_one(cent
     services.update(copy, {"image": Side.UPSTREAM}, seen(original))
     original.refresh_from_db()
     assert working_copy(Asset.objects.get(pk=copy.asset_id)).image_id == original.image_id
+
+
+def test_recall_of_one_version_reaches_every_copy_that_rests_on_it_and_no_other(
+    original, copy, other_province, editor, communicator
+):
+    first = original.published_versions.get()
+    old_copy = seen(copy.asset)
+    grandchild = services.take(Asset.objects.get(pk=copy.asset_id), other_province)
+    correct(original, editor, warning="Lệ phí 3.000 đồng một trang.")
+    fresh = services.take(original, other_province)
+    assert {use.name for use in resting_on(first)} == {copy.asset.title}
+    copy.refresh_from_db()
+    services.update(copy, {}, seen(original), communicator)
+    copy.refresh_from_db()
+    row = withdraw(original, editor, "Lệ phí cũ.", version=first.version)
+    gone = {original.pk: first.version, copy.asset_id: old_copy, grandchild.asset_id: seen(grandchild.asset)}
+    assert set(withdrawn(gone)) == set(gone)
+    assert not withdrawn({each.pk: seen(each) for each in (original, copy.asset, fresh.asset)})
+    lift(row, editor)
+    assert not Withdrawal.objects.standing().exists()
