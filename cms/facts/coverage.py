@@ -10,9 +10,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.facts.models import Fact, FactKey
+from cms.facts.models import FactKey
 from cms.facts.placeholders import FROM_MAP, PLACEHOLDER_OF, REQUIRED
-from cms.facts.querysets import facts_for_places, paths_above
+from cms.facts.querysets import StandingFacts, standing_facts
 from cms.places.models import AdministrativeUnit
 
 #: What a commune itself knows best; the rest is said by a province or the centre for everybody.
@@ -90,33 +90,19 @@ class PlaceFacts:
 
 
 def coverage(places: Iterable[AdministrativeUnit], day: date) -> list[PlaceFacts]:
-    """Return what stands in each place on `day`, in the order given. Two queries, whatever the number of places."""
+    """Return what stands in each place on `day`, in the order given. One query, whatever the number of places."""
     places = list(places)
-    found = facts_for_places(places, KEYS, day)
-    paths = {path for place in places for path in paths_above(place.path)}
-    ended = set(
-        Fact.objects.filter(key__in=KEYS, place__path__in=paths, valid_to__lt=day).values_list(
-            "place__path", "key"
-        )
-    )
-    return [
-        PlaceFacts(place, tuple(_cell(place, key, found, ended, day) for key in KEYS)) for place in places
-    ]
+    standing = standing_facts(places, KEYS, day)
+    return [PlaceFacts(place, tuple(_cell(place, key, standing, day) for key in KEYS)) for place in places]
 
 
-def _cell(
-    place: AdministrativeUnit,
-    key: str,
-    found: dict[tuple[int, str], Fact],
-    ended: set[tuple[str, str]],
-    day: date,
-) -> Cell:
-    fact = found.get((place.pk, str(key)))
+def _cell(place: AdministrativeUnit, key: str, standing: StandingFacts, day: date) -> Cell:
+    fact = standing.found.get((place.pk, str(key)))
     if fact is not None:
         soon = fact.valid_to if fact.valid_to and fact.valid_to <= day + SOON else None
         source = Source.OWN if fact.place_id == place.pk else Source.INHERITED
         return Cell(str(key), source, fact.value, soon)
-    if any((path, str(key)) in ended for path in paths_above(place.path)):
+    if (place.pk, str(key)) in standing.expired:
         return Cell(str(key), Source.EXPIRED)
     if PLACEHOLDER_OF.get(str(key)) in FROM_MAP:
         return Cell(str(key), Source.FROM_MAP)

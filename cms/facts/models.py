@@ -42,6 +42,16 @@ class Fact(Dated):
     value = NFCTextField(_("nội dung"))
     valid_from = models.DateField(_("hiệu lực từ ngày"))
     valid_to = models.DateField(_("hiệu lực đến hết ngày"), null=True, blank=True)
+    # Ended on purpose: the place has no value of its own any more, and what is said above it holds again. Otherwise a
+    # fact that has run out must be renewed (docs/decisions/0006).
+    hands_over = models.BooleanField(
+        _("hết hiệu lực thì theo cấp trên"),
+        default=False,
+        help_text=_(
+            "Đánh dấu khi nơi này từ nay dùng chung dữ kiện của cấp trên. Nếu không, sau ngày hết hiệu lực các đài ở đây "
+            "phải chờ dữ kiện mới, vì không ai biết dữ kiện của cấp trên có đúng ở đây không."
+        ),
+    )
     source = NFCCharField(_("nguồn"), max_length=250)
     is_sample = models.BooleanField(
         _("số liệu minh họa"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,23 +39,54 @@ class FactQuerySet(models.QuerySet["Fact"]):
     ) -> dict[tuple[int, str], Fact]:
         """Return (place id, key) → the fact that holds there on `day`; a pair nobody has a fact for is missing.
 
-        The nearest place wins (commune, province, centre); in one place the one that began last. One query,
-        whatever the number of places and keys."""
+        A place whose own word has run out has none (`standing` tells the two apart)."""
+        return self.standing(places, keys, day).found
+
+    def standing(self, places: Iterable[AdministrativeUnit], keys: Iterable[str], day: date) -> StandingFacts:
+        """Return what holds and what has run out, for each pair of place and key. One query, whatever their number.
+
+        The nearest place (commune, province, centre) that has ever said something decides: what it says now, or that
+        its word has run out. Only a fact that hands over lets the next place above speak."""
         places = list(places)
         keys = list(dict.fromkeys(str(key) for key in keys))
         if not places or not keys:
-            return {}
+            return StandingFacts({}, frozenset())
         wanted = {path for place in places for path in paths_above(place.path)}
-        rows = self.valid_on(day).filter(key__in=keys, place__path__in=wanted).select_related("place")
-        at_path = {(fact.place.path, fact.key): fact for fact in rows.order_by("valid_from", "pk")}
+        rows = self.filter(key__in=keys, place__path__in=wanted, valid_from__lte=day).select_related("place")
+        at_path: dict[tuple[str, str], Fact] = {}
+        # The last row of a place decides there: of those that hold the one that began last, before all that have ended.
+        for row in sorted(rows, key=lambda row: _weight(row, day)):
+            at_path[row.place.path, row.key] = row
         found: dict[tuple[int, str], Fact] = {}
+        expired: set[tuple[int, str]] = set()
         for place in places:
             nearest_first = paths_above(place.path)[::-1]
             for key in keys:
-                fact = next((at_path[path, key] for path in nearest_first if (path, key) in at_path), None)
-                if fact is not None:
+                said = (at_path[path, key] for path in nearest_first if (path, key) in at_path)
+                fact = next((fact for fact in said if _holds(fact, day) or not fact.hands_over), None)
+                if fact is not None and _holds(fact, day):
                     found[place.pk, key] = fact
-        return found
+                elif fact is not None:
+                    expired.add((place.pk, key))
+        return StandingFacts(found, frozenset(expired))
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """What holds on a day: (place id, key) → its fact; and the pairs of which the nearest word has run out."""
+
+    found: dict[tuple[int, str], Fact]
+    expired: frozenset[tuple[int, str]]
+
+
+def _holds(fact: Fact, day: date) -> bool:
+    return fact.valid_to is None or fact.valid_to >= day
+
+
+def _weight(fact: Fact, day: date) -> tuple[bool, date, int]:
+    holds = _holds(fact, day)
+    # Of ended ones the one that ended last; `valid_to` is set where a fact does not hold.
+    return holds, fact.valid_from if holds else fact.valid_to or day, fact.pk
 
 
 def paths_above(path: str) -> list[str]:
@@ -70,6 +102,12 @@ def facts_for_places(
     return apps.get_model("facts", "Fact")._default_manager.for_places(places, keys, day)
 
 
+def standing_facts(places: Iterable[AdministrativeUnit], keys: Iterable[str], day: date) -> StandingFacts:
+    """Return what `FactQuerySet.standing` finds among all facts: one query for any number of places."""
+    return apps.get_model("facts", "Fact")._default_manager.standing(places, keys, day)
+
+
 def value_for(place: AdministrativeUnit, key: str, day: date) -> Fact | None:
-    """Return the fact that holds for `key` in `place` on `day`: its own, or the province's, or the centre's."""
+    """Return the fact that holds for `key` in `place` on `day`: its own, or the province's, or the centre's; None where
+    the nearest word has run out."""
     return facts_for_places([place], [key], day).get((place.pk, str(key)))

@@ -20,7 +20,17 @@ class FactForm(ScopedModelForm):
 
     class Meta(ScopedModelForm.Meta):
         model = Fact
-        fields = ["organisation", "place", "key", "value", "valid_from", "valid_to", "source", "is_sample"]
+        fields = [
+            "organisation",
+            "place",
+            "key",
+            "value",
+            "valid_from",
+            "valid_to",
+            "hands_over",
+            "source",
+            "is_sample",
+        ]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +56,10 @@ class FactForm(ScopedModelForm):
         start, end = cleaned.get("valid_from"), cleaned.get("valid_to")
         if start is not None and end is not None and end < start:
             self.add_error("valid_to", _("Ngày hết hiệu lực phải sau ngày bắt đầu."))
+        if cleaned.get("hands_over") and end is None and "valid_to" not in self.errors:
+            self.add_error(
+                "valid_to", _("Vui lòng ghi ngày hết hiệu lực: từ hôm sau dữ kiện của cấp trên được dùng.")
+            )
         return cleaned
 
 

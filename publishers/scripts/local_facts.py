@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.facts.models import Fact
 from cms.facts.placeholders import FACT_KEY_OF, PLACEHOLDER_OF, find_placeholders
-from cms.facts.querysets import facts_for_places, paths_above
+from cms.facts.querysets import standing_facts
 from cms.places.models import AdministrativeUnit
 from publishers.scripts.composition import HELP_LINES
 from publishers.scripts.local_wording import LocalValues
@@ -21,38 +21,21 @@ def keys_wanted(text: str) -> list[str]:
 
 
 class LocalFacts:
-    """The facts of several places on one day, read in two queries whatever their number."""
+    """The facts of several places on one day, read in one query whatever their number."""
 
     def __init__(self, places: Iterable[AdministrativeUnit], keys: list[str], day: date) -> None:
-        self._places = {place.pk: place for place in places}
         self._keys = keys
-        self._found: dict[tuple[int, str], Fact] = facts_for_places(self._places.values(), keys, day)
-        missing = {
-            path
-            for place in self._places.values()
-            if any((place.pk, key) not in self._found for key in keys)
-            for path in paths_above(place.path)
-        }
-        # A fact that held once and holds no more is not "nobody has said": it must be renewed, not left out.
-        self._ended = set(
-            Fact.objects.filter(key__in=keys, place__path__in=missing, valid_to__lt=day).values_list(
-                "place__path", "key"
-            )
-        )
+        self._standing = standing_facts(places, keys, day)
+        self._found: dict[tuple[int, str], Fact] = self._standing.found
 
     def values(self, place_id: int) -> LocalValues:
         """Return what a text may be filled with in this place."""
-        place = self._places[place_id]
-        values: dict[str, str] = {}
-        expired: set[str] = set()
-        for key in self._keys:
-            name = PLACEHOLDER_OF[key]
-            fact = self._found.get((place_id, key))
-            if fact is not None:
-                values[name] = fact.value
-            elif any((path, key) in self._ended for path in paths_above(place.path)):
-                expired.add(name)
-        return LocalValues(values, frozenset(expired))
+        pairs = [(key, PLACEHOLDER_OF[key]) for key in self._keys]
+        return LocalValues(
+            {name: self._found[place_id, key].value for key, name in pairs if (place_id, key) in self._found},
+            # What held once and holds no more is not "nobody has said": it must be renewed, not left out.
+            frozenset(name for key, name in pairs if (place_id, key) in self._standing.expired),
+        )
 
     def frozen(self, place_id: int) -> dict[str, dict[str, Any]]:
         """Return the same facts as they are kept with a script: which row, whose, since when."""

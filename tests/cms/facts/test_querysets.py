@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from cms.facts.models import Fact, FactKey
-from cms.facts.querysets import facts_for_places, paths_above, value_for
+from cms.facts.querysets import (
+    StandingFacts,
+    facts_for_places,
+    paths_above,
+    standing_facts,
+    value_for,
+)
 from tests.factories.cms import FactFactory, PlaceFactory
 
 DAY = date(2026, 11, 23)
@@ -61,10 +67,41 @@ class TestNearest:
         fact = value_for(commune, FactKey.HOTLINE, day)
         assert (fact.value if fact else None) == value
 
-    def test_expired_fact_of_the_commune_lets_the_province_speak(self, map_):
-        _centre, province, commune, _other = map_
+    def test_expired_fact_of_the_commune_does_not_let_the_province_speak_for_it(self, map_):
+        _centre, province, commune, other = map_
         FactFactory(place=province, value="tỉnh")
         FactFactory(place=commune, value="xã", valid_to=date(2026, 3, 1))
+        assert value_for(commune, FactKey.HOTLINE, DAY) is None
+        standing = standing_facts([commune, other], [FactKey.HOTLINE], DAY)
+        assert standing.expired == {(commune.pk, FactKey.HOTLINE)}
+        assert standing.found[other.pk, FactKey.HOTLINE].value == "tỉnh"
+
+    def test_fact_that_hands_over_lets_the_place_above_speak(self, map_):
+        _centre, province, commune, _other = map_
+        own = FactFactory(place=commune, value="xã", valid_to=date(2026, 3, 1), hands_over=True)
+        assert standing_facts([commune], [FactKey.HOTLINE], DAY) == StandingFacts({}, frozenset())
+        FactFactory(place=province, value="tỉnh")
+        assert value_for(commune, FactKey.HOTLINE, DAY).value == "tỉnh"
+        # On its own days it still is the commune's word.
+        assert value_for(commune, FactKey.HOTLINE, date(2026, 3, 1)) == own
+
+    def test_of_ended_facts_the_last_one_decides_whether_it_hands_over(self, map_):
+        _centre, province, commune, _other = map_
+        FactFactory(place=province, value="tỉnh")
+        FactFactory(
+            place=commune,
+            value="một",
+            valid_from=date(2025, 1, 1),
+            valid_to=date(2025, 6, 1),
+            hands_over=True,
+        )
+        FactFactory(place=commune, value="hai", valid_to=date(2026, 3, 1))
+        assert value_for(commune, FactKey.HOTLINE, DAY) is None
+
+    def test_fact_of_days_to_come_says_nothing_yet(self, map_):
+        _centre, province, commune, _other = map_
+        FactFactory(place=province, value="tỉnh")
+        FactFactory(place=commune, value="xã", valid_from=date(2027, 1, 1))
         assert value_for(commune, FactKey.HOTLINE, DAY).value == "tỉnh"
 
     def test_many_places_and_keys_cost_one_query(self, map_, django_assert_num_queries):

@@ -50,6 +50,7 @@ def test_saved_fact_shows_its_place_and_day_again(body, client):
     [
         ({"place": "Nơi không có"}, "Không tìm thấy địa bàn “Nơi không có”"),
         ({"valid_to": "2026-10-01"}, "Ngày hết hiệu lực phải sau ngày bắt đầu."),
+        ({"hands_over": "on"}, "Vui lòng ghi ngày hết hiệu lực: từ hôm sau dữ kiện của cấp trên được dùng."),
     ],
 )
 def test_refused_fact_says_why_and_is_not_kept(body, client, change, sentence):

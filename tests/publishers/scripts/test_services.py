@@ -148,10 +148,20 @@ def test_missing_required_fact_holds_only_the_station_that_lacks_it(slot, provin
 def test_expired_fact_holds_the_station(slot, province):
     ids = stations_in(province, 2)
     place = Station.objects.get(pk=ids[0]).place
-    fact(place, "gio-lam-viec", "7h30 đến 17h00", valid_to=date(2026, 11, 22))
+    own = fact(place, "gio-lam-viec", "7h30 đến 17h00", valid_to=date(2026, 11, 22))
     held, served = render_for_stations(slot, ids, REQUEST, NOW)
     assert held.held == ("Dữ kiện đã hết hiệu lực ở xã Mẫu 0: giờ làm việc. Vui lòng cập nhật dữ kiện.")
     assert served.held == ""
+    # The province's hours were not right here once, so they do not take the place of the commune's own.
+    fact(province, "gio-lam-viec", "8h00 đến 16h30")
+    held, served = render_for_stations(slot, ids, REQUEST, NOW)
+    assert (bool(held.held), served.held) == (True, "")
+    # Ended on purpose, the commune shares them from now on.
+    own.hands_over = True
+    own.save()
+    shared, _other = render_for_stations(slot, ids, REQUEST, NOW)
+    version = ScriptVersion.objects.get(pk=shared.script_version_id)
+    assert "tám giờ đến mười sáu giờ ba mươi phút" in "".join(block.spoken for block in version.composed())
 
 
 def test_fact_of_the_province_serves_its_communes(slot, province):
