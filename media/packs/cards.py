@@ -21,7 +21,8 @@ from media.renditions.content import Callout, InfographicContent, Step
 from media.renditions.cutting import reencode_still
 from media.renditions.errors import RenditionError
 from media.renditions.focal import focal_shares
-from media.renditions.recipes import STORY, CutRecipe, StillFormat
+from media.renditions.models import RenditionState
+from media.renditions.recipes import HAND_CARD, PHONE, STORY
 from media.renditions.stills import draw_infographic
 
 LAYOUT: Final = files("media.packs") / "layouts" / "hand_card.typ"
@@ -30,13 +31,6 @@ SCAN: Final = "Quét để xem bản mới"
 _SIZES: Final = (16, 14, 13, 12, 11, 10, 9)
 #: Lines of a card; the rest is read from the text beside it.
 _MOST_LINES: Final = 9
-_ON_CARD: Final = CutRecipe(
-    "card", "thẻ A5", 1400, 1000, (StillFormat.JPEG,), 1_000_000, quality=85, lowest_quality=60
-)
-#: A phone shows it whole and sends it on with one tap.
-_ON_PHONE: Final = CutRecipe(
-    "phone", "điện thoại", 1080, 1920, (StillFormat.JPEG,), 400_000, quality=84, lowest_quality=54
-)
 
 
 def card_parts(bench: Bench, assets: Sequence[Asset], body: Organisation) -> list[Part]:
@@ -98,13 +92,17 @@ def _card(bench: Bench, asset: Asset, imprint: Imprint) -> dict[str, Any]:
 
 def _picture(bench: Bench, asset: Asset) -> list[int] | None:
     """The picture as typst takes bytes through JSON: a list of numbers."""
-    source = next((file for file in files_of(asset) if file.role in (PICTURE, "anh-bia")), None)
+    if asset.image is not None:
+        cut = bench.from_shelf(asset, [f"{PICTURE}:{HAND_CARD.key}"]).values()
+        made = next((one for one in cut if one.state == RenditionState.DONE), None)
+        return list(bench.fetched(made.file).read_bytes()) if made is not None else None
+    source = next((file for file in files_of(asset) if file.role == "anh-bia"), None)
     if source is None:
         return None
     target = bench.new_path(".jpg")
     try:
         mark = PACKET if asset.machine_made else b""
-        reencode_still(bench.fetched(source.path), _ON_CARD, target, focal=focal_shares(asset), mark=mark)
+        reencode_still(bench.fetched(source.path), HAND_CARD, target, focal=focal_shares(asset), mark=mark)
     except RenditionError:
         return None
     return list(target.read_bytes())
@@ -112,8 +110,14 @@ def _picture(bench: Bench, asset: Asset) -> list[int] | None:
 
 def _phone_picture(bench: Bench, number: int, asset: Asset, imprint: Imprint) -> Part | None:
     name = f"{folder_of(number, asset)}/dien-thoai.jpg"
+    if asset.image is not None:
+        for one in bench.from_shelf(asset, [f"{PICTURE}:{PHONE.key}"]).values():
+            if one.state == RenditionState.DONE:
+                return Part(name, bench.fetched(one.file), "Hình cho điện thoại", number)
+            bench.notes.append(f"{asset.title}: không có hình cho điện thoại. {one.sentence}")
+        return None
     target = bench.new_path(".jpg")
-    source = next((file for file in files_of(asset) if file.role in (PICTURE, "anh-bia")), None)
+    source = next((file for file in files_of(asset) if file.role == "anh-bia"), None)
     try:
         if source is not None:
             drawn = bench.fetched(source.path)
@@ -124,7 +128,7 @@ def _phone_picture(bench: Bench, number: int, asset: Asset, imprint: Imprint) ->
             drawn = bench.new_path(".png")
             draw_infographic(_drawing(asset, steps, imprint), STORY, drawn)
         mark = PACKET if asset.machine_made else b""
-        reencode_still(drawn, _ON_PHONE, target, focal=focal_shares(asset), mark=mark)
+        reencode_still(drawn, PHONE, target, focal=focal_shares(asset), mark=mark)
     except RenditionError as error:
         bench.notes.append(f"{asset.title}: không có hình cho điện thoại. {error}")
         return None

@@ -80,7 +80,7 @@ def _made(pack: Pack) -> bool:
     if earlier is not None and default_storage.exists(earlier.file):
         return _finish(pack, assets, key, earlier.file, earlier.size, earlier.sha256)
     with tempfile.TemporaryDirectory(prefix="goi-") as folder:
-        bench = Bench(Path(folder), lambda share: _renew(pack, share))
+        bench = Bench(Path(folder), lambda share: _renew(pack, share), pack.asked_by)
         parts = parts_of(pack, assets, bench)
         _renew(pack, 0.95)
         whole = _written(pack, assets, parts, bench)

@@ -6,13 +6,16 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 
 from cms.core.folding import fold
 from cms.core.steady_zip import SteadyZip
+from media.library.models import Asset
+from media.renditions.models import Rendition
+from media.renditions.shelf import finished
 
 SUMS_NAME: Final = "SHA256SUMS"
 README_NAME: Final = "DOC-TRUOC.txt"
@@ -43,12 +46,24 @@ class Part:
 
 @dataclass(slots=True)
 class Bench:
-    """Where a pack is made: a folder for its parts, somebody who hears how far it is, and notes for the reader."""
+    """Where a pack is made: a folder for its parts, somebody who hears how far it is, for whom it is made, and notes for the
+    reader."""
 
     folder: Path
-    alive: Callable[[float], None] = lambda share: None
+    tell: Callable[[float], None] = lambda share: None
+    by: Any = None
     notes: list[str] = field(default_factory=list)
     _count: int = 0
+    _share: float = 0.0
+
+    def alive(self, share: float) -> None:
+        """Say that `share` (0 to 1) is done. What `tell` raises ends the work."""
+        self._share = share
+        self.tell(share)
+
+    def from_shelf(self, asset: Asset, offers: Iterable[str]) -> dict[str, Rendition]:
+        """Return offer → rendition, finished or failed; what nobody has made is made for everybody."""
+        return finished(asset, offers, self.by, lambda: self.alive(self._share))
 
     def new_path(self, ending: str) -> Path:
         """Return a path nobody uses yet."""

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from media.library.captions import as_srt
-from media.library.marking import PACKET
 from media.library.models import Asset
 from media.library.versions import CLIP, PICTURE, SOUND, files_of
 from media.packs.parts import Bench, Part, ascii_name
 from media.packs.words import text_of
-from media.renditions.cutting_together import cut_together
-from media.renditions.errors import RenditionError
-from media.renditions.focal import focal_shares
-from media.renditions.overviews import contact_sheet, waveform
+from media.renditions.models import RenditionState
+from media.renditions.offers import SHEET, WAVE
 from media.renditions.recipes import CUTS, CutRecipe
 
 #: What the files of an asset are called on the pages of a pack, by role.
@@ -48,44 +45,36 @@ def originals(bench: Bench, number: int, asset: Asset) -> list[Part]:
 
 def cuts(bench: Bench, number: int, asset: Asset, recipes: Iterable[CutRecipe]) -> list[Part]:
     """Return the picture cut for channels, focal point kept; one that cannot be made is named in the notes."""
-    file = next((file for file in files_of(asset) if file.role == PICTURE), None)
-    if file is None or asset.image is None:
-        return []
-    source, made = bench.fetched(file.path), []
-    focal, mark = focal_shares(asset), PACKET if asset.machine_made else b""
-    wanted = [(recipe, bench.new_path(".cut")) for recipe in recipes]
-    try:
-        cut = cut_together(source, wanted, focal=focal, mark=mark)
-    except RenditionError as error:
-        bench.notes.append(f"{asset.title}: không cắt được hình cho các kênh. {error}")
-        return []
-    for (recipe, target), done in zip(wanted, cut, strict=True):
-        if isinstance(done, RenditionError):
-            bench.notes.append(f"{asset.title}: không có {recipe.label}. {done}")
+    wanted = {f"{PICTURE}:{recipe.key}": recipe for recipe in recipes}
+    made = []
+    for offer, rendition in bench.from_shelf(asset, wanted).items():
+        recipe = wanted[offer]
+        if rendition.state != RenditionState.DONE:
+            bench.notes.append(f"{asset.title}: không có {recipe.label}. {rendition.sentence}")
             continue
-        name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{done.file_format.suffix}"
-        made.append(Part(name, target, f"{recipe.label[:1].upper()}{recipe.label[1:]}", number))
+        name = f"{folder_of(number, asset)}/kenh/{recipe.key.replace('_', '-')}{Path(rendition.file).suffix}"
+        label = f"{recipe.label[:1].upper()}{recipe.label[1:]}"
+        made.append(Part(name, bench.fetched(rendition.file), label, number))
     return made
 
 
 def overviews(bench: Bench, number: int, asset: Asset) -> list[Part]:
     """Return what shows a clip or a sound at a glance: a contact sheet, a waveform."""
+    names = {
+        SHEET: ("khung-hinh.jpg", "Các khung hình của video"),
+        WAVE: ("song-am.png", "Dạng sóng âm thanh"),
+    }
     made: list[Part] = []
     for file in files_of(asset):
         if file.role not in (CLIP, SOUND) or not file.seconds:
             continue
-        source, folder = bench.fetched(file.path), folder_of(number, asset)
-        wanted = [("song-am.png", "Dạng sóng âm thanh", waveform)]
-        if file.role == CLIP:
-            wanted.append(("khung-hinh.jpg", "Các khung hình của video", contact_sheet))
-        for name, label, draw in wanted:
-            target = bench.new_path(Path(name).suffix)
-            try:
-                draw(source, file.seconds, target)
-            except RenditionError:
-                # A clip without sound has no waveform: nothing is missing.
-                continue
-            made.append(Part(f"{folder}/kenh/{name}", target, label, number))
+        wanted = [f"{file.role}:{key}" for key in names]
+        for offer, rendition in bench.from_shelf(asset, wanted).items():
+            # A clip without sound has no waveform: nothing is missing.
+            if rendition.state == RenditionState.DONE:
+                name, label = names[offer.split(":")[1]]
+                target = f"{folder_of(number, asset)}/kenh/{name}"
+                made.append(Part(target, bench.fetched(rendition.file), label, number))
     return made
 
 

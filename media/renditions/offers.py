@@ -28,6 +28,8 @@ class Offer:
     seconds: int
     megabytes: int
     recipe: CutRecipe | ClipRecipe | None = None
+    # What only packs take is not offered on the page.
+    is_shown: bool = True
 
     @property
     def takes_wishes(self) -> bool:
@@ -44,8 +46,10 @@ class Offer:
         return max(self.seconds, round((seconds or 0) / 60 * self.seconds))
 
 
-def _still(key: str, label: str | Promise, use: str | Promise, recipe: CutRecipe | None) -> Offer:
-    return Offer(key, label, use, PICTURE, 60, 1500, recipe)
+def _still(
+    key: str, label: str | Promise, use: str | Promise, recipe: CutRecipe | None, is_shown: bool = True
+) -> Offer:
+    return Offer(key, label, use, PICTURE, 60, 1500, recipe, is_shown)
 
 
 def _clip(recipe: ClipRecipe, label: str | Promise, use: str | Promise) -> Offer:
@@ -69,6 +73,8 @@ OFFERS: Final[dict[str, Offer]] = {
         _still("portal_webp", _("WebP, tối đa 1600×1600"), _("Cổng thông tin điện tử"), recipes.PORTAL_WEBP),
         _still("portal_avif", _("AVIF, tối đa 1200×1200"), _("Cổng thông tin điện tử, mạng yếu"), recipes.PORTAL_AVIF),
         _still("portal_small", _("Nhỏ 640×360"), _("Danh sách trên cổng"), recipes.PORTAL_SMALL),
+        _still("card", _("Thẻ cầm tay A5"), _("Gói thẻ cầm tay"), recipes.HAND_CARD, is_shown=False),
+        _still("phone", _("Điện thoại, tối đa 400 KB"), _("Gói thẻ cầm tay"), recipes.PHONE, is_shown=False),
         _clip(recipes.CLIP_WIDE, _("Ngang 1280×720"), _("YouTube, Trang Facebook")),
         _clip(recipes.CLIP_FULL, _("Ngang 1920×1080"), _("YouTube, bảng LED")),
         _clip(recipes.CLIP_SQUARE, _("Vuông 1080×1080"), _("Trang Facebook, Zalo")),

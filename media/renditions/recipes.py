@@ -145,3 +145,11 @@ CUTS: dict[str, CutRecipe] = {
         LED_BOARD,
     )
 }
+
+#: A hand card of A5 for community digital teams.
+HAND_CARD = CutRecipe("card", "thẻ A5", 1400, 1000, (_JPEG,), 1_000_000, quality=85)
+#: A phone shows it whole and sends it on with one tap.
+PHONE = CutRecipe("phone", "điện thoại", 1080, 1920, (_JPEG,), 400_000, quality=84, lowest_quality=54)
+
+#: Cuts that only download packs take.
+PACK_CUTS: dict[str, CutRecipe] = {r.key: r for r in (HAND_CARD, PHONE)}

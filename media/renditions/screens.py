@@ -175,7 +175,7 @@ def groups_of(asset: Asset) -> list[dict[str, Any]]:
                 _crop(offer, file.width or 0, file.height or 0, focal),
             )
             for name, (offer, file) in offered.items()
-            if offer.role == role
+            if offer.role == role and offer.is_shown
         ]
         if cards:
             clips = [card for card in cards if card.offer.takes_wishes]
@@ -192,8 +192,10 @@ def rows_of(asset: Asset, body: Any) -> list[Row]:
     bodies, rows = Bodies(), []
     for rendition in found[:SHOWN]:
         offer = OFFERS.get(rendition.offer)
-        if offer is None or (
-            is_for_body(rendition.offer) and (body is None or rendition.organisation_id != body.pk)
+        if (
+            offer is None
+            or not offer.is_shown
+            or (is_for_body(rendition.offer) and (body is None or rendition.organisation_id != body.pk))
         ):
             continue
         rendition.asset = asset

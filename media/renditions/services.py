@@ -76,7 +76,7 @@ def ask(by: Any, asset: Asset, offer: str, wishes: Wishes | None = None) -> Rend
             _("Bạn đang có %(number)d tệp chờ cắt. Vui lòng đợi xong rồi yêu cầu thêm.")
             % {"number": MOST_WAITING}
         )
-    _let_wait(row, by)
+    let_wait(row, by)
     record("renditions.ask", row, actor=by, offer=offer, asset=asset.pk)
     return row
 
@@ -98,7 +98,7 @@ def go_on(rendition: Rendition, by: Any) -> bool:
     row = Rendition.objects.select_for_update().get(pk=rendition.pk)
     if row.state not in (RenditionState.STOPPED, RenditionState.FAILED):
         return False
-    _let_wait(row, by, percent=row.percent)
+    let_wait(row, by, percent=row.percent)
     record("renditions.go_on", row, actor=by)
     return True
 
@@ -116,7 +116,8 @@ def fetch(rendition: Rendition, by: Any) -> Rendition:
     return rendition
 
 
-def _let_wait(row: Rendition, by: Any, percent: int = 0) -> None:
+def let_wait(row: Rendition, by: Any, percent: int = 0) -> None:
+    """Put `row` into the line, asked for by `by`, its tries counted anew."""
     row.state, row.percent, row.sentence, row.tries = RenditionState.WAITING, percent, "", 0
     row.finished_at = row.lease_until = None
     row.asked_by = by

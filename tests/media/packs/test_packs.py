@@ -22,6 +22,11 @@ from media.packs.light import MOST_BYTES
 from media.packs.making import clear_old_packs, make_open_packs, make_pack
 from media.packs.models import Pack, PackKind, PackState, SchoolAge
 from media.packs.services import ask_for_pack, resume_pack, stop_pack
+from media.renditions import making as rendition_making
+from media.renditions import services as renditions
+from media.renditions.making import make_one
+from media.renditions.recipes import CUTS
+from media.renditions.screens import rows_of
 from tests.factories.media import make_asset
 from tests.media.packs.conftest import noise
 
@@ -104,6 +109,34 @@ def test_same_contents_give_the_same_bytes_and_are_not_made_twice(
     assert make_pack(third.pk)
     third.refresh_from_db()
     assert (third.sha256, third.file) == (again.sha256, again.file)
+
+
+def test_a_pack_takes_what_was_cut_before_and_leaves_what_it_made_for_everybody(
+    graphic, central_editor, communicator, monkeypatch
+):
+    alone = renditions.ask(central_editor, graphic, "hinh-anh:portal_square")
+    make_one(alone.pk)
+    alone.refresh_from_db()
+    orders = []
+    real = rendition_making.carry_out_together
+
+    def listening(wanted, source):
+        orders.append([order.offer.key for order, _target in wanted])
+        return real(wanted, source)
+
+    monkeypatch.setattr(rendition_making, "carry_out_together", listening)
+    pack = packed(central_editor, PackKind.EVERYTHING, asset=graphic)
+    assert (
+        hashlib.sha256(pack.read("01-nop-ho-so-tai-nha-sau-buoc/kenh/portal-square.jpg")).hexdigest()
+        == alone.sha256
+    )
+    assert orders == [[key for key in CUTS if key != "portal_square"]], "one run, without what was there"
+    assert renditions.ask(communicator, graphic, "hinh-anh:portal_avif").state == "done"
+    packed(communicator, PackKind.PRESS, asset=graphic)
+    packed(communicator, PackKind.CARDS, asset=graphic)
+    assert orders[1:] == [["card"], ["phone"]]
+    page = [row.rendition.offer for row in rows_of(graphic, communicator.memberships.first().organisation)]
+    assert sorted(page) == sorted(f"hinh-anh:{key}" for key in CUTS), "cards are not offered there"
 
 
 def test_light_pack_never_weighs_more_than_five_megabytes_and_says_what_it_left_out(
