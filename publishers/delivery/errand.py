@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from cms.channels.models import Channel
 from cms.core.sealed_field import Secret
@@ -29,6 +30,29 @@ class Claim:
     worker: str
 
 
+class Wire(Protocol):
+    """One thread's place among the calls that a process makes at the same time."""
+
+    def take(self) -> None:
+        """A call begins. Never waits."""
+
+    def leave(self) -> None:
+        """The call is over: somebody else may call while its answer is written down."""
+
+
+class _Open:
+    """Where nobody counts calls."""
+
+    def take(self) -> None:
+        pass
+
+    def leave(self) -> None:
+        pass
+
+
+OPEN_WIRE = _Open()
+
+
 @dataclass
 class Errand:
     """What a worker needs to carry one delivery as far as it goes now."""
@@ -38,19 +62,20 @@ class Errand:
     request: Request
     plan: tuple[Step, ...]
     beat: Callable[[], None]
+    wire: Wire = OPEN_WIRE
     credential: Credential | None = None
     renewed: bool = field(default=False)
     # Number of the newest attempt, known once `open_attempt` has been asked.
     attempts_made: int = field(default=0)
 
     @classmethod
-    def of(cls, claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> Errand:
+    def of(cls, claim: Claim, delivery: Delivery, beat: Callable[[], None], wire: Wire = OPEN_WIRE) -> Errand:
         """Prepare the claimed `delivery`. Raises KeyError, TypeError or ValueError when the frozen request cannot be
         read or planned any more."""
         request = frozen_request.thaw(delivery.request)
         plan = remedies.plan_of(adapter_of_this_thread(delivery.kind), delivery, request)
         decide.visible_position(plan)
-        return cls(claim, delivery, request, plan, beat)
+        return cls(claim, delivery, request, plan, beat, wire)
 
     @property
     def adapter(self) -> Adapter:
@@ -80,6 +105,15 @@ class Errand:
         if position > visible:
             return State.CONFIRMING
         return State.READY if position == visible else State.BOOKED
+
+    @contextmanager
+    def on_the_wire(self) -> Iterator[None]:
+        """Call inside: counts among the calls of this process."""
+        self.wire.take()
+        try:
+            yield
+        finally:
+            self.wire.leave()
 
     def open_attempt(self) -> Attempt | None:
         """Return the attempt whose result nobody knows, if there is one."""

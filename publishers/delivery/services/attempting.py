@@ -88,9 +88,9 @@ def next_action(errand: Errand) -> bool:
 def perform(errand: Errand, step: Step, begun: Attempt | None = None) -> bool:
     """Do `step` once over the wire, its attempt row committed before (`begun` when that is done), its answer after."""
     attempt = begun or begin(errand, step, is_look=False)
-    answer = errand.adapter.perform(
-        step, errand.request, errand.all_handles(), errand.fetch_credential(), errand.beat
-    )
+    handles, credential = errand.all_handles(), errand.fetch_credential()
+    with errand.on_the_wire():
+        answer = errand.adapter.perform(step, errand.request, handles, credential, errand.beat)
     return _apply(errand, step, answer, attempt)
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from cms.core.errors import ConflictingState
 from publishers.adapters.seam import Answer, Outcome
-from publishers.delivery.errand import Claim, Errand
+from publishers.delivery.errand import OPEN_WIRE, Claim, Errand, Wire
 from publishers.delivery.models import Attempt, Delivery
 from publishers.delivery.services.attempting import (
     close,
@@ -34,18 +34,18 @@ OUR_FAULT = (
 OUR_FAULT_MAYBE_LIVE = "Phần mềm gặp lỗi sau khi đã gọi nền tảng. Vui lòng mở kênh để xem bài đã lên chưa, rồi báo quản trị hệ thống."
 
 
-def carry(claim: Claim, beat: Callable[[], None], brief: Brief | None = None) -> None:
+def carry(claim: Claim, beat: Callable[[], None], brief: Brief | None = None, wire: Wire = OPEN_WIRE) -> None:
     """Work on the claimed delivery until it waits, rests or ends. Never raises for what can go wrong with one row.
 
     `brief` is what dispatching has prepared for it. A void claim, or one that becomes void meanwhile, changes nothing.
-    When the database is away the lease runs out and another worker goes on from what was committed."""
+    `wire` counts its calls. When the database is away the lease runs out and another worker goes on from what was committed."""
     try:
         if brief is not None:
-            _call(brief, beat)
+            _call(brief, beat, wire)
             return
         delivery = read_claimed(claim)
         if delivery is not None:
-            _carry(claim, delivery, beat)
+            _carry(claim, delivery, beat, wire)
     except ConflictingState:
         log.info("claim void", extra={"event": "claim_void", "delivery": claim.delivery_id})
     except DatabaseError:
@@ -59,9 +59,9 @@ def carry(claim: Claim, beat: Callable[[], None], brief: Brief | None = None) ->
         _hold_after_fault(claim)
 
 
-def _call(brief: Brief, beat: Callable[[], None]) -> None:
+def _call(brief: Brief, beat: Callable[[], None], wire: Wire) -> None:
     errand = brief.errand
-    errand.beat = beat
+    errand.beat, errand.wire = beat, wire
     if brief.is_fresh or still_to_be_sent(errand, brief.step, brief.attempt):
         _go_on(errand, perform(errand, brief.step, brief.attempt))
 
@@ -82,9 +82,9 @@ def _go_on(errand: Errand, goes_on: bool) -> None:
         goes_on = look(errand) if errand.delivery.state == State.UNCLEAR else next_action(errand)
 
 
-def _carry(claim: Claim, delivery: Delivery, beat: Callable[[], None]) -> None:
+def _carry(claim: Claim, delivery: Delivery, beat: Callable[[], None], wire: Wire) -> None:
     try:
-        errand = Errand.of(claim, delivery, beat)
+        errand = Errand.of(claim, delivery, beat, wire)
         errand.step  # noqa: B018  (an unknown step raises here, before anything is sent)
     except (KeyError, TypeError, ValueError):
         log.exception("frozen request unreadable", extra={"event": "unreadable", "delivery": delivery.pk})

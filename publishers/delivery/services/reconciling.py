@@ -57,7 +57,9 @@ def look(errand: Errand) -> bool:
         return _weigh(errand, step, Sighting(Look.AGAIN, sentence=error.sentence), None)
     attempt = begin(errand, step, is_look=True)
     handles = {**errand.all_handles(), "taken": errand.taken()}
-    sighting = errand.adapter.look(step, errand.request, handles, errand.fetch_credential(), since)
+    credential = errand.fetch_credential()
+    with errand.on_the_wire():
+        sighting = errand.adapter.look(step, errand.request, handles, credential, since)
     token_died = sighting.answer is not None and sighting.answer.outcome is Outcome.TOKEN
     if sighting.look is Look.AGAIN and token_died and not errand.renewed:
         with transaction.atomic():

@@ -16,6 +16,7 @@ from publishers.delivery import lanes, pace
 from publishers.delivery.errand import Claim
 from publishers.delivery.keeper import Keeper
 from publishers.delivery.models import Attempt, Delivery
+from publishers.delivery.services import attempting
 from publishers.delivery.services.claiming import claim
 from publishers.delivery.states import Lane, State
 from tests.publishers.delivery.scene import again, die
@@ -175,3 +176,35 @@ def test_a_row_taken_over_is_not_renewed_for_its_old_worker(scene):
     die(delivery)
     claim(Lane.PUBLISH, "mới", 1)
     assert keeper.renew() == 0
+
+
+def test_while_an_answer_is_written_down_another_call_is_made_and_never_two_at_once(scene, monkeypatch):
+    first, second = (scene.booked(scene.page()) for _ in range(2))
+    called, calling, most = [], [], []
+    perform, apply = FacebookAdapter.perform, attempting._apply
+    second_called = threading.Event()
+
+    def watched(self, *parts, **named):
+        calling.append(1)
+        most.append(len(calling))
+        called.append(1)
+        if len(called) == 2:
+            second_called.set()
+        time.sleep(0.1)
+        answer = perform(self, *parts, **named)
+        calling.pop()
+        return answer
+
+    def slow(errand, *parts):
+        # The first answer is not written down before the second call has begun.
+        assert second_called.wait(5)
+        return apply(errand, *parts)
+
+    monkeypatch.setattr(FacebookAdapter, "perform", watched)
+    monkeypatch.setattr(attempting, "_apply", slow)
+    monkeypatch.setattr(lanes, "threads_of", lambda lane: 1)
+
+    lanes.run(Lane.PUBLISH)
+
+    assert (again(first).state, again(second).state) == (State.LIVE, State.LIVE)
+    assert most == [1, 1]
