@@ -58,6 +58,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ'’]*")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in lower case; addresses and file names are not words."""
+    """Return the words of a text in lower case; addresses, file names and codes ("6YCR9YET") are not words."""
     text = re.sub(r"\S*(?:://|@|/|\.[a-z]{2,4}\b|_)\S*", " ", text)
+    text = re.sub(r"\b(?=[A-Z]*\d)[A-Z0-9]{6,12}\b", " ", text)
     return [word.lower() for word in _WORD.findall(text)]
