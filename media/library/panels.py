@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 
 from cms.core.upload_checks import CLIPS, DOCUMENTS, PICTURES, SOUNDS
+from media.library.comparison import FileComparison
 from media.library.forms import AssetForm
-from media.library.models import Asset
-from media.library.versions import AssetFile, files_of
 
 #: What a person's file dialog offers where any kind of file may be chosen.
 ACCEPTED_EVERYWHERE = ",".join(
@@ -24,45 +20,6 @@ ACCEPTED_EVERYWHERE = ",".join(
 _LONG = forms.Textarea(attrs={"rows": 4})
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
-class FileComparison:
-    """Two versions of the file an asset carries, side by side where versions are compared."""
-
-    is_field = True
-    is_child_relation = False
-
-    def __init__(self, before: Asset, after: Asset) -> None:
-        self.before, self.after = files_of(before), files_of(after)
-
-    def field_label(self):
-        return _("Tệp")
-
-    def has_changed(self) -> bool:
-        return [file.blob.sha256 for file in self.before] != [file.blob.sha256 for file in self.after]
-
-    def htmldiff(self):
-        return format_html(
-            '<span class="deletion">{}</span> <span class="addition">{}</span>',
-            _named(self.before),
-            _named(self.after),
-        )
-
-
-def _named(files: list[AssetFile]) -> str:
-    if not files:
-        return gettext("không có tệp")
-    first = files[0]
-    measures = (
-        f"{first.width}×{first.height}" if first.width else f"{first.seconds:.0f} s" if first.seconds else ""
-    )
-    parts = [
-        first.blob.media_type,
-        filesizeformat(first.blob.size),
-        measures,
-        f"SHA-256 {first.blob.sha256[:12]}",
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 class FilesPanel(FieldPanel):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from campaigns.posts.checks import findings_of
 from campaigns.posts.models import Post, VariantMedia
@@ -215,6 +218,10 @@ def test_replacing_a_file_asks_for_a_note_and_versions_can_be_compared_and_resto
     assert "320×200" in compare
     assert "400×300" in compare
     assert "Đổi màu theo góp ý" in compare
+    shown = re.findall(r'<img src="data:image/jpeg;base64,([^"]+)"[^>]* alt="([^"]+)"', compare)
+    assert [alt for _picture, alt in shown] == ["Trước: Mô tả", "Sau: Mô tả"]
+    colours = [Image.open(io.BytesIO(base64.b64decode(one))).getpixel((9, 9)) for one, _alt in shown]
+    assert [colour[0] > colour[2] for colour in colours] == [False, True], "the blue one, then the red one"
     page = client.get(f"/admin/kho-tai-lieu/history/{asset.pk}/revisions/{first.pk}/revert/")
     assert page.status_code == 200
     client.post(
