@@ -5,6 +5,9 @@ One call for every room that lints texts:
     for stale in find_stale(text, day):
         stale.sentence      # “Sở TT&TT” không còn dùng: nay là Sở Khoa học và Công nghệ…
 
+A former province that is named alone ("Nam Định") is told too; where a ward or commune has that name today the find
+is only a hint (`is_hint`): look at it, nothing more.
+
 What a text itself calls former ("huyện Phú Hòa cũ", "tỉnh Bình Định trước đây"), what it says is gone ("không còn
 cấp huyện") and the name of a body inside the citation of a document are not found. `text` must be NFC."""
 
@@ -15,7 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cms.facts.staleness_rules import RULES, Rule
+from cms.facts.former_places import bare_provinces
+from cms.facts.staleness_rules import RULES, TWO_TIERS, Rule
 
 #: What is told about each kind, before the advice.
 _OPENINGS: Final = {
@@ -50,9 +54,15 @@ class Stale:
     end: int
     found: str
     advice: str
+    is_hint: bool = False
 
     @property
     def sentence(self) -> str:
+        if self.is_hint:
+            return (
+                f"“{self.found}” có thể là tên tỉnh cũ: {self.advice}. Nếu là xã, phường cùng tên, vui lòng ghi rõ "
+                "“xã” hoặc “phường” ở trước."
+            )
         return f"“{self.found}” {_OPENINGS[self.kind]}: {self.advice}."
 
 
@@ -66,6 +76,12 @@ def find_stale(text: str, day: date) -> tuple[Stale, ...]:
             Stale(rule.kind, match.start(), match.end(), " ".join(match.group().split()), rule.advice)
             for match in rule.pattern.finditer(text)
             if not _excused(rule, text, match.start(), match.end())
+        )
+    if day >= TWO_TIERS:
+        found.extend(
+            Stale("province", bare.start, bare.end, bare.name, f"nay là {bare.heir}", not bare.is_certain)
+            for bare in bare_provinces(text)
+            if not _former_or_gone(text, bare.start, bare.end)
         )
     found.sort(key=lambda stale: (stale.start, -stale.end))
     kept: list[Stale] = []
@@ -86,6 +102,12 @@ def _excused(rule: Rule, text: str, start: int, end: int) -> bool:
     if rule.cited:
         return False
     before = text[max(0, start - _BEFORE) : start]
-    if rule.kind != "portal" and _CALLED_FORMER.match(text, end):
-        return True
-    return bool(_SAID_GONE.search(before) or (rule.kind == "body" and _CITATION.search(before)))
+    if rule.kind == "portal":
+        return bool(_SAID_GONE.search(before))
+    return _former_or_gone(text, start, end) or bool(rule.kind == "body" and _CITATION.search(before))
+
+
+def _former_or_gone(text: str, start: int, end: int) -> bool:
+    """Whether the text itself calls it former, or says that it is gone."""
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(_CALLED_FORMER.match(text, end) or _SAID_GONE.search(before))

@@ -1,7 +1,8 @@
 """What has been abolished, merged or replaced, as data: words, since when, what stands in their place. Pure: no Django.
 
 Sources: Nghị quyết 202/2025/QH15 (provinces) and Luật 72/2025/QH15 (no district tier) from 01/7/2025; Nghị quyết
-30/2026/QH16 (Đồng Nai a city) from 30/4/2026; Nghị quyết 176/2025/QH15 (ministries) from 01/3/2025; closing of the
+30/2026/QH16 (Đồng Nai a city) from 30/4/2026; Nghị quyết 176/2025/QH15 (ministries) from 01/3/2025; Luật Thanh tra 84/2025/QH15 from
+01/7/2025; closing of the
 provincial portals 01/7/2025 and of the ministries' by 2/2026; Luật 116/2025/QH15 from 01/7/2026; Nghị định 331/2026
 from 19/8/2026; Luật 91/2025/QH15 from 01/01/2026; Luật Cư trú (paper household books end 01/01/2023); Luật Căn cước
 (nine-digit cards end 01/01/2025)."""
@@ -12,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from cms.facts.former_places import FORMER_CITY, FORMER_PROVINCES
 
 TWO_TIERS = date(2025, 7, 1)
 MINISTRIES = date(2025, 3, 1)
@@ -51,39 +54,6 @@ _MERGED: Final = (
     (rf"Lao động{_DASH}Thương binh{_AND}Xã hội|LĐ{_DASH}?TB{_AND}XH|LĐTBXH", "Nội vụ", ""),
 )  # fmt: skip
 
-#: Former province → today's name, Nghị quyết 202/2025/QH15.
-FORMER_PROVINCES: Final[dict[str, str]] = {
-    "Hà Giang": "tỉnh Tuyên Quang",
-    "Yên Bái": "tỉnh Lào Cai",
-    "Bắc Kạn": "tỉnh Thái Nguyên",
-    "Vĩnh Phúc": "tỉnh Phú Thọ",
-    "Hòa Bình": "tỉnh Phú Thọ",
-    "Bắc Giang": "tỉnh Bắc Ninh",
-    "Thái Bình": "tỉnh Hưng Yên",
-    "Hải Dương": "thành phố Hải Phòng",
-    "Hà Nam": "tỉnh Ninh Bình",
-    "Nam Định": "tỉnh Ninh Bình",
-    "Quảng Bình": "tỉnh Quảng Trị",
-    "Quảng Nam": "thành phố Đà Nẵng",
-    "Kon Tum": "tỉnh Quảng Ngãi",
-    "Bình Định": "tỉnh Gia Lai",
-    "Ninh Thuận": "tỉnh Khánh Hòa",
-    "Đắk Nông": "tỉnh Lâm Đồng",
-    "Bình Thuận": "tỉnh Lâm Đồng",
-    "Phú Yên": "tỉnh Đắk Lắk",
-    "Bà Rịa - Vũng Tàu": "Thành phố Hồ Chí Minh",
-    "Bình Dương": "Thành phố Hồ Chí Minh",
-    "Bình Phước": "thành phố Đồng Nai",
-    "Long An": "tỉnh Tây Ninh",
-    "Sóc Trăng": "thành phố Cần Thơ",
-    "Hậu Giang": "thành phố Cần Thơ",
-    "Bến Tre": "tỉnh Vĩnh Long",
-    "Trà Vinh": "tỉnh Vĩnh Long",
-    "Tiền Giang": "tỉnh Đồng Tháp",
-    "Bạc Liêu": "tỉnh Cà Mau",
-    "Kiên Giang": "tỉnh An Giang",
-}
-
 
 def _bodies() -> list[Rule]:
     rules: list[Rule] = []
@@ -102,7 +72,13 @@ def _bodies() -> list[Rule]:
         Rule("body", _words("Ủy ban Dân tộc", "Uỷ ban Dân tộc"), MINISTRIES, "nay là Bộ Dân tộc và Tôn giáo"),
         Rule("body", _words("Ban Dân tộc"), MINISTRIES, "nay là Sở Dân tộc và Tôn giáo"),
         Rule("body", _words("Ủy ban Giám sát tài chính Quốc gia", "Ủy ban Quản lý vốn nhà nước(?: tại doanh nghiệp)?"), MINISTRIES, "nay thuộc Bộ Tài chính"),
-        Rule("body", _words("Tổng cục Thuế", "Tổng cục Hải quan", "Tổng cục Thống kê", "Kho bạc Nhà nước cấp huyện"), MINISTRIES, "nay là cục thuộc Bộ Tài chính"),
+        Rule("body", _words("Tổng cục Thuế", "Tổng cục Hải quan", "Tổng cục Thống kê", "Tổng cục Dự trữ Nhà nước", "Kho bạc Nhà nước cấp huyện"), MINISTRIES, "nay là cục thuộc Bộ Tài chính"),
+        Rule("body", _words("Tổng cục Thi hành án dân sự"), MINISTRIES, "nay là Cục Quản lý Thi hành án dân sự thuộc Bộ Tư pháp"),
+        Rule("body", _words("Tổng cục (?:Quản lý thị trường|Giáo dục nghề nghiệp|Đường bộ(?: Việt Nam)?|Du lịch|Thể dục thể thao|Môi trường|Quản lý đất đai|Lâm nghiệp|Thủy sản|Thủy lợi|Phòng,? chống thiên tai|Khí tượng thủy văn|Địa chất và Khoáng sản(?: Việt Nam)?|Biển và Hải đảo(?: Việt Nam)?|Dân số(?: - Kế hoạch hóa gia đình)?|Tiêu chuẩn Đo lường Chất lượng)"), MINISTRIES, "các tổng cục của bộ dân sự không còn; nay là cục thuộc bộ quản lý ngành"),
+        Rule("body", re.compile(r"(?<!\w)(?:Chánh [Tt]hanh tra|Thanh tra)\s+(?:các\s+)?[Ss]ở(?!\w|\s+hữu)"), TWO_TIERS, "thanh tra sở không còn từ 01/7/2025; nay là Thanh tra tỉnh, thành phố"),
+        Rule("body", re.compile(r"(?<!\w)(?:Chánh [Tt]hanh tra|Thanh tra)\s+(?:các\s+)?[Bb]ộ(?!\w|\s+(?:Quốc phòng|Công an|phận|máy|hồ sơ))"), TWO_TIERS, "thanh tra bộ không còn từ 01/7/2025 (trừ Bộ Quốc phòng, Bộ Công an); nay là Thanh tra Chính phủ"),
+        Rule("body", _words("Thanh tra (?:cấp )?(?:huyện|quận|thị xã)"), TWO_TIERS, "thanh tra cấp huyện không còn từ 01/7/2025; nay là Thanh tra tỉnh, thành phố"),
+        Rule("body", _words(f"Phòng (?:Giáo dục{_AND}Đào tạo|GD{_AND}ĐT|Tài nguyên{_AND}Môi trường|TN{_AND}MT|Lao động{_DASH}Thương binh{_AND}Xã hội|LĐ{_DASH}?TB{_AND}XH|Văn hóa{_AND}Thông tin|VH{_AND}TT|Tài chính{_DASH}Kế hoạch)"), TWO_TIERS, "phòng của cấp huyện, không còn từ 01/7/2025; nay là phòng chuyên môn thuộc UBND cấp xã hoặc sở"),
         Rule("body", _words("Ban Tuyên giáo(?! và Dân vận)", "Ban Dân vận"), date(2025, 2, 3), "nay là Ban Tuyên giáo và Dân vận"),
         Rule("body", _words("Chi cục Thuế (?:huyện|quận|thị xã|khu vực)"), TWO_TIERS, "nay là Thuế cơ sở thuộc Thuế tỉnh, thành phố"),
         Rule("body", _words("Tòa án nhân dân (?:cấp )?(?:huyện|quận|thị xã)", "Viện [Kk]iểm sát nhân dân (?:cấp )?(?:huyện|quận|thị xã)"), TWO_TIERS, "nay là Tòa án, Viện kiểm sát nhân dân khu vực"),
@@ -118,6 +94,7 @@ def _provinces() -> list[Rule]:
         name = former.replace(" - ", _DASH).replace("Hòa Bình", "(?:Hòa|Hoà) Bình")
         rules.append(Rule("province", _words(f"(?:UBND |HĐND )?tỉnh {name}"), TWO_TIERS, f"nay là {heir}"))
     rules += [
+        Rule("unit", FORMER_CITY, TWO_TIERS, "thành phố, thị xã thuộc tỉnh không còn từ 01/7/2025; nay ghi tên phường, xã, đặc khu"),
         Rule("province", _words("tỉnh Thừa Thiên (?:- )?Huế"), date(2025, 1, 1), "nay là thành phố Huế"),
         Rule("province", _words("tỉnh Đồng Nai"), date(2026, 4, 30), "nay là thành phố Đồng Nai"),
         Rule("province", _words("63 tỉnh(?:, | và )?thành(?: phố)?", "63/63 tỉnh"), TWO_TIERS, "nay cả nước có 34 tỉnh, thành phố"),

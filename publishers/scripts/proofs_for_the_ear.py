@@ -57,10 +57,12 @@ def hearing_findings(draft: Draft) -> Iterable[Finding]:
 
 
 def stale_findings(draft: Draft) -> Iterable[Finding]:
-    """Return what a text of any channel says that is no longer so, as warnings."""
+    """Return what a text of any channel says that is no longer so, as warnings; what only may be so, as notes."""
     today = clock.today()
     return [
-        Finding(Severity.WARNING, sentence, field, draft.kind)
+        Finding(Severity.NOTE if hint else Severity.WARNING, sentence, field, draft.kind)
         for field in ("title", "summary", "text")
-        for sentence in dict.fromkeys(stale.sentence for stale in find_stale(getattr(draft, field), today))
+        for sentence, hint in dict.fromkeys(
+            (stale.sentence, stale.is_hint) for stale in find_stale(getattr(draft, field), today)
+        )
     ]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from cms.facts.former_places import FORMER_CITIES, FORMER_PROVINCES, NAMES_NOBODY_HAS, PROVINCES
 from cms.facts.staleness import find_stale, stale_sentences
-from cms.facts.staleness_rules import FORMER_PROVINCES
 from cms.places.mapfile import read_map
 
 DAY = date(2026, 11, 23)
@@ -34,6 +34,16 @@ DAY = date(2026, 11, 23)
         ("UBND tỉnh Bà Rịa – Vũng Tàu ban hành.", "province", "UBND tỉnh Bà Rịa – Vũng Tàu"),
         ("Người dân tỉnh Đồng Nai.", "province", "tỉnh Đồng Nai"),
         ("Cả 63 tỉnh, thành phố đã làm.", "province", "63 tỉnh, thành phố"),
+        ("Bà con Quảng Nam lưu ý.", "province", "Quảng Nam"),
+        ("Tại Hậu Giang đã làm.", "province", "Hậu Giang"),
+        ("Về thành phố Thanh Hóa nộp hồ sơ.", "unit", "thành phố Thanh Hóa"),
+        ("Công an TP. Vinh tiếp nhận.", "unit", "TP. Vinh"),
+        ("Người dân TX. Sơn Tây.", "unit", "TX. Sơn Tây"),
+        ("Theo kết luận của Thanh tra sở.", "body", "Thanh tra sở"),
+        ("Chánh Thanh tra Sở Y tế ký.", "body", "Chánh Thanh tra Sở"),
+        ("Thanh tra Bộ Y tế kiểm tra.", "body", "Thanh tra Bộ"),
+        ("Tổng cục Du lịch cho biết.", "body", "Tổng cục Du lịch"),
+        ("Đến Phòng Giáo dục và Đào tạo.", "body", "Phòng Giáo dục và Đào tạo"),
         ("Dịch vụ công mức độ 4.", "wording", "Dịch vụ công mức độ 4"),
         ("Theo Nghị định số 13/2023/NĐ-CP.", "law", "Nghị định số 13/2023/NĐ-CP"),
         ("Theo TCVN 11930:2017.", "law", "TCVN 11930:2017"),
@@ -61,6 +71,13 @@ def test_what_is_out_of_date_is_found_with_what_holds_now(text, kind, found):
         "Thái Bình, Hòa Bình và hạnh phúc.",
         "Sở Khoa học và Công nghệ, Bộ Tài chính, Ban Tuyên giáo và Dân vận.",
         "Tài khoản định danh mức độ 2.",
+        "Ông Nguyễn Thái Bình và bà Hà Nam ở phường Nam Định, đường Quảng Nam.",
+        "Trung tâm Phục vụ hành chính công phường Bình Dương, cầu Bến Tre, sông Hậu Giang.",
+        "Thành phố Hồ Chí Minh, TP. Huế, thành phố Đồng Nai, TP Cần Thơ.",
+        "Thanh tra Chính phủ, Thanh tra tỉnh, Thanh tra Bộ Công an; thanh tra bộ máy, sở hữu trí tuệ.",
+        "Tổng cục Chính trị, Tổng cục Hậu cần.",
+        "Người dân Hà Nam trước đây nộp hồ sơ như thường.",
+        "Người dân thành phố Thanh Hóa cũ.",
         "",
     ],
 )
@@ -77,6 +94,33 @@ def test_a_rule_counts_only_from_its_day_on():
         "CMND",
         "huyện",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bà con Hà Nam lưu ý.", ["Hà Nam"]),
+        ("Sở Y tế Bến Tre và Công an Phú Yên.", ["Bến Tre", "Phú Yên"]),
+        ("Kế hoạch của An Giang; Bạc Liêu; Gia Lai; Long An; Vĩnh Long.", ["Bạc Liêu", "Long An"]),
+        ("Các tỉnh Bình Phước, Nam Định và Ninh Bình.", ["tỉnh Bình Phước", "Nam Định"]),
+    ],
+)
+def test_former_province_named_alone_is_a_hint_where_a_commune_has_its_name(text, found):
+    stale = find_stale(text, DAY)
+    assert [each.found for each in stale] == found
+    assert [each.is_hint for each in stale] == [not each.found.startswith("tỉnh") for each in stale]
+    assert all("có thể là tên tỉnh cũ" in each.sentence for each in stale if each.is_hint)
+    assert find_stale(text, date(2025, 6, 30)) == ()
+
+
+def test_names_of_former_places_agree_with_the_map():
+    data = read_map()
+    communes = {unit.name for unit in data.units if len(unit.code) > 2}
+    bare = {name for name in FORMER_PROVINCES if name not in communes}
+    assert bare == NAMES_NOBODY_HAS
+    assert {unit.name for unit in data.units if len(unit.code) == 2} == set(PROVINCES)
+    cities = {unit.name for unit in data.former if (unit.tier, unit.word) == ("huyện", "thành phố")}
+    assert cities == set(FORMER_CITIES)
 
 
 def test_each_sentence_is_told_once():
