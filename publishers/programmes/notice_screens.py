@@ -30,12 +30,13 @@ from publishers.programmes.notice_services import (
     submit_notice,
     withdraw_notice,
     write_notice,
+    written_pieces,
 )
 from publishers.programmes.screens import StationScreen
 from publishers.scripts.blocks import spoken_text
 from publishers.scripts.cuts import seconds_of
 from publishers.scripts.plans import Priority
-from publishers.scripts.proofs_for_the_ear import hearing_of
+from publishers.scripts.proofs_for_the_ear import hearing_of, said_once
 from publishers.scripts.timing import length_in_words
 
 #: Notices shown on a station's page; older ones are in the log.
@@ -140,7 +141,10 @@ class NoticeView(StationScreen):
             length=length,
             refused=refused,
             doubts=[] if notice.is_frozen else doubts_of(notice.station, f"{notice.title}\n{notice.text}"),
-            remarks=[remark.told for remark in hearing.remarks] if hearing else [],
+            remarks=[
+                *said_once(piece.written for piece in written_pieces(notice)),
+                *(remark.told for remark in (hearing.remarks if hearing else ())),
+            ],
             score=hearing,
             stale=stale_sentences(f"{notice.title}\n{notice.text}", clock.today()),
             content_hash=notice.present_hash(),

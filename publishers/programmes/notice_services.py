@@ -163,21 +163,7 @@ def compose(notice: LocalNotice) -> tuple[Block, ...]:
     verdict = assess(notice.text)
     if not verdict.readable:
         raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
-    people = address_of(notice.text)
-    issuer = " ".join(notice.organisation.name.split()).rstrip(" .,;")
-    pieces = [
-        Piece(BlockKind.GREETING, f"Kính thưa {people}! {issuer} xin thông báo: {_stopped(notice.title)}")
-    ]
-    pieces += [Piece(BlockKind.CONTENT, " ".join(sentences)) for sentences in paragraphs_of(notice.text)]
-    numbers = [with_its_word(number) for number in hotlines_in(notice.text)]
-    if numbers:
-        told = " ".join(f"Xin nhắc lại, {number}." for number in numbers)
-        pieces.append(Piece(BlockKind.REMINDER, told))
-    pieces.append(
-        Piece(
-            BlockKind.CLOSING, f"Thông báo của {issuer} đến đây là hết. Cảm ơn {people} đã chú ý lắng nghe."
-        )
-    )
+    pieces = written_pieces(notice)
     own = voices_of([notice.station])[notice.station.pk]
     speech = Speech()
     speech.learn((piece.written, own) for piece in pieces)
@@ -193,6 +179,26 @@ def compose(notice: LocalNotice) -> tuple[Block, ...]:
     blocks = voice(tuple(pieces), {piece.written: speech.reading(piece.written, own) for piece in pieces})
     # A notice stands inside a session, which has its own music.
     return tuple(block for block in blocks if not block.cue)
+
+
+def written_pieces(notice: LocalNotice) -> list[Piece]:
+    """Return the notice as it is written, with everything that is said around its text."""
+    people = address_of(notice.text)
+    issuer = " ".join(notice.organisation.name.split()).rstrip(" .,;")
+    pieces = [
+        Piece(BlockKind.GREETING, f"Kính thưa {people}! {issuer} xin thông báo: {_stopped(notice.title)}")
+    ]
+    pieces += [Piece(BlockKind.CONTENT, " ".join(sentences)) for sentences in paragraphs_of(notice.text)]
+    numbers = [with_its_word(number) for number in hotlines_in(f"{notice.title}\n{notice.text}")]
+    if numbers:
+        told = " ".join(f"Xin nhắc lại, {number}." for number in numbers)
+        pieces.append(Piece(BlockKind.REMINDER, told))
+    pieces.append(
+        Piece(
+            BlockKind.CLOSING, f"Thông báo của {issuer} đến đây là hết. Cảm ơn {people} đã chú ý lắng nghe."
+        )
+    )
+    return pieces
 
 
 # ---------------------------------------------------------------------------------------------- parts

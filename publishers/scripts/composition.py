@@ -174,7 +174,7 @@ def reminder(
 ) -> str:
     """Repeat the points the editor marked (at most three), then where to get help, every number twice; without any
     number, repeat what the bulletin was about."""
-    numbers = list(hotlines_in("\n".join(paragraphs)))
+    numbers = list(hotlines_in("\n".join([heading, *paragraphs])))
     if not numbers:
         for name in HELP_LINES:
             known = {digits_of(number) for number in numbers}

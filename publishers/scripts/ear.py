@@ -1,7 +1,7 @@
 """Writing for the ear: what a listener cannot follow in a loudspeaker text, sentence by sentence, and a score. Pure.
 
 Source of the rules: radio practice for commune loudspeakers (one hearing, outdoors, with echo): sentences of at most
-25 syllables, one action each, at most three numbers a minute, no brackets or "như trên", every hotline twice, one way
+25 syllables, who acts named first, one action each, at most three numbers a minute, no brackets or "như trên", every hotline twice, one way
 of addressing listeners, foreign words explained, and an end that says where to get help. They advise; nothing here
 forbids anything."""
 
@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from publishers.scripts.hotlines import digits_of, hotlines_in
-from publishers.scripts.spoken.syllable import is_syllable
+from publishers.scripts.spoken.lexicon import SYSTEM as SYSTEM_LEXICON
+from publishers.scripts.spoken.syllable import is_highland_name, is_syllable, syllables
 
 LONGEST_SENTENCE: Final = 25
 NUMBERS_A_MINUTE: Final = 3
+#: A listener waits this many syllables for the one who acts; a condition ("Nếu …") is heard out a little longer.
+LONGEST_WAIT: Final = 10
+LONGEST_CONDITION: Final = 16
 #: Lowest scores of "dễ nghe" and of "nghe được".
 GOOD: Final = 85
 FAIR: Final = 65
@@ -76,6 +81,12 @@ _POINTING = re.compile(
     r"\b(?:như trên|nêu trên|ở trên|trên đây|như sau|dưới đây|theo bảng|theo hình|xem hình)\b", re.IGNORECASE
 )
 _AND_SO_ON = re.compile(r"\bv\.\s?v\b|\bvân vân\b|…|\.{3}", re.IGNORECASE)
+#: A sentence that begins with a purpose or a basis names who acts only behind the comma.
+_OPENING_CLAUSE = re.compile(
+    r"^[\"“‘(]*(?:(?P<wait>Nhằm|Để|Căn cứ|Thực hiện|Theo|Trên cơ sở|Với mục đích|Với mục tiêu|Qua|Trước tình hình|Tiếp tục|"
+    r"Bên cạnh|Cùng với|Nhân dịp|Hưởng ứng|Triển khai|Phấn đấu|Sau khi|Trong thời gian|Trong quá trình|Trong bối cảnh)|"
+    r"(?P<condition>Nếu|Khi|Trường hợp|Mặc dù|Tuy|Do|Vì|Bởi))\b(?P<clause>[^,;:]*),"
+)
 _ADDRESSING: Final = ("bà con", "quý vị", "các bạn", "cô bác")
 _HELP = re.compile(
     r"\b(?:liên hệ|gọi|hỏi|tổng đài|đường dây nóng|hướng dẫn|hỗ trợ|giúp đỡ|trung tâm phục vụ hành chính công|"
@@ -98,6 +109,18 @@ _KNOWN_WORDS: Final = frozenset(
         "email",
         "website",
         "web",
+        "video",
+        "camera",
+        "tivi",
+        "taxi",
+        "gas",
+        "virus",
+        "vitamin",
+        "karaoke",
+        "photo",
+        "photocopy",
+        "covid",
+        "alo",
     ]
 )
 #: A word that tells what the foreign one after it is: "ứng dụng VNeID".
@@ -139,6 +162,13 @@ def _about(heard: Heard) -> Iterable[Remark]:
             4 if heard.syllables <= 40 else 8,
         )  # fmt: skip
     verbs = [match["verb"].lower() for match in _ACTION.finditer(text)]
+    if found := _OPENING_CLAUSE.match(text):
+        wait = syllables(found.group())
+        if wait > (LONGEST_WAIT if found["wait"] else LONGEST_CONDITION):
+            yield Remark(
+                "subject-first", text,
+                f"Phải nghe {wait} tiếng mới biết ai làm gì, nên nói người làm, việc làm trước, mục đích và căn cứ sau.", 3,
+            )  # fmt: skip
     if len(verbs) > 1:
         listed = ", ".join(f"“{verb}”" for verb in dict.fromkeys(verbs))
         yield Remark("actions", text, f"Một câu có nhiều việc phải làm ({listed}), nên mỗi câu một việc.", 3)
@@ -211,13 +241,27 @@ def _foreign(sentences: Sequence[Heard]) -> Iterable[Remark]:
 def _looks_foreign(word: str, text: str, start: int, end: int) -> bool:
     if (
         word.isupper()
+        or not word.isascii()
         or "." in text[max(0, start - 1) : start]
         or text[end : end + 1] in (".", "@")
         and text[end + 1 : end + 2].isalnum()
     ):
         return False
-    # A capital begins a name; names are read as they are.
-    return word[0].islower() and word.isascii() and any(not is_syllable(part) for part in word.split("-"))
+    if word[0].islower():
+        return any(not is_syllable(part) for part in word.split("-"))
+    # A capital begins a name, and names are read as they are; but "Fanpage" is a word, and so is any that is not a name
+    # and has its capital from the beginning of the sentence.
+    if word.lower() in _foreign_words():
+        return True
+    is_first = not text[:start].strip(' "“‘(–-')
+    is_name = word in _foreign_words() or is_highland_name(word)
+    return is_first and not is_name and any(not is_syllable(part.lower()) for part in word.split("-"))
+
+
+@lru_cache(maxsize=1)
+def _foreign_words() -> frozenset[str]:
+    """The foreign words and names the engine was taught, as they are written."""
+    return frozenset(entry.written for entry in SYSTEM_LEXICON if entry.kind == "foreign")
 
 
 def _help_at_the_end(sentences: Sequence[Heard]) -> Iterable[Remark]:

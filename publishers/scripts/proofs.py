@@ -21,7 +21,7 @@ from publishers.scripts.cuts import versions
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import LocalValues, paragraphs_of, place_in_text
 from publishers.scripts.models import SpokenText
-from publishers.scripts.proofs_for_the_ear import verdict_in_words
+from publishers.scripts.proofs_for_the_ear import said_once, verdict_in_words
 from publishers.scripts.speech import say
 from publishers.scripts.spoken import assess
 from publishers.scripts.station_voices import StationVoice, voice_at, voices_of
@@ -76,6 +76,7 @@ def spoken_preview(draft: Draft) -> Preview:
             _("Đọc thử theo %(station)s.") % {"station": name},
             *notes,
             *_shorter_notes(blocks, station.reading_rate if station else DEFAULT_RATE),
+            *said_once(piece.written for piece in script.pieces),
             *_flag_notes(rows),
         ),
         verdict=verdict_in_words(draft),

@@ -14,7 +14,7 @@ from cms.channels.kinds import ChannelKind
 from cms.core import clock
 from cms.facts.placeholders import LABELS, fill
 from cms.facts.staleness import find_stale
-from publishers.scripts.ear import Heard, Hearing, listen
+from publishers.scripts.ear import Heard, Hearing, hotlines_said_once, listen
 from publishers.scripts.local_wording import paragraphs_of
 from publishers.scripts.spoken import assess, speak, syllables
 from publishers.scripts.timing import reading_seconds
@@ -35,6 +35,14 @@ def hearing_of(text: str) -> Hearing | None:
     ]
     seconds = reading_seconds(sum(each.syllables for each in heard), len(heard), len(paragraphs))
     return listen(heard, seconds)
+
+
+def said_once(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return what is told of telephone numbers that a whole bulletin, reminder included, says only once."""
+    return tuple(
+        _("Số %(number)s chỉ được đọc một lần; hãy nhắc lại để người nghe kịp ghi.") % {"number": number}
+        for number in hotlines_said_once(pieces)
+    )
 
 
 def verdict_in_words(draft: Draft) -> str:

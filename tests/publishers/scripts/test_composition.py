@@ -304,3 +304,12 @@ def test_half_a_telephone_number_is_never_taken_for_a_whole_one(groups, separato
     found = hotlines_in(f"Bà con gọi {number}.")
     assert found in ((), (number,)) or separator == " "
     assert all(8 <= len(digits_of(each)) <= 10 for each in found)
+
+
+def test_number_that_stands_in_the_title_only_is_said_twice_at_the_end_too():
+    sheet = Sheet("Gọi tổng đài 18001096", "Nộp hồ sơ tại nhà.")
+    pieces = write_out(
+        sheet, OnAir("Đài", Place("xã Ia Grai", "xã"), date(2026, 11, 23)), LocalValues()
+    ).pieces
+    (told,) = [piece.written for piece in pieces if piece.kind is BlockKind.REMINDER]
+    assert told.count("18001096") == 2

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from publishers.scripts.ear import Heard, Hearing, hotlines_said_once, listen
 from publishers.scripts.local_wording import paragraphs_of
+from publishers.scripts.proofs_for_the_ear import said_once
 from publishers.scripts.spoken import speak, syllables
 
 END = "Cần giúp đỡ, gọi tổng đài 18001096."
@@ -36,6 +37,16 @@ def rules(text: str, seconds: float = 60) -> list[str]:
         ("Mức thu thực hiện như trên.", "pointing"),
         ("Mang theo đơn, ảnh, v.v.", "and-so-on"),
         ("Bà con hỏi chatbot để được trả lời.", "foreign"),
+        ("Bà con theo dõi Fanpage của xã.", "foreign"),
+        ("Blockchain giữ cho hồ sơ không bị sửa.", "foreign"),
+        (
+            "Nhằm nâng cao hiệu quả tuyên truyền về chuyển đổi số, ủy ban mời bà con đến nhà văn hóa.",
+            "subject-first",
+        ),
+        (
+            "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về dịch vụ công, xã mở lớp học.",
+            "subject-first",
+        ),
     ],
 )
 def test_each_rule_names_the_sentence_that_breaks_it(sentence, rule):
@@ -54,6 +65,10 @@ def test_each_rule_names_the_sentence_that_breaks_it(sentence, rule):
         f"Bà con hỏi phần mềm chatbot để được trả lời.\n{END}",
         f"Bà con vào địa chỉ dichvucong.gov.vn.\n{END}",
         f"Xã Ia Pnôn và xã Kon Gang cùng làm.\n{END}",
+        f"Viettel và Krông Pa cùng làm.\n{END}",
+        f"Để nộp hồ sơ tại nhà, bà con mở ứng dụng VNeID.\n{END}",
+        f"Nếu bà con chưa có tài khoản định danh mức hai, công an xã làm giúp.\n{END}",
+        f"Khi có bão, bà con ở trong nhà.\n{END}",
     ],
 )
 def test_text_that_is_easy_to_follow_scores_a_hundred(text):
@@ -94,6 +109,13 @@ def test_text_must_end_with_where_to_get_help():
 
 def test_hotline_that_is_said_only_once_is_named():
     assert hotlines_said_once(["Gọi 18001096.", "Xin nhắc lại, 1800 1096.", "Có cháy, gọi 114."]) == ("114",)
+
+
+def test_what_is_told_of_a_number_said_once_names_it():
+    assert said_once(["Gọi 18001096.", "Xin nhắc lại, 1800 1096."]) == ()
+    assert said_once(["Có cháy, gọi 114."]) == (
+        "Số 114 chỉ được đọc một lần; hãy nhắc lại để người nghe kịp ghi.",
+    )
 
 
 @given(st.text(max_size=300))
