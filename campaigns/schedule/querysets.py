@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from campaigns.posts.models import Post
+from cms.approvals.models import Approval
 from cms.approvals.services import standing_for
 
 if TYPE_CHECKING:
@@ -72,7 +73,14 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
         Asks a constant number of queries, however many slots and posts. The answer is true at the moment of asking:
         whoever sends later asks again."""
-        slots = list(self.with_subject())
+        standing = Approval.objects.filter(
+            content_type__app_label="posts",
+            content_type__model="post",
+            object_id=OuterRef("variant__post_id"),
+            voided_at__isnull=True,
+        )
+        # What nobody has approved is not even read.
+        slots = list(self.with_subject().filter(Exists(standing)))
         posts: dict[int, Post] = {slot.variant.post_id: slot.variant.post for slot in slots}
         approvals = standing_for(posts.values())
         kept = []

@@ -7,6 +7,7 @@ class DeliveryConfig(AppConfig):
     verbose_name = "Lượt đăng"
 
     def ready(self) -> None:
+        from celery.signals import worker_ready, worker_shutting_down
         from wagtail.permissions import register_permission_policy
 
         from campaigns.posts import sockets
@@ -15,6 +16,7 @@ class DeliveryConfig(AppConfig):
         from cms.core.home_panels import plug
         from media.library import uses
         from media.library.withdrawals import lifted
+        from publishers.delivery import watchman
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
@@ -26,6 +28,8 @@ class DeliveryConfig(AppConfig):
 
         register_permission_policy(Delivery, DeliveryPolicy())
         lifted.connect(asset_usable_again, dispatch_uid="delivery_asset_usable_again")
+        worker_ready.connect(watchman.begin, dispatch_uid="delivery_watchman", weak=False)
+        worker_shutting_down.connect(watchman.end, dispatch_uid="delivery_watchman", weak=False)
         plug(HeldPanel)
         uses.plug_link(withdrawal_links)
         banners.plug(stop_banners)

@@ -38,8 +38,11 @@ from publishers.delivery.states import AT_REST, MAYBE_THERE, Lane, Reason, State
 ROWS = 50
 #: A part of the machinery that has not been seen for this long is shown in red (seconds).
 SILENT = 60.0
+#: The watch makes a round a minute; two may be late.
+SILENT_WATCH = 180.0
 PULSE_NAMES = {
     "beat": gettext_lazy("Bộ định nhịp"),
+    "watch": gettext_lazy("Bộ canh lượt quá giờ"),
     "lane:publish": gettext_lazy("Bộ đăng bài"),
     "lane:upload": gettext_lazy("Bộ tải tệp lên"),
     "lane:speak": gettext_lazy("Bộ chuyển bản tin loa"),
@@ -120,7 +123,8 @@ def _channels_of(rows: DeliveryQuerySet, body: str) -> Any:
 
 
 def _pulse(each: pulse.Pulse) -> dict[str, Any]:
-    is_silent = each.silent_for is None or each.silent_for > SILENT
+    longest = SILENT_WATCH if each.name == pulse.WATCH else SILENT
+    is_silent = each.silent_for is None or each.silent_for > longest
     return {"name": PULSE_NAMES[each.name], "seen_at": each.seen_at, "is_silent": is_silent}
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from publishers.delivery import lanes
-from publishers.delivery.services import booking, broadcasting, following, native, pulse, speaking, watching
+from publishers.delivery.services import booking, broadcasting, following, native, pulse, speaking
 from publishers.delivery.states import Lane
 
 
@@ -17,6 +17,7 @@ def publish_due() -> None:
 @shared_task(name="publishers.delivery.tasks.stage_upcoming")
 def stage_upcoming() -> None:
     """Bring media up ahead of time, invisibly."""
+    pulse.beat_of_clock()
     lanes.run(Lane.UPLOAD)
 
 
@@ -30,6 +31,7 @@ def book_approved() -> None:
 @shared_task(name="publishers.delivery.tasks.speak_due")
 def speak_due() -> None:
     """Carry due scripts to the stations."""
+    pulse.beat_of_clock()
     pulse.beat_of_lane(Lane.SPEAK)
     speaking.speak_due(lanes.worker_name(Lane.SPEAK))
 
@@ -56,11 +58,3 @@ def read_native() -> None:
 def send_broadcasts() -> None:
     """Send approved Zalo broadcasts, each once."""
     broadcasting.send_due()
-
-
-@shared_task(name="publishers.delivery.tasks.watch_overdue")
-def watch_overdue() -> None:
-    """Bark at what is overdue or was never booked; release what was only waiting for a connection."""
-    watching.raise_alarms()
-    watching.report_unbooked()
-    watching.release_reconnected()

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from cms.access.roles import roles_allowing
-from cms.accounts.models import Membership
+from cms.accounts.models import Membership, Role
 from cms.channels.models import Channel
 from cms.core import clock
 from cms.notices.models import NoticeKind
 from cms.notices.services import tell
+from cms.places.models import UnitLevel
 from publishers.delivery.models import Batch, Broadcast, Delivery, Freeze, Recall
 from publishers.delivery.states import Reason, State
 
@@ -121,6 +122,21 @@ def left_out(delivery: Delivery, sentence: str) -> None:
     cause = f"left-out:{delivery.pk}:{delivery.fence}"
     tell(
         in_charge_of(delivery.channel, delivery), NoticeKind.LOOK, words, cause=cause, link=page_of(delivery)
+    )
+
+
+def silent(part: str, words: Any, since: datetime) -> None:
+    """Tell the administrators of the centre that a part of the machinery has fallen silent; once per silence."""
+    central = Membership.objects.active().filter(
+        role=Role.ADMINISTRATOR, organisation__place__level=UnitLevel.CENTRE
+    )
+    people = get_user_model().objects.filter(pk__in=central.values("user_id"), is_active=True)
+    tell(
+        people,
+        NoticeKind.OVERDUE,
+        words % {"since": clock.spoken_stamp(since)},
+        cause=f"silent:{part}:{since.isoformat()}",
+        link=reverse("delivery_queue"),
     )
 
 

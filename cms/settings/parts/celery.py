@@ -54,8 +54,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "book-approved": {
         "task": "publishers.delivery.tasks.book_approved",
-        "schedule": 5.0,
-        "options": {"queue": "render", "expires": 10},
+        "schedule": 2.0,
+        "options": {"queue": "render", "expires": 4},
     },
     "speak-due": {
         "task": "publishers.delivery.tasks.speak_due",
@@ -81,11 +81,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "publishers.delivery.tasks.send_broadcasts",
         "schedule": 30.0,
         "options": {"queue": "render", "expires": 30},
-    },
-    "watch-overdue": {
-        "task": "publishers.delivery.tasks.watch_overdue",
-        "schedule": 60.0,
-        "options": {"queue": "render", "expires": 60},
     },
     "pack-provinces": {
         "task": "publishers.scripts.tasks.pack_provinces",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 
@@ -13,6 +13,7 @@ from publishers.delivery.models import Delivery, Heartbeat
 from publishers.delivery.states import Lane
 
 BEAT = "beat"
+WATCH = "watch"
 #: Seconds between two writes of the same sign of life by one process.
 WRITE_EVERY = 5.0
 
@@ -46,11 +47,19 @@ def _seen(name: str) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"seen_at": clock.now()})
 
 
+def takes_turn(name: str, every: timedelta) -> bool:
+    """Return whether `name` was last seen more than `every` ago, and say that it is seen now: of many who ask, one."""
+    now = clock.now()
+    if Heartbeat.objects.filter(name=name, seen_at__lte=now - every).update(seen_at=now):
+        return True
+    return Heartbeat.objects.get_or_create(name=name, defaults={"seen_at": now})[1]
+
+
 def pulses() -> list[Pulse]:
-    """Return the signs of life of beat and of every lane; a part never seen has no time."""
+    """Return the signs of life of beat, of the watch and of every lane; a part never seen has no time."""
     now = clock.now()
     seen = dict(Heartbeat.objects.values_list("name", "seen_at"))
-    names = [BEAT, *(f"lane:{lane}" for lane in Lane)]
+    names = [BEAT, WATCH, *(f"lane:{lane}" for lane in Lane)]
     return [Pulse(name, at := seen.get(name), (now - at).total_seconds() if at else None) for name in names]
 
 

@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.schedule.models import Slot
 from cms.channels.sockets import not_ready
@@ -13,11 +14,54 @@ from cms.core import clock
 from cms.core.errors import LanToaError
 from publishers.delivery import pace, telling
 from publishers.delivery.models import Delivery
-from publishers.delivery.services import booking
+from publishers.delivery.services import booking, pulse
 from publishers.delivery.services.holding import release
 from publishers.delivery.states import Reason, State
 
 log = logging.getLogger(__name__)
+
+
+#: How often somebody watches (seconds at pace 1).
+WATCH_EVERY = 60.0
+#: What the alarm about a silent part says; names are those of `pulse`.
+SILENT = {
+    pulse.BEAT: _("Bộ định nhịp ngừng hoạt động từ %(since)s nên không có gì được xử lý đúng giờ."),
+    "lane:publish": _("Bộ đăng bài ngừng hoạt động từ %(since)s nên bài đến giờ không được đăng."),
+    "lane:upload": _("Bộ tải tệp lên ngừng hoạt động từ %(since)s nên ảnh, video không được chuẩn bị."),
+    "lane:speak": _(
+        "Bộ xử lý nền ngừng hoạt động từ %(since)s nên không có gì được lên lịch hay chuyển đến đài."
+    ),
+}
+
+
+def watch() -> bool:
+    """Do the round, unless somebody did within the last minute; return whether it was ours.
+
+    Barks at what is overdue, was never booked or has fallen silent; lets go what only waited for a connection. Asked
+    by every worker process, whatever its queues: a dead one is noticed by the others."""
+    if not pulse.takes_turn(pulse.WATCH, pace.wait(WATCH_EVERY)):
+        return False
+    raise_alarms()
+    report_unbooked()
+    report_silent()
+    release_reconnected()
+    return True
+
+
+def report_silent() -> int:
+    """Log an error for every part of the machinery that was not seen for five minutes, and tell the administrators of
+    the centre, once per silence; return how many are silent."""
+    limit = pace.wait(pace.OVERDUE_AFTER).total_seconds()
+    silent = {
+        each.name: each.seen_at
+        for each in pulse.pulses()
+        if each.name in SILENT and each.seen_at and (each.silent_for or 0.0) > limit
+    }
+    with transaction.atomic():
+        for name, since in silent.items():
+            log.error("%s is silent", name, extra={"event": "part_silent", "part": name})
+            telling.silent(name, SILENT[name], since)
+    return len(silent)
 
 
 def raise_alarms() -> int:

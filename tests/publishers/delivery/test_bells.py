@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from celery.signals import worker_ready, worker_shutting_down
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.schedule.models import Slot
 from cms.accounts.models import Role
 from cms.celery import app
 from cms.core import clock
+from cms.notices.models import Notice
 from publishers.delivery import pace, tasks
 from publishers.delivery.models import Delivery, Heartbeat
 from publishers.delivery.services import booking, pulse, watching
@@ -62,6 +67,7 @@ def test_the_bells_of_delivery_ring_often_and_go_stale_soon():
     }
     assert bells["publishers.delivery.tasks.publish_due"]["schedule"] <= 2
     assert bells["publishers.delivery.tasks.stage_upcoming"]["schedule"] <= 2
+    assert bells["publishers.delivery.tasks.book_approved"]["schedule"] <= 2
     # A bell that waited longer than until the next one is worthless.
     assert all(entry["options"]["expires"] <= max(60, entry["schedule"]) for entry in bells.values())
 
@@ -89,7 +95,7 @@ class TestTheWatchdog:
         fresh = scene.booked(scene.page())
 
         with caplog.at_level(logging.ERROR):
-            tasks.watch_overdue()
+            assert watching.watch()
 
         told = [
             record.delivery for record in caplog.records if getattr(record, "event", "") == "delivery_overdue"
@@ -113,6 +119,62 @@ class TestTheWatchdog:
         booking.book(approved, approved.approval)
 
         assert watching.report_unbooked() == 0
+
+
+@pytest.mark.django_db
+def test_asking_what_is_to_be_booked_costs_the_same_however_much_is_planned(scene):
+    page = scene.page()
+    with CaptureQueriesContext(connection) as empty:
+        assert booking.book_due() == 0
+    for _ in range(3):
+        scene.post_for(page, approve=False)
+    with CaptureQueriesContext(connection) as planned:
+        assert booking.book_due() == 0
+    assert len(planned) == len(empty) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheWatchman:
+    @pytest.fixture(autouse=True)
+    def _quick(self, settings):
+        settings.DELIVERY_PACE = 0.01
+
+    def wait_for(self, question) -> bool:
+        end = time.monotonic() + 5
+        while not question() and time.monotonic() < end:
+            time.sleep(0.05)
+        return question()
+
+    def test_any_worker_process_barks_while_the_others_and_beat_are_gone(self, scene, caplog):
+        """What Celery says when a worker has come up, whatever its queues; nobody rings a bell here."""
+        delivery = scene.booked(scene.page())
+        long_ago = clock.now() - timedelta(minutes=6)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=long_ago)
+        for part in ("beat", "lane:speak"):
+            Heartbeat.objects.create(name=part, seen_at=long_ago)
+        boss = MembershipFactory(organisation__place__level=1, role=Role.ADMINISTRATOR).user
+
+        worker_ready.send(sender=None)
+        try:
+            assert self.wait_for(lambda: Notice.objects.filter(user=boss).count() == 2)
+        finally:
+            worker_shutting_down.send(sender=None)
+
+        assert again(delivery).alarmed_at is not None
+        said = {getattr(record, "part", "") for record in caplog.records if record.levelname == "ERROR"}
+        assert {"beat", "lane:speak"} <= said
+        words = " ".join(Notice.objects.filter(user=boss).values_list("sentence", flat=True))
+        assert "Bộ định nhịp ngừng hoạt động từ" in words
+        assert "Bộ xử lý nền ngừng hoạt động từ" in words
+
+    def test_of_many_who_watch_one_makes_the_round_and_a_silence_is_told_once(self, settings):
+        settings.DELIVERY_PACE = 1
+        Heartbeat.objects.create(name="lane:upload", seen_at=clock.now() - timedelta(minutes=6))
+        boss = MembershipFactory(organisation__place__level=1, role=Role.ADMINISTRATOR).user
+        assert [watching.watch(), watching.watch()] == [True, False]
+        Heartbeat.objects.filter(name="watch").update(seen_at=clock.now() - timedelta(seconds=61))
+        assert watching.watch()
+        assert Notice.objects.filter(user=boss).count() == 1
 
 
 @pytest.mark.django_db
