@@ -90,6 +90,7 @@ class LibraryMedia(BehindItsAsset, AbstractMedia):
         related_name="poster_of",
         verbose_name=_("ảnh bìa"),
     )
+    shows_identity_card = models.BooleanField(default=False, editable=False)
     admin_form_fields = ("title", "file", "duration", "width", "height", "thumbnail")
 
     class Meta(AbstractMedia.Meta):
@@ -102,6 +103,7 @@ class LibraryDocument(BehindItsAsset, AbstractDocument):
 
     file = models.FileField(_("tệp"), storage=blob_storage, max_length=200)
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="documents")
+    shows_identity_card = models.BooleanField(default=False, editable=False)
     admin_form_fields = ("title", "file")
 
     class Meta(AbstractDocument.Meta):

@@ -27,7 +27,6 @@ from media.library.models import Asset, AssetKind, Sharing
 from media.library.requirements import Content, missing, missing_for_sharing
 from media.library.services import CheckedFile, attach, check_file, mark_picture, mark_recording
 from media.library.sources import refusal_of
-from media.library.uploads import CheckedPicture
 
 ACCEPTED: Final = {
     AssetKind.INFOGRAPHIC: PICTURES,
@@ -282,8 +281,8 @@ class AssetForm(WagtailAdminModelForm):
 
     def _shows_identity_card(self) -> bool:
         if self.checked is not None:
-            return isinstance(self.checked, CheckedPicture) and self.checked.shows_identity_card
-        return self.instance.image is not None and self.instance.image.shows_identity_card
+            return self.checked.shows_identity_card
+        return self.instance.shows_identity_card
 
     def _carries_file(self) -> bool:
         return bool(self.instance.image_id or self.instance.clip_id or self.instance.document_id)

@@ -38,16 +38,21 @@ def shows_identity_card(content: BinaryIO) -> bool:
     """Return whether a QR code or the print in the picture gives a personal number away.
 
     The file is left at its beginning. Print is read only where the program for it is installed."""
-    import zxingcpp  # loaded with the first picture that is uploaded
-
     content.seek(0)
     with Image.open(content) as picture:
         picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
         grey = picture.convert("L")
     content.seek(0)
+    return gives_number_away(grey)
+
+
+def gives_number_away(grey: Image.Image, *, print_too: bool = True) -> bool:
+    """Return whether a QR code in a picture of mode "L", or with `print_too` its print, gives a personal number away."""
+    import zxingcpp  # loaded with the first picture that is uploaded
+
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
-    return any(_NUMBER.search(code.text) for code in found) or reads_as_card(words_in(grey))
+    return any(_NUMBER.search(code.text) for code in found) or (print_too and reads_as_card(words_in(grey)))
 
 
 def reads_as_card(words: str) -> bool:
@@ -64,8 +69,18 @@ def reads_as_card(words: str) -> bool:
     )
 
 
-def told() -> str:
-    """Return the sentence for somebody whose picture shows a card."""
+def told(kind: str = "") -> str:
+    """Return the sentence for somebody whose picture, clip or document (by the asset's kind) shows a card."""
+    if kind == "video":
+        return _(
+            "Video có cảnh thấy mã QR hoặc số định danh cá nhân trên thẻ căn cước. "
+            "Vui lòng che hoặc cắt cảnh ấy rồi tải lại; video này chưa chia sẻ cho nơi khác được."
+        )
+    if kind == "van-ban":
+        return _(
+            "Văn bản có hình thấy mã QR hoặc số định danh cá nhân trên thẻ căn cước. "
+            "Vui lòng che trong hình rồi tải lại; văn bản này chưa chia sẻ cho nơi khác được."
+        )
     return _(
         "Hình có mã QR chứa số định danh cá nhân, hoặc có số ấy in cạnh chữ trên thẻ căn cước. "
         "Vui lòng che mã QR và số trên thẻ rồi tải lại; hình này chưa chia sẻ cho nơi khác được."

@@ -286,6 +286,13 @@ class Asset(
         return self.clip.poster if self.clip is not None else None
 
     @property
+    def shows_identity_card(self) -> bool:
+        """Whether an identity card was seen in one of its files."""
+        return any(
+            row is not None and row.shows_identity_card for row in (self.image, self.clip, self.document)
+        )
+
+    @property
     def is_source(self) -> bool:
         """Whether this is a document that others are written from."""
         return self.kind == AssetKind.DOCUMENT and bool(self.document_status)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from cms.core.errors import UploadRefused
 from cms.core.upload_checks import CLIPS, SOUNDS, FileType, shown_name
@@ -85,6 +86,21 @@ def frame_of(path: Path, kind: FileType, seconds: float) -> io.BytesIO | None:
         kind,
     )
     return io.BytesIO(done.stdout) if done.stdout.startswith(b"\x89PNG") else None
+
+
+def grey_frame(path: Path, kind: FileType, moment: float) -> Image.Image | None:
+    """Return the frame of the clip at `moment` seconds in grey, no side over 1920 points; None when none can be read."""
+    done = _ffmpeg(
+        ["-ss", f"{moment:.2f}", "-i", str(path), "-frames:v", "1",
+         "-vf", "scale=w='min(1920,iw)':h='min(1920,ih)':force_original_aspect_ratio=decrease",
+         "-pix_fmt", "gray", "-f", "image2pipe", "-c:v", "pgm", "pipe:1"],
+        path, kind,
+    )  # fmt: skip
+    if not done.stdout.startswith(b"P5"):
+        return None
+    with Image.open(io.BytesIO(done.stdout), formats=["PPM"]) as picture:
+        picture.load()
+        return picture.copy()
 
 
 def _plays_to_the_end(path: Path, kind: FileType, seconds: float) -> bool:

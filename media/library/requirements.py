@@ -44,7 +44,7 @@ def missing_for_sharing(content: Content) -> dict[str, str]:
     On top of `missing`, which holds for drafts too."""
     lacks: dict[str, str] = {}
     if content.shows_identity_card:
-        lacks["upload"] = told()
+        lacks["upload"] = told(content.kind)
     if not content.summary.strip():
         lacks["summary"] = _("Vui lòng viết vài câu tóm tắt dễ hiểu: nơi nhận đọc trước khi mở tài liệu.")
     if not content.source.strip():
@@ -123,5 +123,5 @@ def content_of(asset: Asset) -> Content:
         consent=asset.consent,
         consent_note=asset.consent_note,
         review_by=asset.review_by,
-        shows_identity_card=asset.image is not None and asset.image.shows_identity_card,
+        shows_identity_card=asset.shows_identity_card,
     )

@@ -112,7 +112,10 @@ def mark_recording(asset: Asset, actor: Any = None) -> None:
     found = Recording(clip.duration, clip.width, clip.height)
     poster = clip.poster
     row = uploads.recording_row(
-        uploads.CheckedRecording(marked, kind, found, None), clip.title, asset.organisation_id, actor
+        uploads.CheckedRecording(marked, kind, found, None, clip.shows_identity_card),
+        clip.title,
+        asset.organisation_id,
+        actor,
     )
     if poster is not None:
         row.poster = poster
@@ -184,7 +187,7 @@ def create_asset(
         consent=consent,
         consent_note=consent_note,
         review_by=review_by,
-        shows_identity_card=isinstance(checked, uploads.CheckedPicture) and checked.shows_identity_card,
+        shows_identity_card=checked is not None and checked.shows_identity_card,
     )
     _refuse(missing(content))
     if live and sharing != Sharing.OWN:

@@ -87,7 +87,7 @@ def reads_like(asset: Asset, user: Any) -> list[Asset]:
 
 def warnings_about(asset: Asset, user: Any) -> list[str]:
     """Return the sentences for somebody who just put `asset` into the library; empty when it is like nothing."""
-    said = [told()] if asset.image is not None and asset.image.shows_identity_card else []
+    said = [told(asset.kind)] if asset.shows_identity_card else []
     pictures, texts = looks_like(asset, user), reads_like(asset, user)
     if pictures:
         said.append(_("Hình này giống hình đã có trong kho: %(names)s.") % {"names": _names(pictures)})

@@ -15,6 +15,7 @@ from PIL import Image
 
 from cms.core.upload_checks import CLIPS, DOCUMENTS, SOUNDS, WEBP, FileType, check_upload
 from media.library import blobs, marking, recording_marks
+from media.library.hidden_cards import card_in_clip, card_in_document
 from media.library.identity_cards import shows_identity_card
 from media.library.likeness import picture_hash
 from media.library.models import LibraryDocument, LibraryImage, LibraryMedia
@@ -42,6 +43,7 @@ class CheckedRecording:
     kind: FileType
     found: Recording
     poster: CheckedPicture | None
+    shows_identity_card: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class CheckedDocument:
 
     content: BinaryIO
     kind: FileType
+    shows_identity_card: bool = False
 
 
 def check_picture(file: BinaryIO, field: str, name: str) -> CheckedPicture:
@@ -64,13 +67,16 @@ def check_recording(file: BinaryIO, field: str, name: str, *, moving: bool) -> C
     with _on_disk(file, kind) as path:
         found = look_at(path, kind, field, name)
         frame = frame_of(path, kind, found.seconds) if moving else None
+        card = moving and card_in_clip(path, kind, found.seconds)
     poster = CheckedPicture(*clean_picture(frame, field, name)) if frame and _large_enough(found) else None
-    return CheckedRecording(without_notes(file, kind), kind, found, poster)
+    card = card or (poster is not None and shows_identity_card(poster.content))
+    return CheckedRecording(without_notes(file, kind), kind, found, poster, card)
 
 
 def check_document(file: BinaryIO, field: str, name: str) -> CheckedDocument:
     """Raises UploadRefused (see `check_upload`)."""
-    return CheckedDocument(file, check_upload(file, DOCUMENTS, field, name))
+    kind = check_upload(file, DOCUMENTS, field, name)
+    return CheckedDocument(file, kind, card_in_document(file, kind))
 
 
 def marked_picture(checked: CheckedPicture) -> CheckedPicture:
@@ -135,6 +141,7 @@ def recording_row(checked: CheckedRecording, title: str, organisation_id: int, a
         duration=checked.found.seconds,
         width=checked.found.width,
         height=checked.found.height,
+        shows_identity_card=checked.shows_identity_card,
         poster=picture_row(checked.poster, title, organisation_id, actor) if checked.poster else None,
     )
     row.file.name = blob.file.name
@@ -153,6 +160,7 @@ def document_row(checked: CheckedDocument, title: str, organisation_id: int, act
         uploaded_by_user=actor,
         file_size=blob.size,
         file_hash=blob.sha256[:40],
+        shows_identity_card=checked.shows_identity_card,
     )
     row.file.name = blob.file.name
     row.save()

@@ -35,9 +35,9 @@ def refusal_at(asset: Asset, moment: datetime) -> str | None:
 def refusal_for_good(asset: Asset, moment: datetime) -> str | None:
     """Return the sentence why `asset` can not go out at `moment` or later; None: waiting may help, or nothing hinders.
 
-    A picture that shows an identity card goes out nowhere, not even in a post of its own body."""
-    if asset.image is not None and asset.image.shows_identity_card:
-        return told()
+    A file that shows an identity card goes out nowhere, not even in a post of its own body."""
+    if asset.shows_identity_card:
+        return told(asset.kind)
     begun = asset.usable_from is None or asset.usable_from <= moment
     return refusal_at(asset, moment) if begun else None
 
