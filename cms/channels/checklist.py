@@ -58,9 +58,18 @@ FACEBOOK: Final = (
         "meta-permissions",
         _("Các quyền ở mức Advanced access"),
         _(
-            "pages_show_list, pages_manage_posts, pages_read_engagement, pages_manage_engagement, read_insights, publish_video."
+            "pages_show_list, pages_manage_posts, pages_read_engagement, pages_manage_engagement, read_insights, "
+            "publish_video, business_management."
         ),
         hides_posts=True,
+    ),
+    Step(
+        "meta-page-role",
+        _("Vai trò của người kết nối trên Trang"),
+        _(
+            "Có quyền tạo nội dung (CREATE_CONTENT), quản lý (MANAGE) và kiểm duyệt (MODERATE); mất vai trò hoặc đổi mật "
+            "khẩu là phải kết nối lại."
+        ),
     ),
     Step(
         "meta-page-authorisation",
@@ -81,6 +90,18 @@ FACEBOOK: Final = (
 )
 
 YOUTUBE: Final = (
+    Step(
+        "google-apis",
+        _("Bật các API của dự án"),
+        _("YouTube Data API v3 và YouTube Analytics API đã bật trong Google Cloud."),
+    ),
+    Step(
+        "google-scopes",
+        _("Phạm vi quyền đã khai báo và được xác minh"),
+        _(
+            "youtube, youtube.force-ssl, yt-analytics.readonly có trên màn hình cấp quyền và đã được Google xác minh."
+        ),
+    ),
     Step(
         "google-production",
         _("Màn hình cấp quyền ở chế độ “In production”"),
@@ -119,6 +140,11 @@ ZALO: Final = (
     Step("zalo-verified", _("OA đã xác thực"), _("OA chưa xác thực không đăng được bài viết (lỗi -221)."), hides_posts=True),
     Step("zalo-package", _("Gói dịch vụ OA còn hạn"), _("Gói phải cho phép đăng bài viết qua API (lỗi -224 nếu không).")),
     Step(
+        "zalo-app",
+        _("Ứng dụng đang hoạt động và đã liên kết với OA"),
+        _("Liên kết trong trang Zalo Developers bằng tài khoản quản trị OA (lỗi -14002, -14012, -14024 nếu chưa)."),
+    ),
+    Step(
         "zalo-permissions",
         _("Nhóm quyền “Quản lý bài viết”"),
         _("Bật trong trang Zalo Developers; thêm “Gửi tin và thông báo qua OA” nếu gửi broadcast. Đổi nhóm quyền là phải kết nối lại."),
@@ -126,12 +152,17 @@ ZALO: Final = (
     Step(
         "zalo-callback",
         _("Callback và PKCE trong trang Zalo Developers"),
-        _("Official Account Callback URL đúng địa chỉ; nếu code_challenge cố định thì dán giá trị ghi ở mục “Ứng dụng nền tảng”."),
+        _("Official Account Callback URL đúng địa chỉ; nếu code_challenge cố định thì dán giá trị ghi ở mục “Ứng dụng nền tảng”. Đổi địa chỉ là phải kết nối lại."),
     ),
     Step(
         "zalo-media-base",
         _("Zalo tải được ảnh của hệ thống"),
         _("Địa chỉ PUBLIC_MEDIA_BASE mở được từ Internet qua HTTPS."),
+    ),
+    Step(
+        "zalo-one-house",
+        _("Chỉ một hệ thống dùng kết nối của OA"),
+        _("Hệ thống thử nghiệm hoặc phần mềm khác dùng chung ứng dụng và OA thì mỗi lần gia hạn làm bên kia mất kết nối."),
     ),
     Step(
         "zalo-public-article",

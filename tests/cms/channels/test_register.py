@@ -21,6 +21,7 @@ from cms.channels.services import checklist_of, progress, set_step
 from cms.core import clock
 from cms.core.errors import InputRefused, NotAllowed
 from cms.core.sealed_field import Secret
+from publishers.connections.dialogs import FACEBOOK_SCOPES, GOOGLE_SCOPES
 from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,16 +55,29 @@ def exported(client) -> list[list]:
 
 def test_what_a_platform_demands_stands_in_the_checklist_of_its_kind():
     keys = {kind: {step.key for step in steps_for(kind)} for kind in ChannelKind.values}
-    assert {"meta-app-review", "meta-business", "meta-page-authorisation", "meta-permissions"} <= keys[
-        "facebook"
-    ]
-    assert {"google-production", "google-audit", "youtube-phone", "google-quota"} <= keys["youtube"]
-    assert {"zalo-verified", "zalo-package", "zalo-permissions", "zalo-callback", "zalo-media-base"} <= keys[
-        "zalo"
-    ]
+    common = {"decision", "phone", "two-people"}
+    assert keys["facebook"] - common == {
+        "meta-business", "meta-app-review", "meta-permissions", "meta-page-role", "meta-page-authorisation",
+        "meta-callback", "meta-public-post",
+    }  # fmt: skip
+    assert keys["youtube"] - common == {
+        "google-apis", "google-scopes", "google-production", "google-audit", "youtube-phone", "google-quota",
+        "google-callback", "youtube-public-video",
+    }  # fmt: skip
+    assert keys["zalo"] - common == {
+        "zalo-verified", "zalo-package", "zalo-app", "zalo-permissions", "zalo-callback", "zalo-media-base",
+        "zalo-one-house", "zalo-public-article",
+    }  # fmt: skip
     assert keys["portal"] == {"decision", "phone", "two-people"}
     for kind in OF_KIND:
         assert len({step.key for step in steps_for(kind)}) == len(steps_for(kind))
+
+
+def test_every_right_that_connecting_asks_for_stands_in_the_checklist():
+    told = {step.key: str(step.what) for kind in OF_KIND for step in steps_for(kind)}
+    rights = set(told["meta-permissions"].rstrip(".").split(", "))
+    assert rights == set(FACEBOOK_SCOPES)
+    assert all(scope.rsplit("/", 1)[-1] in told["google-scopes"] for scope in GOOGLE_SCOPES)
 
 
 def test_state_is_noted_with_who_and_when_and_shown_with_progress(administrator, body, client):
