@@ -1,6 +1,7 @@
 """`python -m publishers.scripts.spoken`: one written line in, one spoken line out.
 
-With --flags a line that an editor must look at carries a TAB and "amber" or "red" behind it.
+With --flags a line that an editor must look at carries a TAB and "amber" or "red" behind it. A line in which there is
+nothing to read ("🎉🎉", "-----") comes out as it stands and is red: an empty line would say that all is well.
 """
 
 import sys
@@ -24,7 +25,10 @@ def main(arguments: list[str]) -> int:
     for line in source:
         spoken = speak(line.rstrip("\r\n"), style=style)
         said = spoken.text.replace("\n", " ").replace("\t", " ")
-        colour = spoken.colour if flags else ""
+        colour = spoken.colour
+        if not said.strip() and line.strip():
+            said, colour = line.strip().replace("\t", " "), "red"
+        colour = colour if flags else ""
         target.write(f"{said}\t{colour}\n" if colour else f"{said}\n")
     target.flush()
     return 0

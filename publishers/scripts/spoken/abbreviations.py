@@ -1,6 +1,7 @@
 """Words that are not plain Vietnamese: abbreviations, names, foreign words, and damaged ones."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_ship, read_typed
@@ -20,6 +21,7 @@ _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’
 #: "ĐH.12" is a district road; "đỗ ĐH. 12 em" is not.
 _ROAD_NUMBER = re.compile(r"\.\d")
 _HIGHLAND_LEFT = re.compile(r" (?:buôn|bon|plei|plơi|kon|y|h)(?: [^\W\d_]+){0,2}\Z")
+_PLACE_LEFT = re.compile(r" (?:xã|phường|huyện|tỉnh|buôn|bon|làng|thôn|plei|plơi|kon|ea|ia|ya|y|h)\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 PLAIN, ODD = 0, 1
@@ -47,6 +49,9 @@ def _judge(lexicon: Lexicon, word: str) -> int:
         return ODD if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else PLAIN
     if is_syllable(word):
         return ODD if set(word) <= _ROMAN_LETTERS else PLAIN
+    if is_highland_name(word) and word.isupper():
+        # "KRÔNG" among capitals is a name; by itself nobody knows.
+        return ODD
     if word.lower() in lexicon.known_words or is_highland_name(word):
         return ODD if word.isupper() and set(word) <= _ROMAN_LETTERS else PLAIN
     return ODD
@@ -119,7 +124,11 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     learned = reading.learned.get(word)
     if learned:
         return Found(end, learned, "abbreviation", "learned", Confidence.LIKELY, (), Code(word))
-    if is_syllable(word) or word.lower() in reading.lexicon.known_words or is_highland_name(word):
+    if is_syllable(word) or word.lower() in reading.lexicon.known_words:
+        return None
+    if is_highland_name(word) and (
+        not word.isupper() or _among_capitals(text, at, end) or _PLACE_LEFT.search(reading.left(at))
+    ):
         return None
     return _unknown(reading, at, end, word)
 
@@ -162,7 +171,7 @@ def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
     capitals = sum(char.isupper() for char in word)
     marked = any(char > "\x7f" and char not in "Đđ" for char in word)
     if not word[0].isascii() and not any(
-        "a" <= char <= "z" for char in strip_tone(word.lower())[0].replace("đ", "d")
+        "a" <= char <= "z" for char in unicodedata.normalize("NFD", word.lower()).replace("đ", "d")
     ):
         return Found(
             end,

@@ -68,6 +68,27 @@ NAMED_STREET = (
     " xí nghiệp", " rạp", " hội trường", " sân vận động",
 )  # fmt: skip
 """A thing named after a day: "đường 3/2" is said "đường ba tháng hai", without "ngày" and "mùng"."""
+NAMED_HOLDING = (
+    " nông trường", " lâm trường", " hợp tác xã", " htx", " công ty", " cty", " nhà hát", " khách sạn", " thủy điện",
+    " nhà văn hóa", " câu lạc bộ", " xưởng",
+)  # fmt: skip
+"""A body or a place that may be named after a day too ("nông trường 3/2")."""
+NAMED_GROUP = (
+    " đội",
+    " đội sản xuất",
+    " tổ",
+    " thôn",
+    " ấp",
+    " bản",
+    " khu",
+    " khu phố",
+    " cụm",
+    " xóm",
+    " làng",
+    " chi đội",
+    " liên đội",
+)
+"""A group that has a number as a rule, but may be named after a day: "đội 3/2"."""
 NOT_CALLED = re.compile(r" (?:gồm|có|được|khoảng|hơn|gần|trên|dưới|đạt|tổng cộng|tổng số|thêm|trong)\Z")
 DIGITS_COUNTED = re.compile(r"(?:chữ số|số |ký tự|chữ |kí tự)")
 

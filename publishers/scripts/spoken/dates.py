@@ -11,6 +11,8 @@ from .contexts import (
     DATE_WEAK,
     DOCUMENT_WORDS,
     NAMED_DAY,
+    NAMED_GROUP,
+    NAMED_HOLDING,
     NAMED_STREET,
     SHARE_LEFT,
     WEEKDAY,
@@ -320,6 +322,17 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     ):
         said = f"{reading.voice.cardinal(day)} tháng {reading.voice.month(month)}"
         return Found(match.end(), said, "date", "named-after-a-day", Confidence.LIKELY, (), Date(day, month))
+    named = left.endswith(NAMED_HOLDING) or left.endswith(NAMED_GROUP)
+    if named and is_day(day, month) and reading.right(match.end()).partition(" ")[0] not in COUNTED:
+        said = f"{reading.voice.cardinal(day)} tháng {reading.voice.month(month)}"
+        other = f"{reading.voice.cardinal(day)} trên {reading.voice.cardinal(month)}"
+        date = Date(day, month)
+        if left.endswith(NAMED_HOLDING):
+            return Found(match.end(), said, "date", "named-after-a-day", Confidence.LIKELY, (other,), date)
+        return Found(
+            match.end(), said, "date", "group-or-day", Confidence.UNCERTAIN, (other,), date,
+            f"“{match[0]}” được đọc như tên đặt theo ngày; hãy xem lại có phải không.",
+        )  # fmt: skip
     if ADDRESS_LEFT.search(left) or left.endswith((" thương binh", " bệnh binh", " hạng")):
         return None
     following = reading.right(match.end())

@@ -176,6 +176,10 @@ def _colon(reading: Reading, at: int) -> Found | None:
     rest = reading.text[at + 1 : at + 40].partition("\n")[0]
     if not rest.strip():
         return None
+    before = reading.char(at - 1)
+    if rest[:1].isspace() and (before.isalpha() or before in ')”"»'):
+        # Prose: "Bà con chú ý: mai cắt nước." Whoever reads it makes the pause; only beside a number is it one of ours.
+        return None
     return Found(at + 1, ", " if not rest[:1].isspace() else ",", "mark", "colon")
 
 

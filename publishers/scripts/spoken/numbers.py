@@ -17,7 +17,7 @@ from .contexts import (
     VERSION_LEFT,
 )
 from .numerals import Numeral, numeral_at
-from .quantities import unit_after
+from .quantities import dotted_reason, unit_after
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import SCALES
@@ -90,6 +90,14 @@ def read_dotted(reading: Reading, at: int) -> Found | None:
         and reading.text[match.end() : match.end() + 4].lstrip(".):")[:1] == " "
         and not _followed_by_scale(reading, match.end())
     ):
+        following = reading.text[match.end() :].lstrip(".): ")
+        if len(parts) == 2 and after[:1] == " " and following[:1].islower():
+            # "1.5 lít …" may be a quantity; a heading begins with a capital.
+            decimal = f"{reading.voice.cardinal(int(parts[0]))} phẩy {_plain_or_zero(reading, parts[1])}"
+            return Found(
+                match.end(), _said_dotted(reading, parts), "section", "section-or-decimal", Confidence.UNCERTAIN,
+                (decimal,), Code(written), f"“{written}” ở đầu dòng có thể là số mục hoặc số lượng; hãy xem lại.",
+            )  # fmt: skip
         return _dotted(reading, match, "section-line", Confidence.LIKELY)
     if _COORDINATE.search(left):
         return ask(
@@ -341,9 +349,20 @@ def _doubtful(reading: Reading, at: int, numeral: Numeral, left: str) -> Found:
                 (decimal,), Clock(hour, minute),
             )  # fmt: skip
         if following in SCALES or (following == "điểm" or following == "độ") and len(numeral.places) < 3:
+            if not numeral.is_dotted_decimal:
+                return Found(
+                    numeral.end,
+                    decimal,
+                    "number",
+                    "decimal-dot",
+                    Confidence.LIKELY,
+                    (),
+                    Number(numeral.value),
+                )
             return Found(
-                numeral.end, decimal, "number", "decimal-dot", Confidence.LIKELY, (), Number(numeral.value)
-            )
+                numeral.end, decimal, "number", "dotted-decimal", Confidence.UNCERTAIN,
+                (numeral.said_with_dot(voice),), Number(numeral.value), dotted_reason(written),
+            )  # fmt: skip
         if numeral.places == "0" and len(numeral.whole) == 1:
             spoken = f"{voice.cardinal(int(numeral.whole))} chấm không"
             return Found(numeral.end, spoken, "section", "version-zero", Confidence.LIKELY, (), Code(written))

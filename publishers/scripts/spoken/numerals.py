@@ -35,6 +35,16 @@ class Numeral(NamedTuple):
         """The value if the lone mark parts thousands."""
         return Decimal(self.whole + self.places)
 
+    @property
+    def is_dotted_decimal(self) -> bool:
+        """True for "3.5": Vietnamese parts decimals by a comma, so a lone dot before one or two digits may be another
+        hand's decimal or a thousand that lost its zeros; "0.5" can be nothing but a decimal."""
+        return self.doubt == "dot" and len(self.places) <= 2 and self.whole.strip("0") != ""
+
+    def said_with_dot(self, voice: Voice) -> str:
+        """The same digits with the dot said as it stands: "ba chấm năm"."""
+        return self.said(voice).replace(" phẩy ", " chấm ")
+
     def said(self, voice: Voice) -> str:
         """The number as a quantity."""
         return voice.decimal(self.whole, self.places)

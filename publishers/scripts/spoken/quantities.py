@@ -117,9 +117,18 @@ def read_amount(reading: Reading, at: int) -> Found | None:
         confidence = Confidence.LIKELY
     kind = "percent" if written in ("%", "‰") else ("money" if written in MONEY else "measure")
     spoken = f"{numeral.said(reading.voice)} {spoken_unit}"
-    return Found(
-        end, spoken, kind, kind, confidence, alternatives, _unit_value(numeral, written, spoken_unit)
-    )
+    amount = _unit_value(numeral, written, spoken_unit)
+    if numeral.is_dotted_decimal:
+        other = f"{numeral.said_with_dot(reading.voice)} {spoken_unit}"
+        return Found(
+            end, spoken, kind, "dotted-decimal", Confidence.UNCERTAIN, (other,), amount, dotted_reason(text[at:end])
+        )  # fmt: skip
+    return Found(end, spoken, kind, kind, confidence, alternatives, amount)
+
+
+def dotted_reason(written: str) -> str:
+    """What an editor is told of a decimal written with a dot."""
+    return f"“{written}”: dấu chấm được đọc là dấu phẩy thập phân; hãy xem lại có đúng số không."
 
 
 def _dimensions(reading: Reading, at: int, first: Numeral) -> Found | None:
@@ -140,9 +149,14 @@ def _dimensions(reading: Reading, at: int, first: Numeral) -> Found | None:
     spoken = " nhân ".join(numeral.said(reading.voice) for numeral in numerals)
     unit = unit_after(reading, end)
     if unit:
-        return Found(unit[0], f"{spoken} {unit[2]}", "measure", "dimensions", Confidence.LIKELY)
-    if reading.char(end).isalpha():
+        spoken, end = f"{spoken} {unit[2]}", unit[0]
+    elif reading.char(end).isalpha():
         return None
+    if any(numeral.is_dotted_decimal for numeral in numerals):
+        return Found(
+            end, spoken, "measure", "dotted-decimal", Confidence.UNCERTAIN, (spoken.replace(" phẩy ", " chấm "),),
+            None, dotted_reason(reading.text[at:end]),
+        )  # fmt: skip
     return Found(end, spoken, "measure", "dimensions", Confidence.LIKELY)
 
 
@@ -206,6 +220,7 @@ def read_span(reading: Reading, at: int) -> Found | None:
         return _not_a_span(reading, at, first, last, left, written)
     following = reading.right(last.end).partition(" ")[0]
     spoken = f"{first.said(voice)} đến {last.said(voice)}"
+    dotted = first.is_dotted_decimal or last.is_dotted_decimal
     if not first.value and not left.endswith(" từ"):
         # "không đến năm mươi" would be heard as "less than fifty".
         spoken = "từ " + spoken
@@ -215,6 +230,8 @@ def read_span(reading: Reading, at: int) -> Found | None:
     if unit:
         spoken += " " + unit[2]
         value = Interval(Amount(first.value, unit[2]), Amount(last.value, unit[2]))
+        if dotted:
+            return _dotted_span(unit[0], spoken, value, written)
         return Found(unit[0], spoken, "range", "span-unit", Confidence.CERTAIN, ("từ " + spoken,), value)
     if (
         left.endswith((" ngày", " sáng", " chiều", " tối", " hôm", " đêm", " trưa"))
@@ -222,6 +239,8 @@ def read_span(reading: Reading, at: int) -> Found | None:
     ):
         return _days_or_date(reading, first, last, written, last.end)
     if following in ALSO_COUNTED or following in SCALES:
+        if dotted:
+            return _dotted_span(last.end, spoken, value, written)
         return Found(last.end, spoken, "range", "span-counted", Confidence.CERTAIN, ("từ " + spoken,), value)
     if left.endswith(SPAN_LEFT):
         if left.endswith(" tháng"):
@@ -250,6 +269,13 @@ def read_span(reading: Reading, at: int) -> Found | None:
         f"“{written}” có thể là khoảng số, ngày tháng hoặc tỷ số; hãy chọn cách đọc.",
         *choices,
     )
+
+
+def _dotted_span(end: int, spoken: str, value: Interval, written: str) -> Found:
+    return Found(
+        end, spoken, "range", "dotted-decimal", Confidence.UNCERTAIN, (spoken.replace(" phẩy ", " chấm "),), value,
+        dotted_reason(written),
+    )  # fmt: skip
 
 
 def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str, end: int) -> Found | None:

@@ -49,7 +49,7 @@ def compose(
 GOLDEN = """Đây là Đài truyền thanh xã I-a Gờ-rai, phát thanh trên hệ thống loa của xã.
 
 Kính chào bà con! Hôm nay là thứ hai, ngày hai mươi ba tháng mười một năm hai nghìn không trăm hai mươi sáu. \
-Sau đây là bản tin, Nộp hồ sơ tại nhà.
+Sau đây là bản tin: Nộp hồ sơ tại nhà.
 
 Từ nay, nhiều thủ tục hành chính có thể làm ngay tại nhà.
 
@@ -58,7 +58,7 @@ từ bảy giờ ba mươi phút đến mười bảy giờ.
 
 Cần giúp đỡ, bà con gọi tổng đài một tám không không, một không chín sáu.
 
-Xin nhắc lại, cần giúp đỡ, bà con gọi tổng đài một tám không không, một không chín sáu. \
+Xin nhắc lại: cần giúp đỡ, bà con gọi tổng đài một tám không không, một không chín sáu. \
 Xin nhắc lại, tổng đài một tám không không, một không chín sáu.
 
 Bản tin do Sở Mẫu cung cấp đến đây là hết. Cảm ơn bà con đã chú ý lắng nghe."""
@@ -122,7 +122,7 @@ def test_without_any_number_the_subject_is_repeated():
     reminder = next(
         block for block in compose("Nộp tại nhà.", local=LocalValues()) if block.kind is BlockKind.REMINDER
     )
-    assert reminder.spoken == "Xin nhắc lại nội dung chính, Nộp hồ sơ tại nhà."
+    assert reminder.spoken == "Xin nhắc lại nội dung chính: Nộp hồ sơ tại nhà."
 
 
 def test_points_an_editor_marked_are_repeated_before_the_number():

@@ -25,6 +25,12 @@ def test_flags_follow_a_tab_only_where_an_editor_must_look() -> None:
     assert lines[2].endswith("\tamber")
 
 
+def test_line_with_nothing_to_read_comes_out_as_it_stands_and_red() -> None:
+    given = "🎉🎉\n-----\n\n🎉 Chúc mừng\n"
+    assert run(given, "--flags").stdout == "🎉🎉\tred\n-----\tred\n\nChúc mừng\n"
+    assert run(given).stdout == "🎉🎉\n-----\n\nChúc mừng\n"
+
+
 def test_southern_style_and_unknown_arguments() -> None:
     assert run("1.005\n", "--southern").stdout == "một ngàn không trăm lẻ năm\n"
     assert run("", "--nhanh").returncode == 2

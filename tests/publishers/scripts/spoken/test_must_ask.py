@@ -67,6 +67,12 @@ def test_what_nobody_can_tell_is_red_where_it_stands(text: str, written: str) ->
     ("written", "spoken", "other"),
     [
         ("ngày 05/9/26", "ngày mùng năm tháng chín năm hai nghìn không trăm hai mươi sáu", "ngày mùng năm tháng chín năm một nghìn chín trăm hai mươi sáu"),
+        ("đường dài 3.5 km", "đường dài ba phẩy năm ki-lô-mét", "ba chấm năm ki-lô-mét"),
+        ("tăng 12.25%", "tăng mười hai phẩy hai mươi lăm phần trăm", "mười hai chấm hai mươi lăm phần trăm"),
+        ("giá 3.5 triệu", "giá ba phẩy năm triệu", "ba chấm năm"),
+        ("dày 2.5-3 cm", "dày hai phẩy năm đến ba xăng-ti-mét", "hai chấm năm đến ba xăng-ti-mét"),
+        ("1.5 lít", "một chấm năm lít", "một phẩy năm"),
+        ("đội 3/2 tập trung", "đội ba tháng hai tập trung", "ba trên hai"),
         ("Chỉ thị 12-CT/TU", "Chỉ thị mười hai của Tỉnh ủy", "mười hai của Thành ủy"),
     ],
 )  # fmt: skip
@@ -74,6 +80,20 @@ def test_a_likely_reading_that_somebody_must_confirm_is_amber(written: str, spok
     told = speak(written)
     (flag,) = told.flags
     assert (told.text, flag.confidence, flag.alternatives) == (spoken, Confidence.UNCERTAIN, (other,))
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("dài 0.5 km", "dài không phẩy năm ki-lô-mét"),
+        ("dài 3,5 km", "dài ba phẩy năm ki-lô-mét"),
+        ("dài 3.500 km", "dài ba nghìn năm trăm ki-lô-mét"),
+        ("nông trường 3/2", "nông trường ba tháng hai"),
+        ("đội có 3/2 hộ", "đội có ba trên hai hộ"),
+    ],
+)
+def test_what_can_be_read_in_one_way_carries_no_flag(written: str, spoken: str) -> None:
+    assert (speak(written).text, speak(written).colour) == (spoken, "")
 
 
 def test_words_that_contradict_the_number_before_them_are_amber() -> None:

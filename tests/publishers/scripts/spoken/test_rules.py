@@ -16,14 +16,14 @@ def said(text: str, **options: object) -> str:
         ("115 người", "một trăm mười lăm người"),
         ("18001096", "một tám không không, một không chín sáu"),
         ("+84 912 345 678", "cộng tám bốn, chín một hai, ba bốn năm, sáu bảy tám"),
-        ("lệ phí cấp hộ chiếu: 160.000 đồng", "lệ phí cấp hộ chiếu, một trăm sáu mươi nghìn đồng"),
+        ("lệ phí cấp hộ chiếu: 160.000 đồng", "lệ phí cấp hộ chiếu: một trăm sáu mươi nghìn đồng"),
         ("phí căn cước 50.000đ", "phí căn cước năm mươi nghìn đồng"),
         ("mã số 160.321", "mã số một sáu không, ba hai một"),
         ("trên BĐ3 0,02 m", "trên báo động ba, không phẩy không hai mét"),
         ("đường ĐH.12", "đường huyện mười hai"),
         ("mã OTP 482915", "mã ô tê pê bốn tám hai, chín một năm"),
         ("tổng đài 198 (Viettel), 9090 (MobiFone)", "tổng đài một chín tám, viét-teo, chín không chín không, mô-bi-phôn"),
-        ("Điện thoại bàn: 0236 3.800.000", "Điện thoại bàn, không hai ba sáu, ba, tám không không, không không không"),
+        ("Điện thoại bàn: 0236 3.800.000", "Điện thoại bàn: không hai ba sáu, ba, tám không không, không không không"),
     ],
 )  # fmt: skip
 def test_rule_1_hotlines_and_codes_are_digits_and_quantities_are_numbers(written: str, spoken: str) -> None:
