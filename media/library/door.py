@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
+from PIL import features
 from wagtail.permissions import policy_registry
 
 from cms.access.roles import roles_allowing
@@ -27,7 +28,8 @@ THUMBNAILS = {
     "o": "fill-160x160",
     "the": "max-480x480",
     "trang": "max-1200x1200",
-    # For public pages on slow lines: WebP, and JPEG beside it for browsers that do not read it.
+    # For public pages on slow lines: AVIF where Pillow writes it, WebP, and JPEG for browsers that read neither.
+    **({"trang-avif": "max-1200x1200|format-avif|avifquality-60"} if features.check("avif") else {}),
     "trang-webp": "max-1200x1200|format-webp|webpquality-80",
     "trang-jpeg": "max-1200x1200|bgcolor-ffffff|format-jpeg|jpegquality-82",
 }

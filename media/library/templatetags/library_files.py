@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from media.library.door import DRAFT, PAGE_SIDE
+from media.library.door import DRAFT, PAGE_SIDE, THUMBNAILS
 from media.library.models import Asset
 from media.library.versions import AssetFile, files_of
 
@@ -25,6 +25,7 @@ def files_to_show(asset: Asset, in_preview: bool = False) -> dict[str, dict[str,
             "size": file.blob.size,
             "width": file.width,
             "height": file.height,
+            "has_avif": "trang-avif" in THUMBNAILS,
             **_on_page(file),
         }
         for file in files_of(asset)

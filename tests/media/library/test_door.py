@@ -205,7 +205,9 @@ def test_captions_of_a_clip_are_downloaded_as_srt(client, centre, clip_bytes):
     assert "Tải phụ đề" in client.get(clip.get_absolute_url()).content.decode()
 
 
-def test_public_page_shows_a_light_webp_with_a_jpeg_beside_it_and_offers_the_original(client, centre):
+def test_public_page_shows_a_light_avif_and_webp_with_a_jpeg_beside_it_and_offers_the_original(
+    client, centre
+):
     content = io.BytesIO()
     Image.effect_noise((2400, 1200), 60).convert("RGBA").save(content, "PNG")
     content.seek(0)
@@ -216,7 +218,7 @@ def test_public_page_shows_a_light_webp_with_a_jpeg_beside_it_and_offers_the_ori
     page = client.get(f"/tep/{asset.public_id}/").content.decode()
     assert 'width="1200" height="600"' in page
     found = {}
-    for size, kind in (("trang-webp", "WEBP"), ("trang-jpeg", "JPEG")):
+    for size, kind in (("trang-avif", "AVIF"), ("trang-webp", "WEBP"), ("trang-jpeg", "JPEG")):
         assert f"/tep/{asset.public_id}/thu-nho/{size}/" in page
         answer = client.get(f"/tep/{asset.public_id}/thu-nho/{size}/")
         with Image.open(io.BytesIO(answer.content)) as picture:
