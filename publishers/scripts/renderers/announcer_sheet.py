@@ -43,6 +43,8 @@ HEAD_SIZE = Pt(13)
 MARK_WIDTH = Mm(24)
 _UNREAD = frozenset({"thumbnail", "stylesWithEffects", "customXml"})
 GREY = RGBColor(0x44, 0x44, 0x44)
+#: Breath marks are seen by who looks for them and read by nobody.
+LIGHT = RGBColor(0x8C, 0x8C, 0x8C)
 #: Size, bold, centred, points before and after; sentences are set apart from all of them.
 _LOOK = {
     LineKind.HEADING: (Pt(16), True, True, 10, 2),
@@ -127,6 +129,8 @@ def _write_run(paragraph: Paragraph, run: Run, size, bold) -> None:
         made.italic = True
     if run.style is RunStyle.WRITTEN:
         made.font.size, made.font.color.rgb = SMALL_SIZE, GREY
+    elif run.style is RunStyle.BREATH:
+        made.font.color.rgb = LIGHT
     elif size is not None:
         made.font.size = size
     if run.family:

@@ -13,12 +13,14 @@ from cms.core.paper import page_count, plain_runs, print_pdf
 from cms.core.verify_mark import ALTERNATIVE, verify_mark_svg
 from publishers.scripts.blocks import Block, BlockKind
 from publishers.scripts.renderers.sheet_layout import (
+    BREATHE,
     SCAN,
     LineKind,
     Run,
     RunStyle,
     SheetHead,
     foot_texts,
+    has_breath_marks,
     reading_lines,
     tidy,
 )
@@ -44,6 +46,7 @@ def leader_page(head: SheetHead, blocks: Iterable[Block]) -> bytes:
 
 
 def _data(head: SheetHead, blocks: list[Block]) -> dict[str, Any]:
+    turns = [[line for line in reading_lines([block]) if line.kind is LineKind.SENTENCE] for block in blocks]
     return {
         "title": tidy(head.title),
         "issuer": tidy(head.issuer),
@@ -52,22 +55,16 @@ def _data(head: SheetHead, blocks: list[Block]) -> dict[str, Any]:
         "facts": [
             f"Cơ quan ban hành: {tidy(head.issuer)} · {tidy(head.issued)}",
             f"Đọc khoảng {tidy(head.length)} · Loại: {tidy(head.priority).lower()}",
+            *([BREATHE] if any(map(has_breath_marks, turns)) else []),
         ],
         "foot": foot_texts(head),
         "mark": verify_mark_svg(tidy(head.verify_address)),
         "mark_alternative": ALTERNATIVE,
         "scan": SCAN,
         "too_long": "",
-        "paragraphs": [
-            [
-                {"runs": plain_runs(map(_upright, line.runs))}
-                for line in reading_lines([block])
-                if line.kind is LineKind.SENTENCE
-            ]
-            for block in blocks
-        ],
+        "paragraphs": [[{"runs": plain_runs(map(_upright, line.runs))} for line in lines] for lines in turns],
     }
 
 
 def _upright(run: Run) -> Run:
-    return run if run.style is RunStyle.WRITTEN else Run(run.text, RunStyle.PLAIN, run.family)
+    return Run(run.text, RunStyle.PLAIN, run.family) if run.style is RunStyle.ITALIC else run

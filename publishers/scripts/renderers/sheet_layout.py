@@ -2,7 +2,8 @@
 
 The spoken form stands large, the written form small in brackets behind it, so that the approver can check each number.
 Nothing a listener must hear whole is cut at a line's end: the words of a spoken number, of a name and of a written form
-are joined by blanks and hyphens that do not break."""
+are joined by blanks and hyphens that do not break. Between two breath groups stands a light stroke, as announcers mark their
+sheets: breathe here."""
 
 from __future__ import annotations
 
@@ -18,11 +19,15 @@ from cms.core.writing_systems import stretches
 from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
 
 #: Raised when the layout changes, so that kept files are made anew.
-SHEET_LAYOUT: Final = "3"
+SHEET_LAYOUT: Final = "4"
+#: Said at the head of a sheet that has breath marks: nobody reads them aloud.
+BREATHE: Final = "Dấu / nhạt trong bài: chỗ ngắt hơi, không đọc."
 HEADING: Final = "BẢN TIN PHÁT THANH"
 SIGNERS: Final = ("Người biên tập", "Người đọc", "Người duyệt")
 SIGN_HERE: Final = "(ký, ghi rõ họ tên)"
 SCAN: Final = "Quét để kiểm tra"
+#: Stands at the end of a breath group inside a sentence; a line may end behind it, never before it.
+BREATH: Final = "\u00a0/ "
 NO_BREAK_SPACE: Final = "\u00a0"
 NO_BREAK_HYPHEN: Final = "\u2011"
 #: A stretch of at most this many characters is kept on one line; a longer one would leave holes.
@@ -75,6 +80,7 @@ class RunStyle(StrEnum):
     PLAIN = "plain"
     ITALIC = "italic"
     WRITTEN = "written"
+    BREATH = "breath"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,15 @@ def sheet_lines(head: SheetHead, blocks: Iterable[Block]) -> list[Line]:
     lines.append(_line(LineKind.FACT, f"Cơ quan ban hành: {head.issuer} · {head.issued}"))
     if head.voice_note:
         lines.append(_line(LineKind.FACT, head.voice_note))
-    return [line for line in lines if line.runs] + list(reading_lines(blocks))
+    read = list(reading_lines(blocks))
+    if has_breath_marks(read):
+        lines.append(_line(LineKind.FACT, BREATHE))
+    return [line for line in lines if line.runs] + read
+
+
+def has_breath_marks(lines: Iterable[Line]) -> bool:
+    """Say whether any of `lines` has a breath mark in it."""
+    return any(run.style is RunStyle.BREATH for line in lines for run in line.runs)
 
 
 def reading_lines(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -168,7 +182,7 @@ def _sentence(sentence: Sentence, style: RunStyle) -> Line:
     runs: list[Run] = []
     for number, breath in enumerate(sentence):
         if number:
-            runs.append(Run(" ", style))
+            runs.append(Run(BREATH, RunStyle.BREATH))
         for part in breath:
             runs += _part(part, style)
     return Line(LineKind.SENTENCE, tuple(runs))

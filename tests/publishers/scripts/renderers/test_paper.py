@@ -67,6 +67,19 @@ def test_sheet_says_everything_and_is_as_kept():
     assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
 
 
+def test_breath_groups_are_marked_lightly_and_the_mark_is_explained():
+    for made in (sheet_pdf(HEAD, BLOCKS), leader_page(HEAD, BLOCKS)):
+        text = one_line(" ".join(pages(made)))
+        assert text.count(" / ") == 3
+        assert "có thể làm ngay tại nhà, / không phải đi lại nhiều lần." in text
+        assert "Dấu / nhạt trong bài: chỗ ngắt hơi, không đọc." in text
+    document = Document(io.BytesIO(press_sheet(HEAD, BLOCKS)))
+    marks = [run for row in document.paragraphs for run in row.runs if run.text == "\u00a0/ "]
+    assert [str(run.font.color.rgb) for run in marks] == ["8C8C8C", "8C8C8C"]
+    # Where nobody has to be told, nothing is said.
+    assert "ngắt hơi" not in one_line(pages(sheet_pdf(HEAD, saying("Kính chào bà con.")))[0])
+
+
 def test_no_sentence_is_cut_by_the_end_of_a_page():
     # Twelve lines each: on no page is there room for a whole number of them.
     sentence = " ".join(f"câu {number} tiếng" for number in range(60)) + "."
