@@ -49,7 +49,9 @@ def _values(named: frozenset[State]) -> list[str]:
     return sorted(state.value for state in named)
 
 
-_IN_DOUBT = Q(state=State.UNCLEAR.value) | Q(state=State.HELD.value, reason=Reason.BLIND.value)
+_UNCLEAR, _BLIND = Q(state=State.UNCLEAR.value), Q(state=State.HELD.value, reason=Reason.BLIND.value)
+#: The platform has accepted it, what became of it could not be asked.
+_ACCEPTED_BLIND = _BLIND & Q(accepted_at__isnull=False)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -217,7 +219,7 @@ class Delivery(PubliclyNumbered, Dated):
             ),
             # What is unclear remembers since when, and nothing else is in doubt.
             models.CheckConstraint(
-                condition=(_IN_DOUBT & ~Q(doubt={})) | (~_IN_DOUBT & Q(doubt={})),
+                condition=((_UNCLEAR | _BLIND) & ~Q(doubt={})) | ((~(_UNCLEAR | _BLIND) | _ACCEPTED_BLIND) & Q(doubt={})),
                 name="delivery_in_doubt_says_since_when",
             ),
             models.CheckConstraint(

@@ -9,7 +9,7 @@
                                               │ found ──► live
 
 Everything that has not ended can be held with a reason, and what nobody is working on can be cancelled. What was held
-because there was no key to look with goes back to being unclear: it is looked for before it is sent."""
+because there was no key to look with goes back to where it was: it is looked for, or confirmed, before it is sent again."""
 
 from __future__ import annotations
 
@@ -100,7 +100,15 @@ TRANSITIONS: dict[State, frozenset[State]] = {
         {State.UNCLEAR, State.BOOKED, State.READY, State.CONFIRMING, State.HELD, State.LIVE}
     ),
     State.HELD: frozenset(
-        {State.BOOKED, State.READY, State.UNCLEAR, State.CANCELLED, State.LIVE, State.HELD}
+        {
+            State.BOOKED,
+            State.READY,
+            State.CONFIRMING,
+            State.UNCLEAR,
+            State.CANCELLED,
+            State.LIVE,
+            State.HELD,
+        }
     ),
     State.LIVE: frozenset(),
     State.CANCELLED: frozenset(),

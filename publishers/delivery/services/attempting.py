@@ -36,6 +36,9 @@ NOT_ANSWERING = "Nền tảng chưa trả lời sau nhiều lần thử. Vui lò
 LEFT_OUT = "left_out"
 #: What a platform says when it has refused; where it is read back, the refusal is kept until that is known.
 REFUSALS = frozenset({Outcome.RATE, Outcome.TOKEN, Outcome.CONTENT, Outcome.CONFIG})
+LOOKS_WHEN_CONNECTED = (
+    "Khi kênh được kết nối lại, hệ thống tự đọc kênh xem bài đã lên chưa trước khi làm tiếp."
+)
 NEVER_SENT = "Chưa gửi gì đến nền tảng."
 
 
@@ -371,9 +374,7 @@ def _hold(errand: Errand, step: Step, answer: Answer, decision: Decision, kept: 
     # The adapter's own sentence says that it will be tried again; held, nothing is tried until a person says so.
     sentence = NOT_ANSWERING if reason is Reason.UNREACHABLE else answer.sentence or NOT_ANSWERING
     if errand.resting_state(step) is State.CONFIRMING:
-        # The visible call was accepted earlier: whether the post is there is for a person's eyes.
-        reason = Reason.NEEDS_LOOK
-        sentence = f"{remedies.no_proof(errand.delivery)} {answer.sentence}".strip()
+        reason, sentence = _after_acceptance(errand.delivery, reason, answer.sentence)
     refuse(
         errand.delivery, State.HELD, reason, sentence,
         sources=[State(errand.delivery.state)], fence=errand.fence, next_step=step.name, **kept,
@@ -386,12 +387,18 @@ def _refuse(errand: Errand, refusal: checks.Refusal) -> None:
     reason, sentence = refusal.reason, refusal.sentence
     delivery = errand.delivery
     if delivery.state == State.CONFIRMING:
-        sentence = f"{remedies.no_proof(delivery)} {sentence}"
-        reason = Reason.NEEDS_LOOK
+        reason, sentence = _after_acceptance(delivery, reason, sentence)
     refuse(
         delivery, refusal.to, reason, sentence,
         sources=[State(delivery.state)], fence=errand.fence, **refusal.changes,
     )  # fmt: skip
+
+
+def _after_acceptance(delivery: Delivery, reason: Reason, sentence: str) -> tuple[Reason, str]:
+    """The visible call was accepted earlier: whether the post is there is for a person's eyes, or for a new key."""
+    if reason is Reason.RECONNECT:
+        return Reason.BLIND, f"{sentence} {LOOKS_WHEN_CONNECTED}"
+    return Reason.NEEDS_LOOK, f"{remedies.no_proof(delivery)} {sentence}".strip()
 
 
 def rest(errand: Errand, step: Step, wake_at: Any, sentence: str = "") -> None:

@@ -68,9 +68,10 @@ def release(delivery: Delivery, by: Any = None) -> None:
 @transaction.atomic
 def _look_again(delivery: Delivery, by: Any) -> None:
     now = clock.now()
+    to, doubt = (State.UNCLEAR, {**delivery.doubt, "blind": 0}) if delivery.doubt else (State.CONFIRMING, {})
     move(
-        delivery, State.UNCLEAR, sources=[State.HELD], fence=None, wake_at=now,
-        doubt={**delivery.doubt, "blind": 0}, looks=0, tries=0, alarmed_at=None,
+        delivery, to, sources=[State.HELD], fence=None, wake_at=now,
+        doubt=doubt, looks=0, tries=0, polls=0, alarmed_at=None,
     )  # fmt: skip
     record("delivery.release", delivery, actor=by)
     settle_slot_of(delivery, now)

@@ -18,6 +18,7 @@ from publishers.delivery.errand import Errand, merged_handles
 from publishers.delivery.models import Attempt
 from publishers.delivery.moves import move
 from publishers.delivery.services.attempting import (
+    LOOKS_WHEN_CONNECTED,
     NOT_ANSWERING,
     advance,
     begin,
@@ -32,7 +33,6 @@ from publishers.delivery.states import Reason, State
 _random = SystemRandom()
 
 WORKER_GONE = "Bộ xử lý dừng giữa chừng nên chưa rõ nền tảng đã nhận hay chưa. Hệ thống đang đọc lại kênh."
-LOOKS_WHEN_CONNECTED = "Khi kênh được kết nối lại, hệ thống đọc kênh xem bài đã lên chưa trước khi gửi lại."
 CANNOT_TELL = "Hệ thống không tự phân biệt được bài đã lên hay chưa. Vui lòng mở kênh để xem, rồi bấm “Đã lên” hoặc “Chưa lên”."
 
 

@@ -203,7 +203,7 @@ def test_without_a_key_an_unclear_delivery_is_held_and_looked_for_when_there_is_
 
     delivery = carried(delivery)
     assert (delivery.state, delivery.reason) == (State.HELD, Reason.BLIND)
-    assert "đọc kênh xem bài đã lên chưa" in delivery.sentence
+    assert "tự đọc kênh xem bài đã lên chưa" in delivery.sentence
     scene.platforms.advance(90)
     connected_again(scene, page)
     assert again(delivery).state == State.UNCLEAR
@@ -242,6 +242,21 @@ def test_a_dead_key_at_the_visible_call_is_looked_into_before_anything_is_sent_w
     assert delivery.receipt.remote_id == effect["object_id"]
     assert delivery.receipt.permalink == effect["permalink"]
     assert len(scene.platforms.requests(op="feed.create")) == (1 if applied else 2)
+
+
+def test_a_key_that_dies_after_the_post_was_accepted_is_no_matter_for_a_persons_eyes(scene):
+    page = scene.page()
+    scene.platforms.rule(platform="facebook", op="comments.create", action="error", times=1, error=DEAD)
+
+    delivery = carried(scene.booked(page, extras={"first_comment": "Hỏi đáp tại bộ phận một cửa."}))
+    assert (delivery.state, delivery.reason, delivery.doubt) == (State.HELD, Reason.BLIND, {})
+    assert delivery.receipt.remote_id
+    connected_again(scene, page)
+    assert again(delivery).state == State.CONFIRMING
+    delivery = carried(delivery)
+
+    assert (delivery.state, delivery.sentence) == (State.LIVE, "")
+    assert len(scene.platforms.requests(op="feed.create")) == 1
 
 
 def test_a_key_called_dead_that_still_reads_is_tried_once_more_and_then_believed_dead(scene):
