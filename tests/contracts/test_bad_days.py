@@ -1,4 +1,5 @@
-"""Scenarios 3 to 17 as far as an adapter alone can meet them; effects are counted in the sandbox's ledger."""
+"""Scenarios 3 to 17 as far as an adapter alone can meet them; effects are counted in the sandbox's ledger. Uploads that
+break off, limits of calls and what a look may believe have modules of their own."""
 
 from __future__ import annotations
 
@@ -6,15 +7,14 @@ import logging
 import threading
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from publishers.adapters.seam import Answer, Credential, Look, Outcome, ParkScope, Step
+from publishers.adapters.seam import Answer, Look, Outcome, Step
 from publishers.adapters.youtube import upload
 from publishers.adapters.zalo.broadcast import broadcast, quota_left
 from tests.contracts.platforms import Platforms
-from tests.contracts.samples import OA, PAGE, Samples
+from tests.contracts.samples import OA, Samples
 from tests.contracts.walker import Walker
 
 
@@ -73,153 +73,6 @@ def test_token_that_dies_between_steps_is_told_and_a_new_one_goes_on(
     assert len(platforms.ever()) == 1
 
 
-def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "youtube", refreshed=samples.channel)
-    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(
-        platform="youtube",
-        op="videos.insert.chunk",
-        nth=2,
-        action="error",
-        error={"reason": "authError", "http": 401},
-    )
-    walk = one.run()
-    assert walk.outcomes("upload") == [Outcome.TOKEN, Outcome.OK]
-    assert walk.live
-    sent = [call for call in platforms.requests(op="videos.insert.chunk") if not call.get("fault")]
-    assert len(sent) == 3  # 8 + 8 + 4 MiB, none of them twice
-
-
-# -- 7: one channel is limited, another is not --------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("platform", "op", "error", "park"),
-    [
-        ("facebook", "feed.create", {"code": 80001, "subcode": 2446079}, ParkScope.CHANNEL),
-        ("facebook", "feed.create", {"code": 4, "transient": True}, ParkScope.APP),
-        ("youtube", "videos.update", {"reason": "quotaExceeded", "http": 403}, ParkScope.PROJECT),
-        (
-            "zalo",
-            "article.update",
-            {"error": -32, "message": "Your OA reached limit call api"},
-            ParkScope.CHANNEL,
-        ),
-        (
-            "zalo",
-            "article.update",
-            {"error": -32, "message": "Your application reached limit call api"},
-            ParkScope.APP,
-        ),
-    ],
-)
-def test_limited_channel_rests_and_is_sent_once_afterwards(
-    platform: str, op: str, error: dict[str, object], park: ParkScope, platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, {"facebook": "text"}.get(platform, platform))
-    platforms.rule(
-        platform=platform, op=op, account=one.request.account, action="error", error=error, times=1
-    )
-    limited = one.run()
-    assert limited.ended.outcome is Outcome.RATE
-    assert limited.ended.park is park
-    assert limited.ended.not_before > datetime.now(UTC)
-    assert limited.ended.sentence
-    assert platforms.ever() == []
-    visible = next(step.name for step in one.adapter.plan(one.request) if step.visible)
-    assert one.run(start_at=visible).ended is limited.ended or one.walk.receipt
-    assert len(platforms.ever()) == 1
-
-
-def test_limit_of_one_page_leaves_another_page_running(platforms: Platforms, samples: Samples) -> None:
-    one = walker(platforms, samples, "text")
-    platforms.rule(
-        platform="facebook", op="feed.create", account=PAGE, action="error", error={"code": 32}, times=0
-    )
-    assert one.run().ended.outcome is Outcome.RATE
-    other = "900000000000002"
-    credential = samples.page(id=other, access_token="the-trang-thu-hai")
-    walk = Walker(one.adapter, replace(one.request, account=other), credential, platforms.advance).run()
-    assert walk.live
-    assert [effect["account"] for effect in platforms.ever()] == [other]
-
-
-def test_post_that_stands_although_facebook_answered_with_a_limit_is_not_sent_again(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "text")
-    platforms.rule(platform="facebook", op="feed.create", action="error_after", error={"code": 368}, times=0)
-    walk = one.run()
-    assert walk.outcomes("feed") == [Outcome.RATE]
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-# -- 8: chunks and sessions get lost ------------------------------------------------------------
-
-
-def test_second_offset_after_lost_chunk_is_corrected_by_server(
-    platforms: Platforms, samples: Samples
-) -> None:
-    platforms.rule(platform="facebook", op="videos.transfer", nth=2, action="fate", fate={"chunk": "lost"})
-    walk = walker(platforms, samples, "video").run()
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-def test_page_upload_session_lost_near_the_end_begins_again_unseen(
-    platforms: Platforms, samples: Samples
-) -> None:
-    platforms.rule(platform="facebook", op="videos.transfer", nth=3, action="fate", fate={"session": "gone"})
-    walk = walker(platforms, samples, "video").run()
-    assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["open"]
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-def test_youtube_session_lost_near_the_end_is_replaced_after_two_looks(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "youtube")
-    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(
-        platform="youtube", op="videos.insert.chunk", nth=3, action="fate", fate={"session": "gone"}
-    )
-    walk = one.run()
-    assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.NOT_DONE]
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-def test_youtube_takes_up_where_a_shorter_range_says(platforms: Platforms, samples: Samples) -> None:
-    one = walker(platforms, samples, "youtube")
-    one.request = replace(one.request, media=(samples.clip(20 * 1024 * 1024),))
-    platforms.rule(
-        platform="youtube", op="videos.insert.chunk", nth=1, action="fate", fate={"store_bytes": 262144}
-    )
-    platforms.rule(
-        platform="youtube", op="videos.insert.chunk", nth=2, action="fate", fate={"move_session": True}
-    )
-    walk = one.run()
-    assert walk.live
-    assert platforms.findings() == []
-
-
-def test_reel_goes_on_at_the_byte_that_arrived(platforms: Platforms, samples: Samples) -> None:
-    platforms.rule(
-        platform="facebook",
-        op="reels.upload",
-        action="error",
-        error={"http": 500, "transient": True, "type": "Retriable"},
-    )
-    walk = walker(platforms, samples, "reel").run()
-    assert walk.outcomes("transfer")[0] is Outcome.RETRY
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
 # -- 9: processing fails after "success" --------------------------------------------------------
 
 
@@ -252,97 +105,6 @@ def test_picture_that_zalo_missed_once_is_offered_once_more(platforms: Platforms
     assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["create"]
     assert walk.live
     assert len(platforms.ever()) == 1
-
-
-# -- 10 and 11: duplicate errors, lists that lag ------------------------------------------------
-
-
-@pytest.mark.parametrize("form", ["text", "link", "picture"])
-def test_duplicate_error_after_a_lost_answer_is_taken_as_evidence(
-    form: str, platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, form)
-    samples.page(duplicate_window_seconds=3600, list_lag_seconds=300)
-    platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
-    walk = one.run()
-    assert walk.outcomes("feed") == [Outcome.UNKNOWN, Outcome.CONTENT]
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-def test_list_that_lags_behind_the_first_look_is_asked_a_second_time(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "text")
-    samples.page(list_lag_seconds=60)
-    platforms.rule(platform="facebook", op="feed.create", action="drop_after", times=1)
-    walk = one.run()
-    assert [seen.look for _, seen in walk.sightings] == [Look.NOT_DONE, Look.DONE]
-    assert len(platforms.ever()) == 1
-
-
-def test_video_of_a_forgotten_session_is_found_in_the_lagging_list(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "youtube")
-    samples.channel(uploads_lag_seconds=60)
-    platforms.rule(platform="youtube", op="videos.insert.chunk", action="drop_after", times=1)
-    platforms.rule(
-        platform="youtube", op="videos.insert.status", nth=2, action="fate", fate={"session": "gone"}, times=0
-    )
-    walk = one.run()
-    assert [seen.look for step, seen in walk.sightings if step == "upload"] == [Look.NOT_DONE, Look.DONE]
-    assert walk.live
-    assert len(platforms.requests(op="videos.insert.start")) == 1
-
-
-def test_hidden_article_of_a_lost_answer_is_adopted_when_the_list_shows_it(
-    platforms: Platforms, samples: Samples
-) -> None:
-    first = walker(platforms, samples, "zalo")
-    first.run(stop_before="show")
-    samples.oa(list_lag_seconds=0)
-    lost = Walker(samples.adapter("zalo"), first.request, first.credential, platforms.advance)
-    create = lost.adapter.plan(lost.request)[0]
-    since = datetime.now(UTC) - timedelta(seconds=60)
-    seen = lost.adapter.look(create, lost.request, {}, lost.credential, since)
-    assert seen.look is Look.DONE
-    assert seen.answer.handles["article_id"] == first.walk.handles["article_id"]
-    taken = {"taken": [first.walk.handles["article_id"]]}
-    assert lost.adapter.look(create, lost.request, taken, lost.credential, since).look is Look.NOT_DONE
-
-
-def test_two_equal_texts_without_a_handle_are_left_to_a_person(
-    platforms: Platforms, samples: Samples
-) -> None:
-    for _ in range(2):
-        assert walker(platforms, samples, "text").run().live
-    one = walker(platforms, samples, "text")
-    seen = one.adapter.look(
-        Step("feed"), one.request, {}, one.credential, datetime.now(UTC) - timedelta(seconds=5)
-    )
-    assert seen.look is Look.UNSURE
-    assert "chưa lên" in seen.sentence
-    ids = [effect["object_id"] for effect in platforms.ever()]
-    known = one.adapter.look(
-        Step("feed"),
-        one.request,
-        {"taken": ids[:1]},
-        one.credential,
-        datetime.now(UTC) - timedelta(seconds=5),
-    )
-    assert known.answer.receipt.remote_id == ids[1]
-    assert len(platforms.ever()) == 2
-
-
-def test_text_of_another_app_is_not_taken_for_ours(platforms: Platforms, samples: Samples) -> None:
-    one = walker(platforms, samples, "text")
-    assert one.run().live
-    since = datetime.now(UTC) - timedelta(seconds=5)
-    stranger = Credential(one.credential.access_token, app_id="100000000000009")
-    assert one.adapter.look(Step("feed"), one.request, {}, stranger, since).look is Look.NOT_DONE
-    unnamed = Credential(one.credential.access_token)
-    assert one.adapter.look(Step("feed"), one.request, {}, unnamed, since).look is Look.UNSURE
 
 
 # -- 12 and 13: refused for good, done in part --------------------------------------------------
@@ -560,53 +322,6 @@ def test_unreachable_platform_is_tried_later_with_a_sentence(samples: Samples, p
     assert platforms.ever() == []
 
 
-# -- a finish that Facebook says was heard already ----------------------------------------------
-
-
-@pytest.mark.parametrize("form", ["video", "reel"])
-def test_finish_refused_because_it_was_heard_before_shows_one_clip(
-    form: str, platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, form)
-    one.run(stop_before="finish")
-    finish = next(step for step in one.adapter.plan(one.request) if step.visible)
-    assert one.perform(finish).outcome is Outcome.OK
-    again = one.perform(finish)
-    assert again.outcome is Outcome.OK
-    assert "1363041" in again.code
-    assert one.run(start_at="confirm").live
-    assert len(platforms.ever()) == 1
-
-
-@pytest.mark.parametrize("form", ["video", "reel"])
-def test_session_that_ended_before_finish_is_begun_again_only_after_two_looks(
-    form: str, platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, form)
-    phase = "videos.finish" if form == "video" else "reels.finish"
-    platforms.rule(
-        platform="facebook", op=phase, action="error", error={"code": 6000, "subcode": 1363030}, times=1
-    )
-    walk = one.run()
-    assert [seen.look for step, seen in walk.sightings if step == "finish"] == [Look.NOT_DONE, Look.NOT_DONE]
-    assert [answer.restart_from for _, answer in walk.answers if answer.restart_from] == ["open"]
-    assert walk.live
-    assert len(platforms.ever()) == 1
-
-
-def test_spent_call_budget_parks_the_page_although_the_post_went_up(
-    platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "text")
-    samples.page(calls_per_day=1)
-    walk = one.run()
-    assert walk.live
-    [(_, answer)] = walk.answers
-    assert answer.exchange["usage"] == 100
-    assert answer.park is ParkScope.CHANNEL
-    assert answer.not_before >= datetime.now(UTC) + timedelta(minutes=4)
-
-
 def test_every_answer_of_the_wire_carries_its_record(platforms: Platforms, samples: Samples) -> None:
     for form in ("pictures", "video", "reel", "youtube", "zalo-clip"):
         walk = walker(platforms, samples, form).run()
@@ -617,41 +332,7 @@ def test_every_answer_of_the_wire_carries_its_record(platforms: Platforms, sampl
     assert seen.answer.exchange["path"].endswith("/published_posts")
 
 
-# -- what a spent budget and a passing block mean -----------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("calls_per_day", "rests"),
-    [(1000, 0.0), (13, 30.0), (10, 300.0)],
-    ids=["plenty", "three-quarters", "spent"],
-)
-def test_page_slows_down_before_its_budget_is_spent(
-    calls_per_day: int, rests: float, platforms: Platforms, samples: Samples
-) -> None:
-    one = walker(platforms, samples, "text")
-    samples.page(calls_per_day=calls_per_day)
-    for _ in range(9):
-        one.adapter.read(one.request, {"post_id": "1_2"}, one.credential)
-    began = datetime.now(UTC)
-    [(_, answer)] = one.run().answers
-    assert answer.outcome is Outcome.OK
-    if not rests:
-        assert answer.not_before is None
-        return
-    assert answer.not_before is not None
-    assert rests - 1 <= (answer.not_before - began).total_seconds() <= rests + 3600
-    assert answer.park is ParkScope.CHANNEL
-
-
-def test_list_that_can_wait_ends_when_the_budget_runs_out(platforms: Platforms, samples: Samples) -> None:
-    credential = samples.page()
-    for number in range(120):
-        platforms.control(
-            "POST", "native", {"platform": "facebook", "account": PAGE, "text": f"Tay {number}"}
-        )
-    samples.page(calls_per_day=1)
-    seen = samples.adapter("facebook").recent(PAGE, credential, datetime.now(UTC) - timedelta(hours=1))
-    assert (seen.answer.outcome, len(seen.posts), seen.complete) == (Outcome.OK, 100, False)
+# -- records, and a right that is refused in passing ---------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from publishers.connections.disconnecting import disconnect
 from publishers.connections.models import Connection, ConnectionState, Consent, Platform, PlatformApp
 from tests.factories.cms import ChannelFactory, MembershipFactory
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
-from tests.publishers.connections.dialogs import APP_SECRET, USER, query_of
+from tests.publishers.connections.dialogs import USER, query_of
 
 pytestmark = pytest.mark.django_db
 
@@ -451,45 +451,3 @@ def test_renewal_under_way_does_not_undo_a_disconnect(desk, monkeypatch):
     with pytest.raises(services.NeedsReconnect):
         services.credential_for(channel)
     assert not grant_of(channel).access_token
-
-
-# ------------------------------------------------------------------------------------------------ apps
-def test_app_is_registered_once_and_its_secret_never_comes_back(desk):
-    add = reverse("wagtailsnippets_connections_platformapp:add")
-    sent = {
-        "organisation": desk.body.pk,
-        "platform": "zalo",
-        "name": "Ứng dụng Zalo",
-        "app_id": "4000000000000000009",
-    }
-    assert "new_secret" in desk.client.post(add, sent).context["form"].errors
-    desk.client.post(add, {**sent, "new_secret": APP_SECRET})
-    app = PlatformApp.objects.get(app_id=sent["app_id"])
-    assert app.secret.reveal() == APP_SECRET
-    edit = reverse("wagtailsnippets_connections_platformapp:edit", args=[app.pk])
-    page = desk.client.get(edit).content.decode()
-    assert APP_SECRET not in page
-    assert "/admin/ket-noi/tro-ve/zalo/" in page
-    desk.client.post(edit, {**sent, "name": "Tên mới", "app_id": "9", "new_secret": ""})
-    app.refresh_from_db()
-    assert (app.name, app.app_id, app.secret.reveal()) == ("Tên mới", sent["app_id"], APP_SECRET)
-
-
-def test_console_mode_shows_the_challenge_and_not_the_verifier(desk, settings):
-    settings.ZALO_PKCE_MODE = "console"
-    sent = {
-        "organisation": desk.body.pk,
-        "platform": "zalo",
-        "name": "Z",
-        "app_id": "9",
-        "new_secret": APP_SECRET,
-    }
-    desk.client.post(reverse("wagtailsnippets_connections_platformapp:add"), sent)
-    app = PlatformApp.objects.get(app_id="9")
-    verifier = app.console_verifier.reveal()
-    page = desk.client.get(
-        reverse("wagtailsnippets_connections_platformapp:edit", args=[app.pk])
-    ).content.decode()
-    assert urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=") in page
-    assert verifier not in page
-    assert len(verifier) == 43

@@ -6,27 +6,22 @@ from datetime import timedelta
 
 import pytest
 
-from campaigns.posts.models import Post, Variant
+from campaigns.posts.models import Variant
 from campaigns.schedule.models import LateRule, Slot, SlotState
 from campaigns.schedule.services import settle
 from cms.accounts.models import Role
 from cms.approvals.approvable import present_hash
 from cms.approvals.models import Approval
 from cms.approvals.services import void
-from cms.audit.models import AuditRow
-from cms.channels.kinds import ChannelKind
 from cms.core import clock
-from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from cms.core.errors import NotAllowed
 from publishers.adapters.seam import ParkScope
 from publishers.connections.models import Connection, ConnectionState
-from publishers.connections.services import store_tokens
-from publishers.delivery.models import Attempt, Delivery, Receipt
-from publishers.delivery.services import booking, holding, resolving, stopping, watching
+from publishers.delivery.models import Attempt, Delivery
+from publishers.delivery.services import holding, stopping, watching
 from publishers.delivery.services.parking import park
 from publishers.delivery.states import Reason, State
-from tests.factories.campaigns import approve_post
-from tests.factories.cms import ChannelFactory, MembershipFactory, OrganisationFactory
-from tests.factories.publishers import ConnectionFactory
+from tests.factories.cms import MembershipFactory, OrganisationFactory
 from tests.publishers.delivery.scene import again, carried
 
 pytestmark = pytest.mark.django_db
@@ -251,102 +246,6 @@ class TestStops:
             stopping.stop(stranger, "Thử", organisation=scene.page().organisation)
 
 
-class TestWhatPeopleDo:
-    def test_hold_release_and_cancel(self, scene):
-        page = scene.page()
-        delivery = scene.booked(page)
-        person = operator_of(delivery)
-        holding.hold(delivery, person, "Chờ ý kiến lãnh đạo.")
-        assert held(carried(delivery)) == (State.HELD, Reason.BY_PERSON)
-        holding.release(delivery, person)
-        assert again(delivery).state == State.READY
-        holding.cancel(delivery, person)
-        assert carried(delivery).state == State.CANCELLED
-        assert scene.platforms.ever(platform="facebook") == []
-        verbs = list(AuditRow.objects.filter(verb__startswith="delivery.").values_list("verb", flat=True))
-        assert {"delivery.held", "delivery.release", "delivery.cancelled"} <= set(verbs)
-
-    def test_a_neighbour_may_do_none_of_it(self, scene):
-        delivery = scene.booked(scene.page())
-        neighbour = MembershipFactory(role=Role.PROVINCIAL_COMMUNICATOR).user
-        for verb in (
-            holding.hold,
-            holding.release,
-            holding.cancel,
-            holding.take_over,
-            resolving.found_absent,
-        ):
-            with pytest.raises(NotAllowed):
-                verb(delivery, neighbour)
-        assert again(delivery).state == State.READY
-
-    def test_a_live_delivery_is_neither_held_nor_cancelled(self, scene):
-        delivery = carried(scene.booked(scene.page()))
-        person = operator_of(delivery)
-        for verb in (holding.hold, holding.release, holding.cancel, holding.take_over):
-            with pytest.raises(ConflictingState):
-                verb(delivery, person)
-
-    def needing_a_look(self, scene) -> Delivery:
-        delivery = scene.booked(scene.page())
-        Delivery.objects.filter(pk=delivery.pk).update(
-            state=State.HELD, reason=Reason.NEEDS_LOOK, sentence="Cần xem lại.", wake_at=None
-        )
-        return again(delivery)
-
-    def test_only_a_look_at_the_channel_releases_what_may_be_there(self, scene):
-        delivery = self.needing_a_look(scene)
-        person = operator_of(delivery)
-        for verb in (holding.release, holding.cancel, holding.take_over):
-            with pytest.raises(InputRefused, match="mở kênh"):
-                verb(delivery, person)
-
-    def test_it_is_there_attach_this_link(self, scene):
-        delivery = self.needing_a_look(scene)
-        person = operator_of(delivery)
-        with pytest.raises(InputRefused, match="liên kết"):
-            resolving.found_live(delivery, person)
-        with pytest.raises(InputRefused, match="Liên kết chưa đúng"):
-            resolving.found_live(delivery, person, "javascript:alert(1)")
-        resolving.found_live(delivery, person, "https://facebook.example/bai/1")
-
-        delivery = again(delivery)
-        assert delivery.state == State.LIVE
-        receipt = Receipt.objects.get(delivery=delivery)
-        assert (receipt.evidence, receipt.recorded_by) == ("declared", person)
-
-    def test_it_is_not_there_send_it_again(self, scene):
-        delivery = self.needing_a_look(scene)
-        resolving.found_absent(delivery, operator_of(delivery))
-        delivery = carried(delivery)
-        assert delivery.state == State.LIVE
-        assert len(scene.visible(delivery.channel)) == 1
-
-    def test_a_kind_without_a_connector_waits_for_a_person_and_is_recorded_as_declared(self, scene):
-        channel = ChannelFactory(kind=ChannelKind.PORTAL, external_id="")
-        delivery = scene.booked(channel, title="Hướng dẫn nộp hồ sơ")
-        delivery = carried(delivery)
-        assert held(delivery) == (State.HELD, Reason.BY_HAND)
-
-        resolving.found_live(delivery, operator_of(delivery), note="Đăng ở mục Tin tức.")
-
-        assert again(delivery).state == State.LIVE
-        assert Receipt.objects.get(delivery=delivery).evidence == "declared"
-
-    def test_reconnecting_the_channel_lets_its_queue_go(self, scene):
-        page = scene.page()
-        delivery = scene.booked(page)
-        token = page.connection.access_token.reveal()
-        Connection.objects.filter(channel=page).update(state=ConnectionState.NEEDS_RECONNECT)
-        assert held(carried(delivery)) == (State.HELD, Reason.RECONNECT)
-        assert watching.release_reconnected() == 0
-
-        store_tokens(page, access_token=token)
-
-        assert watching.release_reconnected() == 1
-        assert carried(delivery).state == State.LIVE
-
-
 class TestTheWatchdog:
     def test_it_barks_once_at_what_is_overdue_and_not_at_what_is_held(self, scene):
         page = scene.page()
@@ -358,47 +257,6 @@ class TestTheWatchdog:
         assert watching.raise_alarms() == 1
         assert watching.raise_alarms() == 0
         assert again(overdue).alarmed_at is not None
-
-
-class TestBooking:
-    def test_booking_twice_makes_one_delivery(self, scene):
-        slot = scene.post_for(scene.page())
-        assert booking.book_due(slot.at - timedelta(hours=1)) == 1
-        assert booking.book_due(slot.at - timedelta(hours=1)) == 0
-        assert Delivery.objects.filter(slot=slot).count() == 1
-
-    def test_an_unapproved_post_is_not_booked(self, scene):
-        slot = scene.post_for(scene.page())
-        void(Post.objects.get(pk=slot.variant.post_id), "Thử.")
-        assert booking.book_due(slot.at - timedelta(hours=1)) == 0
-        assert not Delivery.objects.exists()
-
-    def test_what_the_platform_would_refuse_is_held_with_a_sentence(self, scene):
-        zalo = ChannelFactory(zalo=True)
-        ConnectionFactory(channel=zalo)
-        slot = scene.post_for(zalo, title="Hướng dẫn", summary="Cách nộp hồ sơ.", approve=False)
-        booking.book(slot, approval_of(slot))
-
-        delivery = Delivery.objects.get(slot=slot)
-        assert held(delivery) == (State.HELD, Reason.REFUSED)
-        assert "ảnh" in delivery.sentence
-
-    def test_approved_again_after_a_change_the_new_text_goes_out(self, scene):
-        page = scene.page()
-        delivery = scene.booked(page, "Câu cũ.")
-        slot = delivery.slot
-        void(slot.variant.post, "Sửa nội dung.")
-        assert held(carried(delivery)) == (State.HELD, Reason.APPROVAL)
-        Variant.objects.filter(pk=slot.variant_id).update(text="Câu mới.")
-        Slot.objects.filter(pk=slot.pk).update(state=SlotState.PLANNED)
-        approve_post(Post.objects.get(pk=slot.variant.post_id))
-
-        assert booking.book_due(slot.at - timedelta(hours=1)) == 1
-        Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.now())
-        delivery = carried(delivery)
-
-        assert delivery.state == State.LIVE
-        assert [effect["text"].split("\n")[0] for effect in scene.visible(page)] == ["Câu mới."]
 
 
 class TestQuietHours:
