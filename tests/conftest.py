@@ -90,12 +90,27 @@ def _no_transaction_is_open_on_the_wire():
     def send(self, request, **options):
         own = [block for block in connection.atomic_blocks if not block._from_testcase]
         if own:
-            raise WireInsideTransaction(f"{request.method} {request.path_url.split('?')[0]}")
+            call = f"{request.method} {request.path_url.split('?')[0]}"
+            _calls_inside_transactions.append(call)
+            raise WireInsideTransaction(call)
         return super(OutboundSession, self).send(request, **options)
 
     OutboundSession.send = send  # type: ignore[method-assign]
     yield
     del OutboundSession.send
+
+
+_calls_inside_transactions: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def calls_inside_transactions():
+    """What left inside a transaction during this test; anything left in it at the end fails the test.
+
+    What raises there may be caught by the code under test: a worker outlives every fault of one row."""
+    _calls_inside_transactions.clear()
+    yield _calls_inside_transactions
+    assert _calls_inside_transactions == []
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -146,11 +146,14 @@ class TestRenewing:
         assert grant.expires_at > clock.now() + timedelta(hours=24)
         assert (grant.version, grant.lease_until) == (1, None)
 
-    def test_no_refresh_leaves_while_a_transaction_is_open(self, platforms):
+    def test_no_refresh_leaves_while_a_transaction_is_open(self, platforms, calls_inside_transactions):
         """The guard of the whole suite (tests/conftest.py) sees the token endpoints too, and stops before the call."""
         grant = oa(platforms)
         with pytest.raises(WireInsideTransaction, match="access_token"), transaction.atomic():
             services.credential_for(grant.channel)
+        # Counted even where the code under test catches it; this test has seen what it wanted.
+        assert [call.split()[0] for call in calls_inside_transactions] == ["POST"]
+        calls_inside_transactions.clear()
         assert refresh_calls(platforms) == 0
         assert services.credential_for(grant.channel).access_token
         assert refresh_calls(platforms) == 1
