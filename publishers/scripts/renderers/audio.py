@@ -130,6 +130,7 @@ def _encode(source: Path, target: Path, level: str, tags: Tags) -> None:
          *_metadata(tags.as_pairs()), "-id3v2_version", "3", "-f", "mp3", target],
         timeout=_TIMEOUT,
     )  # fmt: skip
+    _comment_as_players_show_it(target, tags.language)
 
 
 def _filter(gain: float) -> str:
@@ -146,3 +147,28 @@ def _metadata(pairs: Mapping[str, str]) -> list[str]:
     for name, value in pairs.items():
         found += ["-metadata", f"{name}={' '.join(value.split())}"]
     return found
+
+
+# ffmpeg keeps a comment in a frame of its own making, which players do not show; theirs is COMM (ID3v2.3 §4.11).
+_FREE_COMMENT: Final = b"\x01" + "\ufeffcomment\0".encode("utf-16-le")
+
+
+def _comment_as_players_show_it(path: Path, language: str) -> None:
+    content = path.read_bytes()
+    end = 10 + sum((content[6 + place] & 0x7F) << (7 * (3 - place)) for place in range(4))
+    at, frames = 10, b""
+    while content[at : at + 4].isalnum():
+        length = int.from_bytes(content[at + 4 : at + 8], "big")
+        head, body = content[at : at + 10], content[at + 10 : at + 10 + length]
+        if body.startswith(_FREE_COMMENT):
+            body = (
+                b"\x01"
+                + language.encode("ascii")
+                + "\ufeff\0".encode("utf-16-le")
+                + body[len(_FREE_COMMENT) :]
+            )
+            head = b"COMM" + len(body).to_bytes(4, "big") + head[8:]
+        frames += head + body
+        at += 10 + length
+    size = bytes(len(frames) >> 7 * place & 0x7F for place in (3, 2, 1, 0))
+    path.write_bytes(content[:6] + size + frames + content[end:])
