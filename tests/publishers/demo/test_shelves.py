@@ -13,7 +13,7 @@ from media.designs.services import drawing_of
 from media.library.identity_cards import reads_as_card
 from media.library.models import Asset, AssetKind, Sharing
 from media.library.requirements import content_of, missing, missing_for_sharing
-from publishers.demo import bodies, people, shelf_of_places, shelves
+from publishers.demo import bodies, full_shelf, people, shelf_of_places, shelves
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,13 @@ def test_sixty_items_stand_ready_and_doing_it_again_adds_none(settings, tmp_path
     assert Organisation.objects.filter(assets__isnull=False).distinct().count() == 5
     assert 1 <= sum(asset.review_by < clock.today() for asset in assets) <= 3
     assert not any(reads_as_card(f"{asset.title} {asset.summary} {asset.body}") for asset in assets)
+
+    # A developer's fuller shelf, of every kind again.
+    said: list[int] = []
+    assert full_shelf.fill_to(count + 10, said.append) == Asset.objects.count() == said[-1] == count + 10
+    fuller = Asset.objects.exclude(pk__in=[asset.pk for asset in assets])
+    assert Counter(fuller.values_list("kind", flat=True)) == {
+        AssetKind.ARTICLE: 4, AssetKind.INFOGRAPHIC: 4, AssetKind.CLIP: 1, AssetKind.DOCUMENT: 1,
+    }  # fmt: skip
+    assert full_shelf.fill_to(count + 10, said.append) == count + 10
+    assert len(said) == 10
