@@ -44,6 +44,7 @@ class FactForm(ScopedModelForm):
         for path in tops:
             places = places | AdministrativeUnit.objects.filter(path__startswith=path)
         self.fields["place"].queryset = places
+        self.fields["place"].label = _("Địa bàn")
         self.fields["place"].offer(places.select_related("parent").order_by("level", "sort_name")[:200])
 
     def clean(self):
