@@ -17,6 +17,7 @@ import signal
 import sys
 import time
 from contextlib import ExitStack
+from typing import Any
 
 from benchmarks.ground import bad_days, processes, scenery
 from benchmarks.ground.house import House
@@ -35,12 +36,17 @@ PROMISED_SECONDS = 900.0
 SILENCE = 60.0 * PACE
 
 
-def waiting() -> int:
-    """Return how many deliveries are neither ended nor visibly held."""
-    from publishers.delivery.models import Delivery
-    from publishers.delivery.states import State
+#: Share of the Pages whose key dies for good until a person connects them again.
+DEAD_KEYS = 0.2
 
-    return Delivery.objects.open().exclude(state=State.HELD).count()
+
+def waiting() -> int:
+    """Return how many deliveries are neither ended nor visibly held; those held for a key wait for the person who comes."""
+    from publishers.delivery.models import Delivery
+    from publishers.delivery.states import Reason, State
+
+    held = Delivery.objects.filter(state=State.HELD).exclude(reason__in=[Reason.RECONNECT, Reason.BLIND])
+    return Delivery.objects.open().exclude(pk__in=held.values("pk")).count()
 
 
 def household(house: House) -> list[processes.Process]:
@@ -117,6 +123,17 @@ def _arrange(
             dice.uniform(0.05, 0.9),
             lambda document=document: house.sandbox.control("POST", "tokens", document),
         )  # type: ignore[misc]
+
+    for page in dice.sample(pages := _pages(), max(1, round(len(pages) * DEAD_KEYS))):
+        died = dice.uniform(0.05, 0.6)
+        storm.at(died, storm.key_dies(house, page))
+        storm.at(died + 0.1, storm.person_connects(house, page))
+
+
+def _pages() -> list[Any]:
+    from cms.channels.models import Channel
+
+    return list(Channel.objects.filter(kind="facebook").order_by("pk"))
 
 
 def _endure(storm: Storm, deliveries: int, deadline: float) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from benchmarks.ground.house import House
 from benchmarks.ground.processes import Process
@@ -73,6 +74,32 @@ class Storm:
 
     def _count(self, name: str) -> None:
         self.done[name] = self.done.get(name, 0) + 1
+
+    def key_dies(self, house: House, page: Any) -> Callable[[], None]:
+        def act() -> None:
+            document = {"platform": page.kind, "account": page.external_id, "action": "expire"}
+            house.sandbox.control("POST", "tokens", document)
+            self._count("khóa của Trang chết hẳn")
+
+        return act
+
+    def person_connects(self, house: House, page: Any) -> Callable[[], None]:
+        def act() -> None:
+            from publishers.connections.models import Connection
+            from publishers.connections.services import store_tokens
+
+            token, app = f"the-moi-{page.pk}", Connection.objects.get(channel=page).app
+            document = {
+                "platform": page.kind,
+                "id": page.external_id,
+                "name": page.name,
+                "access_token": token,
+            }
+            house.sandbox.control("POST", "accounts", document | {"app_id": app.app_id if app else ""})
+            store_tokens(page, access_token=token)
+            self._count("người phụ trách kết nối lại Trang")
+
+        return act
 
     def broker_forgets(self, servers: Servers) -> Callable[[], None]:
         def act() -> None:
