@@ -125,7 +125,6 @@ class Crew:
         """A call is over: another thread may begin, and there is room for another claim."""
         with self._changed:
             self._calling -= 1
-            self._came_free.append(time.monotonic())
             self._changed.notify_all()
             self._work_there.notify()
 
@@ -140,6 +139,8 @@ class Crew:
                     self._keeper.drop(job.claim)
                     with self._changed:
                         self._busy -= 1
+                        # Counted by jobs: one of many steps goes on with the next call itself.
+                        self._came_free.append(time.monotonic())
                         self._changed.notify_all()
         finally:
             connections.close_all()
