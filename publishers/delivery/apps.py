@@ -17,6 +17,7 @@ class DeliveryConfig(AppConfig):
         from media.library import uses
         from media.library.withdrawals import lifted
         from publishers.delivery import watchman
+        from publishers.delivery.asset_uses import posts_carrying
         from publishers.delivery.home_panel import HeldPanel
         from publishers.delivery.models import Delivery
         from publishers.delivery.policies import DeliveryPolicy
@@ -32,6 +33,7 @@ class DeliveryConfig(AppConfig):
         worker_shutting_down.connect(watchman.end, dispatch_uid="delivery_watchman", weak=False)
         plug(HeldPanel)
         uses.plug_link(withdrawal_links)
+        uses.plug_for_versions(posts_carrying)
         banners.plug(stop_banners)
         if action_for not in sockets.actions:
             sockets.actions.append(action_for)

@@ -18,6 +18,9 @@ from cms.approvals.approvable import present_hash
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.notices.models import Notice
+from media.library.models import PublishedVersion
+from media.library.published_versions import versions_of
+from media.library.uses import resting_on
 from media.library.withdrawals import lift as lift_withdrawal
 from media.library.withdrawals import withdraw as withdraw_asset
 from publishers.delivery.models import Attempt, Batch, Delivery, Purpose, Recall, RecalledStation
@@ -273,6 +276,15 @@ class TestWithdrawnAssets:
         due = carried(due)
         assert (due.state, due.reason) == (State.HELD, Reason.WITHDRAWN)
         assert scene.visible(page) == []
+
+    def test_a_version_says_which_posts_were_booked_with_it(self, scene):
+        page = scene.page()
+        asset = AssetFactory(organisation=page.organisation, shared=True)
+        booked = self.booked_with(scene, page, asset, due=False)
+        (version,) = versions_of(asset)
+        assert [use.row for use in resting_on(version)] == [booked.slot.variant.post]
+        another = PublishedVersion(asset=asset, version="0" * 64, at=clock.now())
+        assert resting_on(another) == []
 
     def test_an_urgent_one_takes_back_what_other_bodies_have_out(self, scene):
         centre = OrganisationFactory(leads=True)
