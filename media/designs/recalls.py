@@ -17,7 +17,7 @@ from media.library.models import Asset, PublishedVersion, Withdrawal
 from media.library.published_versions import pictures_of
 from media.library.uses import Use
 from media.library.versions import version_hash
-from media.library.withdrawals import lifted
+from media.library.withdrawals import lift_along, lifted, withdraw_along
 
 
 def uses_in_drawings(pks: list[int]) -> Iterable[Use]:
@@ -67,31 +67,14 @@ def picture_withdrawn(sender: Any, instance: Withdrawal, created: bool, **kwargs
     """Withdraw with an asset every graphic that shows its picture, and every earlier version of a graphic that showed
     it; with one version of it, every version of a graphic that shows that version's picture. Their own copies follow
     through the same door."""
-    if not created:
-        return
-    for asset, version in sorted(_showing(instance)):
-        if not Withdrawal.objects.standing().filter(asset=asset, version=version).exists():
-            Withdrawal.objects.create(
-                asset_id=asset, version=version, reason=instance.reason, urgent=instance.urgent, by=instance.by,
-                at=instance.at,
-            )  # fmt: skip
+    if created:
+        withdraw_along(instance, _showing(instance))
 
 
 @receiver(lifted, sender=Withdrawal, dispatch_uid="designs_lift_drawn")
 def picture_given_back(sender: Any, withdrawal: Withdrawal, **kwargs: Any) -> None:
     """Give back what was withdrawn with the picture, and only that."""
-    showing = _showing(withdrawal)
-    rows = Withdrawal.objects.standing().filter(
-        asset__in=[asset for asset, _version in showing],
-        at=withdrawal.at,
-        by=withdrawal.by,
-        reason=withdrawal.reason,
-    )
-    for row in rows.select_related("asset"):
-        if (row.asset_id, row.version) in showing:
-            row.lifted_at, row.lifted_by = withdrawal.lifted_at, withdrawal.lifted_by
-            row.save(update_fields=["lifted_at", "lifted_by"])
-            lifted.send(sender=Withdrawal, withdrawal=row)
+    lift_along(withdrawal, _showing(withdrawal))
 
 
 def _showing(withdrawal: Withdrawal) -> set[tuple[int, str]]:

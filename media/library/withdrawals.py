@@ -62,6 +62,37 @@ def lift(withdrawal: Withdrawal, by: Any) -> None:
     lifted.send(sender=Withdrawal, withdrawal=withdrawal)
 
 
+def withdraw_along(withdrawal: Withdrawal, resting: Iterable[tuple[int, str]]) -> int:
+    """Withdraw with `withdrawal` what rests on it, as (asset id, version hash or "") pairs, for the same reason, by the
+    same person, at the same moment; return how many were not withdrawn before."""
+    written = 0
+    for asset, version in sorted(set(resting)):
+        if Withdrawal.objects.standing().filter(asset=asset, version=version).exists():
+            continue
+        Withdrawal.objects.create(
+            asset_id=asset, version=version, reason=withdrawal.reason, urgent=withdrawal.urgent,
+            by=withdrawal.by, at=withdrawal.at,
+        )  # fmt: skip
+        written += 1
+    return written
+
+
+def lift_along(withdrawal: Withdrawal, resting: Iterable[tuple[int, str]]) -> None:
+    """Lift what `withdraw_along` wrote for `withdrawal`, now that it is lifted itself, and nothing else."""
+    pairs = set(resting)
+    rows = Withdrawal.objects.standing().filter(
+        asset__in=[asset for asset, _version in pairs],
+        at=withdrawal.at,
+        by=withdrawal.by,
+        reason=withdrawal.reason,
+    )
+    for row in rows.select_related("asset"):
+        if (row.asset_id, row.version) in pairs:
+            row.lifted_at, row.lifted_by = withdrawal.lifted_at, withdrawal.lifted_by
+            row.save(update_fields=["lifted_at", "lifted_by"])
+            lifted.send(sender=Withdrawal, withdrawal=row)
+
+
 def withdrawn(versions: Mapping[int, str] | Iterable[tuple[int, str]]) -> dict[int, Withdrawal]:
     """Return asset id → the standing withdrawal that covers it, for (asset id, version hash) pairs.
 

@@ -10,12 +10,7 @@ from wagtail.signals import published
 from media.library.models import Asset, Withdrawal
 from media.library.withdrawals import lifted
 from media.localisations.services import note_copy_version, note_correction
-from media.localisations.urgent import (
-    lift_copies,
-    lift_copy_versions,
-    withdraw_copies,
-    withdraw_copy_versions,
-)
+from media.localisations.urgent import lift_copies, withdraw_copies
 
 
 @receiver(published, sender=Asset, dispatch_uid="localisations_note_correction")
@@ -29,10 +24,8 @@ def original_withdrawn(sender, instance: Withdrawal, created: bool, **kwargs) ->
     # The copies' own rows come through here too; by then the whole family is withdrawn and nothing is left to write.
     if created:
         withdraw_copies(instance)
-        withdraw_copy_versions(instance)
 
 
 @receiver(lifted, sender=Withdrawal, dispatch_uid="localisations_lift_copies")
 def withdrawal_lifted(sender, withdrawal: Withdrawal, **kwargs) -> None:
     lift_copies(withdrawal)
-    lift_copy_versions(withdrawal)

@@ -15,7 +15,7 @@ from cms.core.errors import InputRefused
 from cms.core.models import nfc
 from media.library.models import Asset, Withdrawal
 from media.library.versions import version_hash
-from media.library.withdrawals import lifted
+from media.library.withdrawals import lift_along, withdraw_along
 from media.localisations.models import CopyVersion, Localisation
 from media.localisations.services import family
 
@@ -48,52 +48,21 @@ def correct_urgently(upstream: Asset, reason: str, actor: Any = None) -> int:
 
 
 def withdraw_copies(withdrawal: Withdrawal) -> int:
-    """Withdraw every copy of a wholly withdrawn asset with it; return how many were not withdrawn before."""
-    if withdrawal.version or withdrawal.lifted_at is not None:
-        return 0
-    copies = [copy for copy in family(withdrawal.asset) if copy.pk != withdrawal.asset_id]
-    return sum(
-        _withdraw(copy.pk, "", withdrawal.reason, withdrawal.by, at=withdrawal.at, urgent=withdrawal.urgent)
-        for copy in copies
-    )
+    """Withdraw with an asset every copy of it, and theirs; with one version of it every version of a copy that rests on
+    it: their own copies follow through the same door, and a copy that takes the update is a new version. Return how
+    many were not withdrawn before."""
+    return 0 if withdrawal.lifted_at is not None else withdraw_along(withdrawal, _resting_on(withdrawal))
 
 
-def lift_copies(withdrawal: Withdrawal) -> int:
+def lift_copies(withdrawal: Withdrawal) -> None:
     """Lift what `withdraw_copies` wrote for `withdrawal`, now that it is lifted itself."""
-    copies = [copy.pk for copy in family(withdrawal.asset) if copy.pk != withdrawal.asset_id]
-    rows = Withdrawal.objects.standing().filter(
-        asset__in=copies, version="", at=withdrawal.at, by=withdrawal.by, reason=withdrawal.reason
-    )
-    return rows.update(lifted_at=withdrawal.lifted_at, lifted_by=withdrawal.lifted_by)
+    lift_along(withdrawal, _resting_on(withdrawal))
 
 
-def withdraw_copy_versions(withdrawal: Withdrawal) -> int:
-    """Withdraw with one version of an asset every version of its copies that rests on it; return how many were not
-    withdrawn before. Their own copies follow through the same door; a copy that takes the update is a new version."""
-    if not withdrawal.version or withdrawal.lifted_at is not None:
-        return 0
-    return sum(
-        _withdraw(copy, version, withdrawal.reason, withdrawal.by, at=withdrawal.at, urgent=withdrawal.urgent)
-        for copy, version in sorted(copy_versions_on(withdrawal.asset_id, withdrawal.version))
-    )
-
-
-def lift_copy_versions(withdrawal: Withdrawal) -> None:
-    """Lift what `withdraw_copy_versions` wrote for `withdrawal`, now that it is lifted itself."""
-    if not withdrawal.version:
-        return
-    resting = copy_versions_on(withdrawal.asset_id, withdrawal.version)
-    rows = Withdrawal.objects.standing().filter(
-        asset__in=[copy for copy, _version in resting],
-        at=withdrawal.at,
-        by=withdrawal.by,
-        reason=withdrawal.reason,
-    )
-    for row in rows.select_related("asset"):
-        if (row.asset_id, row.version) in resting:
-            row.lifted_at, row.lifted_by = withdrawal.lifted_at, withdrawal.lifted_by
-            row.save(update_fields=["lifted_at", "lifted_by"])
-            lifted.send(sender=Withdrawal, withdrawal=row)
+def _resting_on(withdrawal: Withdrawal) -> set[tuple[int, str]]:
+    if withdrawal.version:
+        return copy_versions_on(withdrawal.asset_id, withdrawal.version)
+    return {(copy.pk, "") for copy in family(withdrawal.asset) if copy.pk != withdrawal.asset_id}
 
 
 def copy_versions_on(upstream_id: int, version: str) -> set[tuple[int, str]]:
@@ -113,13 +82,8 @@ def _earlier_versions(upstream: Asset) -> set[str]:
     return {version_hash(revision.as_object()) for revision in revisions} - {now}
 
 
-def _withdraw(
-    asset_id: int, version: str, reason: str, actor: Any, *, at: Any = None, urgent: bool = True
-) -> int:
-    standing = Withdrawal.objects.standing().filter(asset=asset_id, version=version)
-    if standing.exists():
-        return 0
-    Withdrawal.objects.create(
-        asset_id=asset_id, version=version, reason=reason, urgent=urgent, by=actor, at=at or clock.now()
-    )
-    return 1
+def _withdraw(asset_id: int, version: str, reason: str, actor: Any) -> None:
+    if not Withdrawal.objects.standing().filter(asset=asset_id, version=version).exists():
+        Withdrawal.objects.create(
+            asset_id=asset_id, version=version, reason=reason, urgent=True, by=actor, at=clock.now()
+        )
