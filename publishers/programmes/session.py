@@ -67,6 +67,8 @@ def ordered(items: Iterable[Item]) -> list[Item]:
             unplaced if item.position is None else 0,
             _KINDS.get(item.key.partition(":")[0], 0),
             item.at.timestamp() if item.at else 0.0,
+            # "script:99" before "script:100".
+            len(item.key),
             item.key,
         )
 

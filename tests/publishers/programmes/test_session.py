@@ -66,6 +66,11 @@ def test_new_items_join_behind_what_people_placed():
     assert keys(ordered(rows)) == "b a p new"
 
 
+def test_of_two_at_the_same_time_the_one_issued_first_leads_whatever_their_numbers():
+    rows = [item("script:100"), item("script:99"), item("script:1000")]
+    assert keys(ordered(rows)) == "script:99 script:100 script:1000"
+
+
 def test_length_counts_music_and_leaves_out_what_is_skipped():
     rows = [item("a", seconds=120), item("b", seconds=60), item("c", seconds=600, skipped=True)]
     assert length(rows) == 180 + 2 * SIGNATURE_SECONDS + BRIDGE_SECONDS
