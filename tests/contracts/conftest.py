@@ -35,6 +35,12 @@ def samples(platforms: Platforms, tmp_path: Path) -> Samples:
     return Samples(platforms, tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken upload is taken up again at once."""
+    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
+
+
 @pytest.fixture
 def stage(
     platforms: Platforms, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -43,5 +49,4 @@ def stage(
     platforms.take_the_place_of_the_real_ones(settings, read_timeout=5.0)
     settings.PUBLIC_MEDIA_CHECK_BASE = platforms.media.base
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
     return Stage(platforms, Samples(platforms, tmp_path), tmp_path, monkeypatch, caplog, settings)

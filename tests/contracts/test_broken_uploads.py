@@ -7,21 +7,9 @@ from dataclasses import replace
 import pytest
 
 from publishers.adapters.seam import Look, Outcome
-from publishers.adapters.youtube import upload
 from tests.contracts.platforms import Platforms
 from tests.contracts.samples import Samples
-from tests.contracts.walker import Walker
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
-
-
-def walker(platforms: Platforms, samples: Samples, form: str, **options: object) -> Walker:
-    request, credential = samples.of(form)
-    kind = form.split("-")[0] if form.startswith(("youtube", "zalo")) else "facebook"
-    return Walker(samples.adapter(kind), request, credential, platforms.advance, **options)  # type: ignore[arg-type]
+from tests.contracts.walker import walker
 
 
 def test_token_that_dies_during_an_upload_keeps_the_bytes_that_arrived(

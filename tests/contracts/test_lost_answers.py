@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import pytest
 
-from publishers.adapters.youtube import upload
 from tests.contracts.platforms import Platforms
 from tests.contracts.samples import Samples
 from tests.contracts.walker import Walker
@@ -34,11 +33,6 @@ WRITES = [
 FAULTS = [
     "drop_before", "html_502", "html_502_after", "empty_200", "no_content_type", "slow_body",
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.mark.parametrize("fault", FAULTS)

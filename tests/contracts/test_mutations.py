@@ -15,7 +15,6 @@ import pytest
 
 from publishers.adapters import loudspeaker
 from publishers.adapters.seam import Credential, Look, Outcome, Request
-from publishers.adapters.youtube import upload
 from tests.contracts.mutants import HEADER, MUTANTS, PARAMETER, READ_BACK, Mutant
 from tests.contracts.platforms import Platforms
 from tests.contracts.samples import Samples
@@ -39,11 +38,6 @@ class Counted:
     complaints: bool
     # How often each write was heard: a read-back that is skipped makes one more, even where nobody can see it.
     writes: tuple[tuple[str, int], ...]
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "PAUSES", (0.0, 0.0, 0.0))
 
 
 def count(mutant: Mutant, platforms: Platforms, samples: Samples) -> Counted:

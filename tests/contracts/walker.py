@@ -19,6 +19,8 @@ from publishers.adapters.seam import (
     Sighting,
     Step,
 )
+from tests.contracts.platforms import Platforms
+from tests.contracts.samples import Samples
 
 # More calls than any good walk needs: a loop is a failure, not a hang.
 MOST_CALLS = 120
@@ -164,3 +166,10 @@ class Walker:
         if answer.outcome is Outcome.UNKNOWN:
             return Answer(Outcome.RETRY, answer.sentence, answer.code)
         return answer
+
+
+def walker(platforms: Platforms, samples: Samples, form: str, **options: Any) -> Walker:
+    """Return a walker for a request of this form ("text", "youtube-whole", "zalo" …) to a registered account."""
+    request, credential = samples.of(form)
+    kind = form.split("-")[0] if form.startswith(("youtube", "zalo")) else "facebook"
+    return Walker(samples.adapter(kind), request, credential, platforms.advance, **options)
