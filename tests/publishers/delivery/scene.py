@@ -8,6 +8,9 @@ from typing import Any
 from campaigns.planning.models import Campaign
 from campaigns.posts.models import Post
 from campaigns.schedule.models import Slot
+from cms.accounts.models import Role
+from cms.approvals.approvable import present_hash
+from cms.approvals.models import Approval
 from cms.channels.kinds import ChannelKind
 from cms.channels.models import Channel
 from cms.core import clock
@@ -19,7 +22,7 @@ from publishers.delivery.services.claiming import claim
 from publishers.delivery.states import Lane, State
 from tests.contracts.platforms import Platforms
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approve_post
-from tests.factories.cms import ChannelFactory
+from tests.factories.cms import ChannelFactory, MembershipFactory
 from tests.factories.publishers import ConnectionFactory
 
 WORKER = "bo-xu-ly-thu"
@@ -103,3 +106,18 @@ def again(delivery: Delivery) -> Delivery:
 
 
 __all__ = ["ChannelKind", "Scene", "State", "again", "carried", "claimed", "die", "wake"]
+
+
+def held(delivery: Delivery) -> tuple[str, str]:
+    """Return the state and the reason of a delivery."""
+    return delivery.state, delivery.reason
+
+
+def approval_of(slot: Slot) -> Approval:
+    """An approval row for a post that the editor's own checks would not let through to the second person."""
+    post = slot.variant.post
+    approver = MembershipFactory(organisation=post.organisation, role=Role.APPROVER).user
+    return Approval.objects.create(
+        item=post, organisation=post.organisation, content_hash=present_hash(post), payload={},
+        approver=approver, approver_name=approver.full_name, approved_at=clock.now(),
+    )  # fmt: skip

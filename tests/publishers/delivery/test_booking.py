@@ -8,34 +8,17 @@ import pytest
 
 from campaigns.posts.models import Post, Variant
 from campaigns.schedule.models import Slot, SlotState
-from cms.accounts.models import Role
-from cms.approvals.approvable import present_hash
-from cms.approvals.models import Approval
 from cms.approvals.services import void
 from cms.core import clock
 from publishers.delivery.models import Delivery
 from publishers.delivery.services import booking
 from publishers.delivery.states import Reason, State
 from tests.factories.campaigns import approve_post
-from tests.factories.cms import ChannelFactory, MembershipFactory
+from tests.factories.cms import ChannelFactory
 from tests.factories.publishers import ConnectionFactory
-from tests.publishers.delivery.scene import carried
+from tests.publishers.delivery.scene import approval_of, carried, held
 
 pytestmark = pytest.mark.django_db
-
-
-def held(delivery: Delivery) -> tuple[str, str]:
-    return delivery.state, delivery.reason
-
-
-def approval_of(slot: Slot) -> Approval:
-    """An approval row for a post that the editor's own checks would not let through to the second person."""
-    post = slot.variant.post
-    approver = MembershipFactory(organisation=post.organisation, role=Role.APPROVER).user
-    return Approval.objects.create(
-        item=post, organisation=post.organisation, content_hash=present_hash(post), payload={},
-        approver=approver, approver_name=approver.full_name, approved_at=clock.now(),
-    )  # fmt: skip
 
 
 class TestBooking:

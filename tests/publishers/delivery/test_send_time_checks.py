@@ -10,8 +10,6 @@ from campaigns.posts.models import Variant
 from campaigns.schedule.models import LateRule, Slot, SlotState
 from campaigns.schedule.services import settle
 from cms.accounts.models import Role
-from cms.approvals.approvable import present_hash
-from cms.approvals.models import Approval
 from cms.approvals.services import void
 from cms.core import clock
 from cms.core.errors import NotAllowed
@@ -22,23 +20,9 @@ from publishers.delivery.services import holding, stopping, watching
 from publishers.delivery.services.parking import park
 from publishers.delivery.states import Reason, State
 from tests.factories.cms import MembershipFactory, OrganisationFactory
-from tests.publishers.delivery.scene import again, carried
+from tests.publishers.delivery.scene import again, carried, held
 
 pytestmark = pytest.mark.django_db
-
-
-def held(delivery: Delivery) -> tuple[str, str]:
-    return delivery.state, delivery.reason
-
-
-def approval_of(slot: Slot) -> Approval:
-    """An approval row for a post that the editor's own checks would not let through to the second person."""
-    post = slot.variant.post
-    approver = MembershipFactory(organisation=post.organisation, role=Role.APPROVER).user
-    return Approval.objects.create(
-        item=post, organisation=post.organisation, content_hash=present_hash(post), payload={},
-        approver=approver, approver_name=approver.full_name, approved_at=clock.now(),
-    )  # fmt: skip
 
 
 def operator_of(delivery: Delivery):

@@ -14,13 +14,9 @@ from publishers.delivery.models import Delivery, Receipt
 from publishers.delivery.services import holding, resolving, watching
 from publishers.delivery.states import Reason, State
 from tests.factories.cms import ChannelFactory, MembershipFactory
-from tests.publishers.delivery.scene import again, carried
+from tests.publishers.delivery.scene import again, carried, held
 
 pytestmark = pytest.mark.django_db
-
-
-def held(delivery: Delivery) -> tuple[str, str]:
-    return delivery.state, delivery.reason
 
 
 def operator_of(delivery: Delivery):
