@@ -43,7 +43,7 @@ _ARTICLE_TITLES = (
     "{}: chuẩn bị gì trước khi nộp", "{}: những lỗi hay gặp khi điền tờ khai", "Hỏi nhanh đáp gọn về {}",
     "{} tại nhà, không phải xin nghỉ làm", "Con cháu giúp ông bà làm thủ tục {}",
 )  # fmt: skip
-_GRAPHIC_TITLES = ("{} trên điện thoại", "{}: năm bước", "Nhớ gì khi nộp {}")
+_GRAPHIC_TITLES = ("{} trên điện thoại", "{}: năm bước", "Nên nhớ: {}")
 _PAPER_TITLES = ("Bài nói năm phút: {}", "Phiếu hướng dẫn tại quầy: {}", "Câu hỏi tập huấn: {}")
 _COLOURS = ("xanh-duong", "xanh-la", "tim", "do")
 _SCENES = ("Bình minh trên làng", "Đồng lúa mùa gặt", "Bến sông chiều", "Đồi chè sớm mai", "Phố nhỏ sau mưa")
