@@ -19,6 +19,7 @@ from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
 from cms.facts.placeholders import LABELS, fill
 from publishers.scripts.blocks import BlockKind
+from publishers.scripts.collector_pause import collector_paused
 from publishers.scripts.composition import OnAir, Sheet, WrittenScript, stored_order, write_out
 from publishers.scripts.local_facts import LocalFacts, keys_wanted
 from publishers.scripts.local_wording import place_in_text, sentences_of
@@ -71,7 +72,7 @@ def render_for_stations(
     speech = Speech()
     rendered: list[RenderedScript] = []
     for chunk in _chunks(list(dict.fromkeys(stations)), CHUNK):
-        with transaction.atomic():
+        with collector_paused(), transaction.atomic():
             rendered += _render_chunk(issue, chunk, speech)
     return rendered
 
