@@ -19,10 +19,8 @@ from cms.channels.kinds import ChannelKind
 from cms.channels.models import Channel
 from cms.channels.sockets import not_ready
 from cms.core import clock
-from cms.core.errors import OutsideUnreachable
 from cms.core.sealed_field import Secret
 from publishers.connections import connecting, services
-from publishers.connections.disconnecting import disconnect
 from publishers.connections.models import Connection, ConnectionState, Consent, Platform, PlatformApp
 from tests.factories.cms import ChannelFactory, MembershipFactory
 from tests.factories.publishers import ConnectionFactory, PlatformAppFactory
@@ -413,41 +411,3 @@ def test_app_of_a_stranger_is_not_offered_and_not_taken(desk):
     answer = desk.client.post(address, {"app": strange.pk})
     assert answer.status_code == 422
     assert not Consent.objects.exists()
-
-
-# ------------------------------------------------------------------------------------------------ off again
-def test_disconnecting_erases_the_grant_and_holds_what_is_due(desk):
-    desk.oa(OA)
-    channel = desk.channel(ChannelKind.ZALO, OA)
-    desk.connect(channel, OA)
-    address = reverse("channel_disconnect", args=[channel.public_id])
-    assert "được tạm giữ cho tới khi kênh được kết nối lại" in desk.client.get(address).content.decode()
-    assert grant_of(channel).access_token
-    desk.client.post(address)
-    gone = grant_of(channel)
-    assert not gone.access_token
-    assert not gone.refresh_token
-    assert gone.state == ConnectionState.DISCONNECTED
-    assert "chưa được kết nối" in not_ready([channel])[channel.pk]
-    with pytest.raises((services.NeedsReconnect, OutsideUnreachable)):
-        services.credential_for(channel)
-    assert services.refresh_expiring() == 0
-    assert AuditRow.objects.filter(verb="connections.disconnect", actor=desk.person).count() == 1
-
-
-def test_renewal_under_way_does_not_undo_a_disconnect(desk, monkeypatch):
-    desk.oa(OA)
-    channel = desk.channel(ChannelKind.ZALO, OA)
-    desk.connect(channel, OA)
-    Connection.objects.filter(channel=channel).update(expires_at=clock.now() - timedelta(minutes=1))
-    ask = services._ask
-
-    def asked(connection):
-        answer = ask(connection)
-        disconnect(channel, by=desk.person)
-        return answer
-
-    monkeypatch.setattr(services, "_ask", asked)
-    with pytest.raises(services.NeedsReconnect):
-        services.credential_for(channel)
-    assert not grant_of(channel).access_token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,6 +12,11 @@ from django.urls import reverse
 from cms.audit.models import AuditRow
 from cms.channels.kinds import ChannelKind
 from cms.channels.models import Channel
+from cms.channels.sockets import not_ready
+from cms.core import clock
+from cms.core.errors import OutsideUnreachable
+from publishers.connections import services
+from publishers.connections.disconnecting import disconnect
 from publishers.connections.models import Connection, ConnectionState
 from tests.publishers.connections.dialogs import APP_SECRET, USER
 
@@ -101,3 +107,40 @@ def test_no_secret_stands_in_an_address_from_connecting_to_disconnecting(desk, a
     assert len(addresses) >= 3
     for word in (*filter(None, secrets), "client_secret", "access_token=", "fb_exchange_token=", "code="):
         assert not any(word in address for address in addresses), word
+
+
+def test_disconnecting_erases_the_grant_and_holds_what_is_due(desk):
+    desk.oa(OA)
+    channel = desk.channel(ChannelKind.ZALO, OA)
+    desk.connect(channel, OA)
+    address = reverse("channel_disconnect", args=[channel.public_id])
+    assert "được tạm giữ cho tới khi kênh được kết nối lại" in desk.client.get(address).content.decode()
+    assert Connection.objects.get(channel=channel).access_token
+    desk.client.post(address)
+    gone = Connection.objects.get(channel=channel)
+    assert not gone.access_token
+    assert not gone.refresh_token
+    assert gone.state == ConnectionState.DISCONNECTED
+    assert "chưa được kết nối" in not_ready([channel])[channel.pk]
+    with pytest.raises((services.NeedsReconnect, OutsideUnreachable)):
+        services.credential_for(channel)
+    assert services.refresh_expiring() == 0
+    assert AuditRow.objects.filter(verb="connections.disconnect", actor=desk.person).count() == 1
+
+
+def test_renewal_under_way_does_not_undo_a_disconnect(desk, monkeypatch):
+    desk.oa(OA)
+    channel = desk.channel(ChannelKind.ZALO, OA)
+    desk.connect(channel, OA)
+    Connection.objects.filter(channel=channel).update(expires_at=clock.now() - timedelta(minutes=1))
+    ask = services._ask
+
+    def asked(connection):
+        answer = ask(connection)
+        disconnect(channel, by=desk.person)
+        return answer
+
+    monkeypatch.setattr(services, "_ask", asked)
+    with pytest.raises(services.NeedsReconnect):
+        services.credential_for(channel)
+    assert not Connection.objects.get(channel=channel).access_token
