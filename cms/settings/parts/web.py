@@ -35,6 +35,7 @@ SESSION_ENGINE = "cms.accounts.sealed_sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "cms.core.error_pages.form_not_trusted"
 # Idle sign-out after 15 minutes is a level 3 value (docs/security.md); a working day is kept for the demo.
 SESSION_COOKIE_AGE = env.int("LANTOA_SESSION_SECONDS", default=8 * 3600)
 SESSION_SAVE_EVERY_REQUEST = False
