@@ -155,16 +155,22 @@ class ImportView(FactScreen):
         file = request.FILES.get("file")
         if file is None:
             return self.show(provinces, self.province(provinces), refusal=_("Vui lòng chọn tệp Excel."))
-        places = {place.code: place for place in writable_places(request.user).communes()}
+        places = {
+            place.code: place for place in writable_places(request.user).communes().select_related("parent")
+        }
         try:
             from cms.facts.spreadsheet import read
 
-            sheet = read(cast(BinaryIO, file), file.size or 0, places, clock.today())
+            today = clock.today()
+            known = coverage(list(places.values()), today)
+            sheet = read(cast(BinaryIO, file), file.size or 0, places, today, known)
         except UploadRefused as refusal:
             return self.show(provinces, self.province(provinces), refusal=refusal.sentence)
         if not sheet.facts and not sheet.mistakes:
             return self.show(
-                provinces, self.province(provinces), refusal=_("Tệp chưa có dữ kiện nào được điền.")
+                provinces,
+                self.province(provinces),
+                refusal=_("Tệp chưa có dữ kiện nào khác với những gì đã lưu."),
             )
         by_id = {place.pk: place for place in places.values()}
         return self.show(

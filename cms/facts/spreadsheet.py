@@ -109,8 +109,17 @@ def template(rows: Iterable[PlaceFacts]) -> bytes:
     return target.getvalue()
 
 
-def read(file: BinaryIO, size: int, places: Mapping[str, AdministrativeUnit], today: date) -> Sheet:
+def read(
+    file: BinaryIO,
+    size: int,
+    places: Mapping[str, AdministrativeUnit],
+    today: date,
+    known: Iterable[PlaceFacts] = (),
+) -> Sheet:
     """Return what the workbook says about `places` (code → place).
+
+    The template comes filled with what each commune has said: a row whose values are all among `known` and that names
+    no day says nothing new, and in a row that has something new the values that stand already are passed over.
 
     Raises UploadRefused for a file that is no workbook, too large, or not made from the template."""
     book = _opened(file, size)
@@ -125,7 +134,11 @@ def read(file: BinaryIO, size: int, places: Mapping[str, AdministrativeUnit], to
                 % {"columns": ", ".join(lacking)}
             )
         at = {title: titles.index(title) for title in wanted}
-        return _rows(lines, at, places, today)
+        said = {
+            row.place.code: {cell.key: cell.value for cell in row.cells if cell.source is Source.OWN}
+            for row in known
+        }
+        return _rows(lines, at, places, today, said)
     finally:
         book.close()
 
@@ -149,6 +162,7 @@ def _rows(
     at: Mapping[str, int],
     places: Mapping[str, AdministrativeUnit],
     today: date,
+    said: Mapping[str, Mapping[str, str]],
 ) -> Sheet:
     facts: list[NewFact] = []
     mistakes: list[Mistake] = []
@@ -160,7 +174,7 @@ def _rows(
         if number > MOST_ROWS + 1:
             raise UploadRefused(_("Tệp có quá nhiều dòng, tối đa %(most)s dòng.") % {"most": MOST_ROWS})
         row = _Row(number, cells, today)
-        row.read(places, seen)
+        row.read(places, seen, said)
         facts += row.facts
         mistakes += row.mistakes
         if len(mistakes) >= MOST_MISTAKES:
@@ -178,12 +192,18 @@ class _Row:
         self.facts: list[NewFact] = []
         self.mistakes: list[Mistake] = []
 
-    def read(self, places: Mapping[str, AdministrativeUnit], seen: dict[str, int]) -> None:
+    def read(
+        self,
+        places: Mapping[str, AdministrativeUnit],
+        seen: dict[str, int],
+        said: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        code = _text(self.cells[CODE]).removesuffix(".0").zfill(5)
+        stands = {} if _text(self.cells[FROM]) or _text(self.cells[TO]) else said.get(code, {})
         values = {key: self.value(key, title) for key, title in columns()}
-        values = {key: value for key, value in values.items() if value}
+        values = {key: value for key, value in values.items() if value and value != stands.get(key)}
         if not values and not self.mistakes:
             return
-        code = _text(self.cells[CODE]).removesuffix(".0").zfill(5)
         place = places.get(code)
         if place is None:
             self.wrong(

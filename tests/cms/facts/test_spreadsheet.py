@@ -199,3 +199,28 @@ def test_mistakes_are_shown_with_row_and_column_on_the_page(province, communes):
     assert "Dòng 2" in text
     assert "Chưa ghi nguồn của dữ kiện." in text
     assert not Fact.objects.exists()
+
+
+def test_what_stands_in_the_template_already_asks_for_no_source(province, communes):
+    for commune in communes:
+        FactFactory(
+            organisation=OrganisationFactory(place=commune), key="gio-lam-viec", value="7h30 đến 17h00"
+        )
+    client = Client()
+    client.force_login(province.user, backend=BACKEND)
+
+    def told(*rows: dict) -> str:
+        file = SimpleUploadedFile("du-kien.xlsx", filled(communes, *rows))
+        return client.post("/admin/du-kien-dia-phuong/nhap-excel/", {"file": file}).content.decode()
+
+    one = told({}, {"hotline": "0269 382 4000", "source": "Công văn mẫu"})
+    assert "Tệp có 1 dữ kiện của 1 xã, phường, đặc khu." in one
+    assert "Tệp chưa có dữ kiện nào khác với những gì đã lưu." in told({})
+    renewed = told({"from": "01/12/2026", "source": "Công văn mẫu"})
+    assert "Tệp có 1 dữ kiện của 1 xã, phường, đặc khu." in renewed
+
+
+def test_hotline_without_a_number_is_a_mistake(communes):
+    (mistake,) = parsed(filled(communes, {"hotline": "hỏi ông Nam", "source": "x"}), communes).mistakes
+    assert (mistake.row, mistake.column) == (2, "Đường dây nóng")
+    assert "Đường dây nóng phải có số điện thoại" in mistake.sentence
