@@ -12,7 +12,7 @@ from cms.core.models import Dated, NFCCharField
 
 
 class FactInvitation(Dated):
-    """A link for one commune (liên kết tự điền): the table knows only the hash of its token. It opens once."""
+    """A link for one commune (liên kết tự điền): the table knows only the hash of its token. It is used once."""
 
     organisation = models.ForeignKey(
         "organisations.Organisation",

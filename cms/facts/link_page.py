@@ -16,7 +16,7 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.facts.coverage import LOCAL_KEYS, Source, coverage
 from cms.facts.invitations import FactInvitation
 from cms.facts.models import FactKey
-from cms.facts.services import LONGEST_VALUE, fill_by_link, invitation_of, is_open
+from cms.facts.services import LONGEST_VALUE, asker_of, fill_by_link, invitation_of, is_open
 
 GONE = 410
 #: An example per kind: people copy the form they see.
@@ -70,12 +70,22 @@ def _answer(
         }
         for key in LOCAL_KEYS
     ]
-    context = {"invitation": invitation, "fields": fields, "refusal": refusal, "most": LONGEST_VALUE, **more}
+    name = invitation.place.full_name
+    context = {
+        "invitation": invitation,
+        "asker": asker_of(invitation),
+        "place": f"{name[0].lower()}{name[1:]}",
+        "fields": fields,
+        "refusal": refusal,
+        "most": LONGEST_VALUE,
+        **more,
+    }
     context["position"] = request.POST.get("position", "") if refusal else ""
     status = GONE if more.get("over") else 422 if refusal else 200
     response = render(request, "facts/fill.html", context, status=status)
-    # The address is the key: no other site may learn it, no robot may keep it.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no other site may learn it, no robot may keep it. "no-referrer" would be too much: with
+    # it a browser sends a form with "Origin: null", which the protection against forged requests refuses.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Content-Language"] = "vi"
     return response

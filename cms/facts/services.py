@@ -20,7 +20,7 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.models import nfc
 from cms.facts.coverage import LOCAL_KEYS
 from cms.facts.invitations import FactInvitation, token_hash
-from cms.facts.models import Fact
+from cms.facts.models import Fact, FactKey
 from cms.organisations.models import Organisation
 from cms.places.models import AdministrativeUnit
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Longer values are no longer something that stands inside a sentence.
 LONGEST_VALUE: Final = 300
+#: Digits of the shortest number people dial (113).
+SHORTEST_NUMBER: Final = 3
 #: Days a link stays open unless it is used.
 LINK_DAYS: Final = 14
 _WRITERS = roles_allowing("facts.fact", frozenset({"add"}))
@@ -133,8 +135,18 @@ def revoke_invitation(invitation_id: int, by: Any) -> None:
 
 def invitation_of(token: str) -> FactInvitation | None:
     """Return the invitation that `token` belongs to, open or over; None when there is none."""
-    rows = FactInvitation.objects.select_related("place__parent", "organisation")
+    rows = FactInvitation.objects.select_related("place__parent", "organisation", "created_by")
     return rows.filter(token_sha256=token_hash(token)).first()
+
+
+def asker_of(invitation: FactInvitation) -> Organisation:
+    """Return the body in whose name the link was made: the asking person's own, where that still reaches the place;
+    else the body that keeps the facts."""
+    reached = reachable_organisations(invitation.created_by, _WRITERS)
+    own = reached.filter(memberships__user=invitation.created_by, memberships__ended_at__isnull=True)
+    bodies = sorted(own.select_related("place").distinct(), key=lambda body: -body.place.level)
+    path = invitation.place.path
+    return next((body for body in bodies if path.startswith(body.place.path)), invitation.organisation)
 
 
 def is_open(invitation: FactInvitation) -> bool:
@@ -178,8 +190,8 @@ def fill_by_link(token: str, values: Mapping[str, str], position: str) -> int:
 
 
 def checked_value(value: str, field: str = "") -> str:
-    """Return a value as it is kept: NFC, one line, blanks tidied. Raises InputRefused for one that is too long or
-    holds signs nobody can see."""
+    """Return a value as it is kept: NFC, one line, blanks tidied. Raises InputRefused for one that is too long, holds
+    signs nobody can see, or as a hotline has no number to dial."""
     text = nfc(value)
     if any(ord(sign) < 32 and sign not in "\r\n\t" for sign in text) or "{{" in text or "}}" in text:
         raise InputRefused(_("Có ký tự không dùng được, vui lòng gõ lại."), field=field)
@@ -188,7 +200,14 @@ def checked_value(value: str, field: str = "") -> str:
         raise InputRefused(
             _("Dài quá %(most)s ký tự, vui lòng rút ngắn.") % {"most": LONGEST_VALUE}, field=field
         )
+    require_number(text, field)
     return text
+
+
+def require_number(value: str, key: str) -> None:
+    """Raise InputRefused when `value` is said to be a hotline and has no number to dial; an empty one passes."""
+    if value and key == FactKey.HOTLINE and sum(sign.isdecimal() for sign in value) < SHORTEST_NUMBER:
+        raise InputRefused(_("Đường dây nóng phải có số điện thoại, ví dụ 0269 382 4000."), field=key)
 
 
 # ---------------------------------------------------------------------------------------------- parts

@@ -11,7 +11,9 @@ from cms.access.forms import ScopedModelForm
 from cms.access.province_filter import ProvinceFilter
 from cms.access.viewsets import NamedIndexView, ScopedViewSet
 from cms.core import clock
+from cms.core.errors import InputRefused
 from cms.facts.models import Fact, FactKey
+from cms.facts.services import require_number
 from cms.places.models import AdministrativeUnit
 
 
@@ -49,6 +51,10 @@ class FactForm(ScopedModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        try:
+            require_number(cleaned.get("value") or "", cleaned.get("key") or "")
+        except InputRefused as refusal:
+            self.add_error("value", refusal.sentence)
         body, place = cleaned.get("organisation"), cleaned.get("place")
         if body is not None and place is not None and not place.path.startswith(body.place.path):
             self.add_error(

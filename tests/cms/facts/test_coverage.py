@@ -114,14 +114,18 @@ def test_commune_says_its_facts_through_the_link_once(province, commune):
     form = phone.get(address)
     text = form.content.decode()
     assert "Dữ kiện của Xã Ia Grai" in text
-    assert form.headers["Referrer-Policy"] == "no-referrer"
+    # With "no-referrer" a browser would send the form with "Origin: null", which is refused.
+    assert form.headers["Referrer-Policy"] == "same-origin"
+    assert '<meta name="referrer"' not in text
     assert "no-store" in form.headers["Cache-Control"]
     data = {
         "gio-lam-viec": " 7h30  đến 17h00 ",
         "duong-day-nong": "0269 382 4000",
         "position": "Công chức văn hóa",
     }
-    assert phone.post(address, data).status_code == 403
+    refused = phone.post(address, data)
+    assert refused.status_code == 403
+    assert "Chưa nhận được nội dung vừa gửi" in refused.content.decode()
     data["csrfmiddlewaretoken"] = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', text)[1]
     answer = phone.post(address, data)
     assert answer.status_code == 200
@@ -146,6 +150,7 @@ def test_mistakes_keep_what_was_typed_and_leave_the_link_open(province, commune)
         ({"position": "Công chức"}, "Bạn chưa điền mục nào."),
         ({"position": "Công chức", "gio-lam-viec": "x" * 301}, "Dài quá 300 ký tự, vui lòng rút ngắn."),
         ({"position": "Công chức", "gio-lam-viec": "{{ten_dai}}"}, "Có ký tự không dùng được"),
+        ({"position": "Công chức", "duong-day-nong": "hỏi ông Nam"}, "Đường dây nóng phải có số điện thoại"),
     ):
         answer = Client().post(address, data)
         assert answer.status_code == 422
@@ -188,3 +193,9 @@ def test_stranger_cannot_take_a_link_back(province, commune):
     )
     with pytest.raises(NotAllowed):
         revoke_invitation(FactInvitation.objects.get().pk, stranger.user)
+
+
+def test_a_link_asks_in_the_name_of_the_body_that_made_it(province, commune):
+    OrganisationFactory(place=commune, name="Ủy ban nhân dân xã Ia Grai", leads=True)
+    text = Client().get(made_link(province, commune)).content.decode()
+    assert "Sở Mẫu đề nghị xã Ia Grai cho biết những điều dưới đây" in text
