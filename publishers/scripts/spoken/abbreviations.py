@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_ship, read_typed
 from .issuers import FIELDS, KINDS, body_of
-from .lexicon import Entry, Lexicon
+from .lexicon import ASKED, Entry, Lexicon
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .syllable import has_mark, is_highland_name, is_syllable, strip_tone
@@ -385,10 +385,13 @@ def _among_capitals(text: str, at: int, end: int) -> bool:
 
 
 def _choose(reading: Reading, at: int, end: int, entries: tuple[Entry, ...]) -> Entry | None:
-    for entry in entries:
-        if not entry.when or any(_met(reading, at, end, condition) for condition in entry.when):
-            return entry
-    return None
+    return next((entry for entry in entries if applies(reading, at, end, entry)), None)
+
+
+def applies(reading: Reading, at: int, end: int, entry: Entry) -> bool:
+    """True when the words around a form meet one of the conditions of `entry`, or it has none."""
+    conditions = [condition for condition in entry.when if condition != ASKED]
+    return not conditions or any(_met(reading, at, end, condition) for condition in conditions)
 
 
 def _met(reading: Reading, at: int, end: int, condition: str) -> bool:

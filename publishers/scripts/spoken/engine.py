@@ -3,20 +3,21 @@
 import re
 
 from . import dates, numbers, quantities, shares
-from .abbreviations import ODD, class_of, read_kept_numeral, read_word
+from .abbreviations import ODD, applies, class_of, read_kept_numeral, read_word
 from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
 from .clocks import read_clock
 from .codes import read_plate
 from .documents import read_document, read_standard
-from .lexicon import SYSTEM, Lexicon
+from .lexicon import SYSTEM, Lexicon, bare
 from .marks import read_mark
 from .numbers import read_coordinate, read_number
 from .phones import read_called, read_masked, read_phone, read_procedure
 from .reading import Found, Reading, ask
 from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
+from .values import Code
 from .voice import voice_for
 
 # Raised digits, fractions and digits in circles count as letters for `re`; they are signs.
@@ -104,7 +105,7 @@ _BROKEN = re.compile(
 
 
 def _joined(text: str) -> str:
-    return _BROKEN.sub(lambda match: match[0].replace("\n", " "), text) if "\n" in text else text
+    return _BROKEN.sub(lambda match: re.sub(r"[\n ]+", " ", match[0]), text) if "\n" in text else text
 
 
 def _answers(reading: Reading) -> list[tuple[int, Found]]:
@@ -178,6 +179,8 @@ def _scan(reading: Reading) -> list[tuple[int, Found]]:
             answer = read_mark(reading, start)
         if answer is None:
             continue
+        if answer.confidence <= Confidence.UNCERTAIN:
+            answer = _answered(reading, start, answer)
         if answer.kind in ("damaged", "foreign") and answer.confidence <= Confidence.UNCERTAIN:
             odd += 1
         if answer.kind != "mark" or answer.spoken == "":
@@ -199,6 +202,30 @@ def _read_digits(reading: Reading, start: int) -> Found:
         if answer is not None:
             return answer
     return read_number(reading, start)
+
+
+def _answered(reading: Reading, start: int, asked: Found) -> Found:
+    """The reading somebody has chosen where the engine asks; `asked` itself where nobody has."""
+    written = reading.text[start : asked.end]
+    entries = reading.lexicon.answers_to(written)
+    if not entries:
+        return asked
+    offered = {bare(choice) for choice in (asked.spoken, *asked.alternatives)}
+    entry = next(
+        (
+            each
+            for each in entries
+            if bare(each.spoken) in offered and applies(reading, start, asked.end, each)
+        ),
+        None,
+    )
+    if entry is None:
+        return asked
+    # Chosen as it was proposed, the value is known; any other reading stands for the form it was written in.
+    value = asked.value if bare(asked.spoken) == bare(entry.spoken) else Code(written)
+    return Found(
+        asked.end, entry.spoken, asked.kind, f"lexicon-{entry.layer}", Confidence.CERTAIN, asked.alternatives, value
+    )  # fmt: skip
 
 
 _LOOSE = re.compile("[\\u0300-\\u036f]")

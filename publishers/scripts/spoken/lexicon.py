@@ -18,7 +18,12 @@ from .units import MONEY, UNITS
 
 LAYERS = ("system", "province", "commune", "script")
 COLUMNS = ("written", "spoken", "kind", "when", "sure", "alternatives", "note")
-_NOT_WORDS = re.compile(r"[\d%@#&<>=+/\\_]")
+ASKED = "?"
+"""The condition of a reading that answers a question of the engine and covers nothing the engine is sure of."""
+_WORDS_ONLY = re.compile(r"(?:[^\W\d_]|[ ,'’-])+\Z")
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_CONDITION = re.compile(r"[<>](?:#{1,3}|[A^$]|[^<>|\s][^<>|]{0,60})\Z")
+KINDS = ("abbreviation", "name", "place", "foreign", "address", "hotline", "unit")
 _SURE = {"": Confidence.CERTAIN, **{level.name.lower(): level for level in Confidence}}
 
 
@@ -33,7 +38,10 @@ class Entry:
     `when` holds context conditions, of which one must be met: "<từ" a word (or words) shortly before,
     ">từ" directly after, ">#" a number follows, "<#" a number stands before, ">A" a capitalised word
     follows. Several entries of one written form with different conditions are tried in order; an entry
-    without a condition is the rest. `confidence` UNCERTAIN makes the reading amber, UNKNOWN red.
+    without a condition is the rest. With "?" (ASKED) among them the entry counts only where the engine itself asks about
+    exactly this form and offers this very reading; what it is sure of it goes on reading as before ("1/2 số hộ" beside
+    "hẹn 1/2"). Other conditions beside it must be met too, one of them.
+    `confidence` UNCERTAIN makes the reading amber, UNKNOWN red.
     """
 
     written: str
@@ -47,19 +55,27 @@ class Entry:
 
     def __post_init__(self) -> None:
         for name in ("written", "spoken", "note"):
-            object.__setattr__(
-                self, name, " ".join(unicodedata.normalize("NFC", getattr(self, name)).split())
-            )
+            object.__setattr__(self, name, _tidy(getattr(self, name)))
+        for name in ("when", "alternatives"):
+            object.__setattr__(self, name, tuple(filter(None, map(_tidy, getattr(self, name)))))
         if not self.written or not self.spoken:
             raise LexiconError("Mỗi mục từ điển phải có cả dạng viết và cách đọc.")
         if len(self.written) > 100 or len(self.spoken) > 300:
             raise LexiconError(
                 f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự."
             )
-        if _NOT_WORDS.search(self.spoken):
+        if not _WORDS_ONLY.match(self.spoken) or not _CAPITALS.search(self.spoken):
             raise LexiconError(
                 f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu."
             )
+        unread = next((run for run in _CAPITALS.findall(self.spoken) if _is_unread(run)), "")
+        if unread:
+            raise LexiconError(
+                f"Cách đọc của “{self.written}” còn chữ viết tắt “{unread}”; hãy viết thành tiếng như người đọc sẽ đọc."
+            )
+        for condition in self.when:
+            if not is_condition(condition):
+                raise LexiconError(condition_fault(condition))
 
     @property
     def exact_case(self) -> bool:
@@ -72,6 +88,33 @@ class Entry:
             and (" " not in self.written)
             and self.written.upper() == self.written
         )
+
+
+def _tidy(cell: str) -> str:
+    """One line, NFC, without signs nobody sees (a mark that turns the direction, a blank of no width)."""
+    text = " ".join(unicodedata.normalize("NFC", cell).split())
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+
+
+def _is_unread(run: str) -> bool:
+    """True for a cluster of capitals that is no word ("XYZT", "VNeID"): to whoever reads it, an abbreviation."""
+    plain = run.replace("Đ", "D")
+    return sum(map(str.isupper, run)) >= 2 and plain.isascii() and not is_syllable(run)
+
+
+def condition_fault(condition: str) -> str:
+    """The sentence for a condition that can never be met as it is written."""
+    return (
+        f"Điều kiện “{condition}” chưa đúng: dùng “<từ” (từ đứng trước), “>từ” (từ đứng sau), “>#” (sau là số), "
+        "“?” (chỉ khi máy hỏi)."
+    )
+
+
+def is_condition(text: str) -> bool:
+    """Whether `text` is a condition an entry may carry."""
+    return text == ASKED or _CONDITION.match(text) is not None
 
 
 class Lexicon:
@@ -88,8 +131,12 @@ class Lexicon:
             entry if entry.layer == layer else replace(entry, layer=layer) for entry in entries
         )
         self._by_written: dict[str, tuple[Entry, ...]] = dict(base._by_written) if base else {}
+        self._answers: dict[str, tuple[Entry, ...]] = dict(base._answers) if base else {}
         fresh: dict[str, list[Entry]] = {}
         for entry in self.entries:
+            if ASKED in entry.when:
+                self._answers[entry.written] = (entry, *self._answers.get(entry.written, ()))
+                continue
             fresh.setdefault(entry.written if entry.exact_case else entry.written.lower(), []).append(entry)
         for written, group in fresh.items():
             # A layer's readings come first; what it leaves open by context falls through to the layer below.
@@ -150,6 +197,10 @@ class Lexicon:
         form = unicodedata.normalize("NFC", written)
         return self._by_written.get(form) or self._by_written.get(form.lower(), ())
 
+    def answers_to(self, written: str) -> tuple[Entry, ...]:
+        """The readings somebody has chosen where the engine asks about this form, the nearest layer first."""
+        return self._answers.get(written, ())
+
     def over(self, entries: Iterable[Entry], layer: str) -> "Lexicon":
         """A new lexicon whose `entries` cover this one's."""
         return Lexicon(entries, base=self, layer=layer)
@@ -158,8 +209,8 @@ class Lexicon:
     def from_tsv(cls, text: str, *, base: "Lexicon | None" = None, layer: str = "script") -> "Lexicon":
         """A layer from TSV with a header line naming at least "written" and "spoken".
 
-        Lines that begin with # and empty lines are left out; several alternatives and conditions are
-        parted by " | ". Raises LexiconError naming the line; nothing is taken from a file with an error.
+        Remarks (lines that begin with # and hold no Tab) and empty lines are left out; several alternatives and
+        conditions are parted by " | ". Raises LexiconError naming the line; nothing is taken from a file with an error.
         """
         return cls(entries_from_tsv(text, layer=layer), base=base, layer=layer)
 
@@ -195,8 +246,9 @@ def entries_from_tsv(text: str, *, layer: str = "script") -> tuple[Entry, ...]:
 
 def read_tsv(text: str, *, layer: str = "script") -> tuple[tuple[Entry, ...], list[str]]:
     """The usable entries of a TSV text, and one Vietnamese sentence for every line that cannot be used."""
-    lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines()
-    numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    # Only line ends that spreadsheets and editors write: other separators are part of a cell.
+    lines = re.split("\r\n?|\n", unicodedata.normalize("NFC", text.removeprefix("\ufeff")))
+    numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and not _is_remark(line)]
     if not numbered:
         return (), ["Tệp từ điển trống."]
     header = [name.strip() for name in numbered[0][1].split("\t")]
@@ -210,12 +262,16 @@ def read_tsv(text: str, *, layer: str = "script") -> tuple[tuple[Entry, ...], li
         if sure not in _SURE:
             faults.append(f"Dòng {number}: cột “sure” chỉ nhận certain, likely, uncertain hoặc unknown.")
             continue
+        kind = row.get("kind") or KINDS[0]
+        if kind not in KINDS:
+            faults.append(f"Dòng {number}: cột “kind” chỉ nhận {', '.join(KINDS)}.")
+            continue
         try:
             entries.append(
                 Entry(
                     row.get("written", ""),
                     row.get("spoken", ""),
-                    row.get("kind") or "abbreviation",
+                    kind,
                     _parts(row.get("when", "")),
                     _parts(row.get("alternatives", "")),
                     _SURE[sure],
@@ -226,6 +282,16 @@ def read_tsv(text: str, *, layer: str = "script") -> tuple[tuple[Entry, ...], li
         except LexiconError as error:
             faults.append(f"Dòng {number}: {error}")
     return tuple(entries), faults
+
+
+def _is_remark(line: str) -> bool:
+    # A hashtag may be taught too; a row of the table has at least one Tab.
+    return line.startswith("#") and "\t" not in line
+
+
+def bare(reading: str) -> str:
+    """A reading without the commas and blanks that set it off from its neighbours."""
+    return reading.strip(" ,")
 
 
 def _parts(cell: str) -> tuple[str, ...]:

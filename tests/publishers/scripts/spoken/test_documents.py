@@ -55,3 +55,5 @@ def test_a_number_broken_over_two_lines_is_one_number() -> None:
     assert speak("theo Quyết định số 1588/QĐ-\nTTg.").text == (
         "theo Quyết định số một nghìn năm trăm tám mươi tám của Thủ tướng Chính phủ."
     )
+    # The print of a page puts an empty line between two lines.
+    assert speak("theo Quyết định số 1588/QĐ-\n\nTTg.") == speak("theo Quyết định số 1588/QĐ- TTg.")
