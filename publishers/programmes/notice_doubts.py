@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from publishers.scripts.spoken import assess, speak
+from publishers.scripts.spoken import Span, Spoken, assess, speak
 from publishers.scripts.station_voices import voices_of
 from publishers.stations.models import Station
 
@@ -32,30 +32,41 @@ def doubts_of(station: Station, text: str) -> list[Doubt]:
     cannot be read at all. One query."""
     if not assess(text).readable:
         return []
-    own = voices_of([station])[station.pk]
     found: dict[str, Doubt] = {}
-    for span in speak(text, style=own.style, lexicon=own.lexicon).flags:
-        # "Trung tâm" and "trung tâm" are one choice, as it stands inside a sentence.
-        readings: dict[str, str] = {}
-        for reading in (span.spoken, *span.alternatives):
-            readings[reading.lower()] = min(readings.get(reading.lower(), reading), reading, key=_capitals)
-        choices = tuple(
-            choice for choice in readings.values() if choice != span.written and _is_words(choice)
-        )
+    for span in _read(station, text).flags:
         found.setdefault(
-            span.written, Doubt(span.written, span.confidence.colour, span.reason, choices[:MOST_CHOICES])
+            span.written,
+            Doubt(span.written, span.confidence.colour, span.reason, _choices(span)[:MOST_CHOICES]),
         )
     return sorted(found.values(), key=lambda doubt: doubt.colour != "red")[:MOST_DOUBTS]
 
 
-def with_reading(text: str, written: str, choice: str) -> str:
-    """Return `text` with every `written` that stands by itself said as `choice`; capital at the head of a sentence."""
+def with_reading(station: Station, text: str, written: str, choice: str) -> str:
+    """Return `text` with `choice` where the engine asks about `written` and offers it; capital at the head of a
+    sentence. What it reads without a doubt stays: "1/2 số hộ" beside "hẹn 1/2", "3.5.2026" beside "đạt 3.5"."""
+    told = _read(station, text)
+    places = [span for span in told.flags if span.written == written and choice in _choices(span)]
+    if not places:
+        return text
+    said = told.written
+    for span in reversed(places):
+        heads = re.search(r"(?:\A|[.!?…:]\s+|\n\s*)\Z", said[: span.start])
+        words = choice[:1].upper() + choice[1:] if heads else choice
+        said = said[: span.start] + words + said[span.end :]
+    return said
 
-    def said(found: re.Match[str]) -> str:
-        heads = re.search(r"(?:\A|[.!?…:]\s+|\n\s*)\Z", text[: found.start()])
-        return choice[:1].upper() + choice[1:] if heads else choice
 
-    return re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", said, text)
+def _read(station: Station, text: str) -> Spoken:
+    own = voices_of([station])[station.pk]
+    return speak(text, style=own.style, lexicon=own.lexicon)
+
+
+def _choices(span: Span) -> tuple[str, ...]:
+    # "Trung tâm" and "trung tâm" are one choice, as it stands inside a sentence.
+    readings: dict[str, str] = {}
+    for reading in (span.spoken, *span.alternatives):
+        readings[reading.lower()] = min(readings.get(reading.lower(), reading), reading, key=_capitals)
+    return tuple(choice for choice in readings.values() if choice != span.written and _is_words(choice))
 
 
 def _capitals(reading: str) -> int:

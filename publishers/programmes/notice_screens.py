@@ -214,8 +214,8 @@ def _with_chosen(notice: LocalNotice, given: NoticeText, action: str) -> NoticeT
         raise ConflictingState(_("Nội dung đã thay đổi nên không còn chỗ này nữa. Vui lòng xem lại."))
     return replace(
         given,
-        title=with_reading(given.title, written, choice),
-        text=with_reading(given.text, written, choice),
+        title=with_reading(notice.station, given.title, written, choice),
+        text=with_reading(notice.station, given.text, written, choice),
     )
 
 

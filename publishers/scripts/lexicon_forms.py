@@ -11,8 +11,9 @@ from cms.access.forms import ScopedModelForm
 from cms.core.pasted_text import PastedText
 from cms.places.models import AdministrativeUnit
 from publishers.scripts.lexicon_entries import LexiconEntry
-from publishers.scripts.lexicon_services import condition_fault
-from publishers.scripts.spoken import LexiconError
+from publishers.scripts.lexicon_reach import condition_fault, echo_fault, reach_fault
+from publishers.scripts.spoken import Entry, LexiconError
+from publishers.scripts.station_voices import voice_at
 from publishers.stations.models import ReadingStyle
 
 #: Characters of a trial reading.
@@ -76,6 +77,7 @@ class LexiconEntryForm(ScopedModelForm):
                 self.add_error("spoken", str(error))
             else:
                 cleaned["written"], cleaned["spoken"] = entry.written, entry.spoken
+                self._say_what_it_would_change(entry, place)
         if place is not None and cleaned.get("written"):
             twin = LexiconEntry.objects.filter(
                 place=place,
@@ -88,6 +90,14 @@ class LexiconEntryForm(ScopedModelForm):
                     "written", _("Địa bàn này đã có cách đọc cho dạng viết đó; vui lòng sửa mục đã có.")
                 )
         return cleaned
+
+    def _say_what_it_would_change(self, entry: Entry, place: AdministrativeUnit | None) -> None:
+        if self.instance.post is None and (fault := reach_fault(entry)):
+            self.add_error("when", fault)
+        if place is not None:
+            lexicon = voice_at(place.path, self.instance.post_id).lexicon.over([entry], "script")
+            if fault := echo_fault(entry, lexicon):
+                self.add_error("spoken", fault)
 
 
 def _offer(field: Any, bodies: Any) -> None:

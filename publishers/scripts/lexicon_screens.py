@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters
@@ -26,8 +27,9 @@ from cms.core.errors import InputRefused, LanToaError
 from publishers.scripts import lexicon_services
 from publishers.scripts.lexicon_entries import EntryKind, LexiconEntry
 from publishers.scripts.lexicon_forms import FileForm, LexiconEntryForm, TrialForm
+from publishers.scripts.lexicon_reach import beside, conditions_of
 from publishers.scripts.lexicon_services import Doubt, bodies_open_to
-from publishers.scripts.spoken import Entry, LexiconError, Spoken, assess, speak
+from publishers.scripts.spoken import Confidence, Entry, LexiconError, Spoken, assess, speak
 from publishers.scripts.station_voices import voice_at
 
 #: Readings told apart on the trial screen.
@@ -143,8 +145,7 @@ class TrialView(_Screen):
         body = form.cleaned_data["organisation"]
         if request.POST.get("keep"):
             try:
-                entry = Entry(request.POST.get("written", ""), request.POST.get("keep", ""), request.POST.get("kind") or "abbreviation")  # fmt: skip
-                row = lexicon_services.keep_reading(body, entry, request.user)
+                row = lexicon_services.keep_reading(body, _taught(request, form), request.user)
             except (LexiconError, LanToaError) as error:
                 messages.error(request, str(getattr(error, "sentence", error)))
             else:
@@ -157,6 +158,22 @@ class TrialView(_Screen):
         told = speak(text, style=voice.style, lexicon=voice.lexicon)
         notes = [problem.message for problem in verdict.problems]
         return self.show(form=form, told=told, rows=_rows(told), notes=notes)
+
+
+def _taught(request: HttpRequest, form: TrialForm) -> Entry:
+    """The reading a person has chosen on trial, with the conditions that keep it where it belongs."""
+    written, spoken = request.POST.get("written", ""), request.POST.get("keep", "")
+    entry = Entry(written, spoken, request.POST.get("kind") or "abbreviation")
+    body = form.cleaned_data["organisation"]
+    voice = voice_at(body.place.path, region=form.cleaned_data["region"])
+    told = speak(form.cleaned_data["text"], style=voice.style, lexicon=voice.lexicon)
+    spans = [span for span in told.spans if span.written == entry.written]
+    span = min(spans, key=lambda each: each.confidence, default=None)
+    if span is None:
+        return entry
+    asked = (span.spoken, *span.alternatives) if span.confidence <= Confidence.UNCERTAIN else ()
+    when = conditions_of(entry.written, entry.spoken, asked, beside(told.written, span))
+    return replace(entry, when=when)
 
 
 def _rows(told: Spoken) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +20,9 @@ from cms.core.models import nfc
 from cms.facts.placeholders import LABELS, fill
 from cms.organisations.models import Organisation
 from publishers.scripts.lexicon_entries import EntryKind, LexiconEntry, Sureness
+from publishers.scripts.lexicon_reach import beside, conditions_of, echo_fault, reach_fault
 from publishers.scripts.spoken import Confidence, Entry, Lexicon, LexiconError, Span, speak
-from publishers.scripts.spoken.lexicon import read_tsv
+from publishers.scripts.spoken.lexicon import ASKED, bare, read_tsv
 from publishers.scripts.station_voices import voice_at
 
 #: Lines of one file; the shipped lexicon has about a thousand.
@@ -45,9 +45,31 @@ def keep_reading(
     """Keep `entry` for the place of `organisation` and below it, or for the script of `post` only.
 
     A reading of the same form under the same conditions is replaced. Raises NotAllowed when `by` may not keep readings
-    for this body."""
-    if not bodies_open_to(by).filter(pk=organisation.pk).exists():
+    for this body or another body keeps this one, InputRefused for a reading that would itself be read otherwise, or
+    that would cover numbers of every kind (`reach_fault`)."""
+    bodies = bodies_open_to(by)
+    if not bodies.filter(pk=organisation.pk).exists():
         raise NotAllowed(_("Bạn không có quyền ghi cách đọc cho cơ quan này."))
+    voice = voice_at(organisation.place.path, post.pk if post else None)
+    fault = ("" if post else reach_fault(entry)) or echo_fault(entry, voice.lexicon.over([entry], "script"))
+    if fault:
+        raise InputRefused(fault)
+    return _keep(organisation, entry, by, post, bodies)
+
+
+def _keep(organisation: Organisation, entry: Entry, by: Any, post: Post | None, bodies: Any) -> LexiconEntry:
+    key: dict[str, Any] = {
+        "place": organisation.place,
+        "post": post,
+        "written": entry.written,
+        "when": " | ".join(entry.when),
+    }
+    standing_row = LexiconEntry.objects.filter(**key).select_related("organisation").first()
+    if standing_row is not None and not bodies.filter(pk=standing_row.organisation_id).exists():
+        raise NotAllowed(
+            _("Cách đọc của “%(form)s” do %(body)s ghi; bạn không thay được.")
+            % {"form": entry.written, "body": standing_row.organisation.name}
+        )
     values = {
         "organisation": organisation,
         "spoken": entry.spoken,
@@ -56,9 +78,7 @@ def keep_reading(
         "alternatives": " | ".join(entry.alternatives)[:600],
         "note": entry.note[:250],
     }
-    row, created = LexiconEntry.objects.update_or_create(
-        place=organisation.place, post=post, written=entry.written, when=" | ".join(entry.when), defaults=values
-    )  # fmt: skip
+    row, created = LexiconEntry.objects.update_or_create(**key, defaults=values)
     record("keep_reading", row, actor=by, written=row.written, spoken=row.spoken, created=created, post=post.pk if post else None)  # fmt: skip
     return row
 
@@ -68,8 +88,10 @@ class Doubt:
     """One place of a script at which somebody must look, with what can be chosen."""
 
     span: Span
-    sentence: str
-    """The sentence around it."""
+    sentences: tuple[str, ...]
+    """The sentences around each place where it stands: one choice counts for all of them."""
+    beside: str = ""
+    """The condition that names its neighbour in the first of them; empty where it stands alone."""
 
     @property
     def red(self) -> bool:
@@ -85,7 +107,7 @@ class Doubt:
 
 
 def doubts_of(post: Post) -> list[Doubt]:
-    """Return the places of the loudspeaker text of `post` that carry a flag, each written form once, in order."""
+    """Return the written forms of the loudspeaker text of `post` that carry a flag, in order, each with its places."""
     variant = post.variants.filter(kind=ChannelKind.LOUDSPEAKER).first()
     if variant is None:
         return []
@@ -93,9 +115,18 @@ def doubts_of(post: Post) -> list[Doubt]:
     told = speak(
         fill(f"{variant.title}\n{variant.text}", dict(LABELS)), style=voice.style, lexicon=voice.lexicon
     )
-    doubts: dict[tuple[str, str], Doubt] = {}
+    doubts: dict[tuple[str, tuple[str, ...]], Doubt] = {}
     for span in told.flags:
-        doubts.setdefault((span.written, span.reason), Doubt(span, _around(told.written, span)))
+        # What offers the same readings is answered by the same click.
+        key = (span.written, tuple(sorted(map(bare, (span.spoken, *span.alternatives)))))
+        known = doubts.get(key)
+        places = known.sentences if known else ()
+        here = _around(told.written, span)
+        doubts[key] = Doubt(
+            known.span if known else span,
+            places if here in places else (*places, here),
+            known.beside if known else beside(told.written, span),
+        )
     return list(doubts.values())
 
 
@@ -120,16 +151,20 @@ def choose_reading(
     policy = policy_registry.get_by_type(Post)
     if not policy.user_has_permission_for_instance(by, "change", post):
         raise NotAllowed(_("Bạn không có quyền sửa bản tin này."))
+    # Whoever approves meanwhile waits here or has finished: nobody approves one reading while another is chosen.
+    post = Post.objects.select_for_update().get(pk=post.pk)
     if standing(post) is not None:
         raise ConflictingState(
             _("Bản tin đã được duyệt; muốn đổi cách đọc, vui lòng sửa bản tin và gửi duyệt lại.")
         )
     written, alternative = nfc(written).strip(), nfc(alternative).strip(" ,")
-    doubt = next((doubt for doubt in doubts_of(post) if doubt.span.written == written), None)
-    if doubt is None or alternative not in (choice.strip(" ,") for choice in doubt.choices):
+    doubts = [doubt for doubt in doubts_of(post) if doubt.span.written == written]
+    doubt = next((doubt for doubt in doubts if alternative in map(bare, doubt.choices)), None)
+    if doubt is None:
         raise InputRefused(_("Cách đọc này không còn trong danh sách; vui lòng mở lại trang và chọn lại."))
+    when = conditions_of(written, alternative, doubt.choices, doubt.beside) if always else (ASKED,)
     try:
-        entry = Entry(written, alternative, _kind_of(doubt.span), note=_("Chọn khi duyệt lời đọc"))
+        entry = Entry(written, alternative, _kind_of(doubt.span), when, note=_("Chọn khi duyệt lời đọc"))
     except LexiconError as error:
         raise InputRefused(str(error)) from error
     return keep_reading(post.organisation, entry, by, post=None if always else post)
@@ -169,29 +204,30 @@ def bring_file(organisation: Organisation, content: bytes, by: Any) -> Brought:
             or len(entry.note) > 250
         ):
             faults.append(_("Mục “%(form)s” có điều kiện, cách đọc khác hoặc ghi chú quá dài.") % {"form": entry.written})  # fmt: skip
+    lexicon = voice_at(organisation.place.path).lexicon.over(entries, "script")
+    faults += [fault for entry in entries if (fault := reach_fault(entry) or echo_fault(entry, lexicon))]
     if not entries and not faults:
         faults.append(_("Tệp không có mục nào."))
     if faults:
         return Brought(faults=tuple(faults[:FAULTS_SHOWN]))
     known = LexiconEntry.objects.filter(place=organisation.place, post__isnull=True).count()
-    for entry in entries:
-        keep_reading(organisation, entry, by)
+    bodies = bodies_open_to(by)
+    if not bodies.filter(pk=organisation.pk).exists():
+        raise NotAllowed(_("Bạn không có quyền ghi cách đọc cho cơ quan này."))
+    try:
+        with transaction.atomic():
+            for entry in entries:
+                _keep(organisation, entry, by, None, bodies)
+    except NotAllowed as refused:
+        return Brought(faults=(refused.sentence,))
     created = LexiconEntry.objects.filter(place=organisation.place, post__isnull=True).count() - known
     return Brought(created=created, replaced=len(entries) - created)
 
 
 def file_of(organisation: Organisation) -> str:
-    """Return the readings kept for the place of `organisation` as TSV that `bring_file` takes back."""
-    rows = LexiconEntry.objects.filter(organisation=organisation, post__isnull=True).order_by("written", "pk")
+    """Return the readings kept for the place of `organisation` as TSV that `bring_file` takes back. What it keeps for
+    a commune below is not among them: brought back, it would hold for the whole place."""
+    rows = LexiconEntry.objects.filter(
+        organisation=organisation, place=organisation.place_id, post__isnull=True
+    ).order_by("written", "pk")
     return Lexicon([row.as_entry("commune") for row in rows], layer="commune").to_tsv()
-
-
-_CONDITION = re.compile(r"[<>](?:[#A^$]|[^<>|\s][^<>|]{0,60})\Z")
-
-
-def condition_fault(when: str) -> str:
-    """Return why the conditions of a reading cannot be used, as a sentence; empty when they can."""
-    for part in filter(None, (piece.strip() for piece in when.split("|"))):
-        if not _CONDITION.match(part):
-            return _("Điều kiện “%(part)s” chưa đúng: dùng “<từ” (từ đứng trước), “>từ” (từ đứng sau), “>#” (sau là số).") % {"part": part}  # fmt: skip
-    return ""

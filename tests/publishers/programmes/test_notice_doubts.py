@@ -39,12 +39,20 @@ def test_doubts_are_offered_with_their_readings_and_digits_are_no_reading(commun
     assert doubts_of(commune.station, "🎉") == []
 
 
-def test_reading_stands_in_the_text_whole_words_only_and_capital_at_the_head():
+def test_reading_stands_in_the_text_whole_words_only_and_capital_at_the_head(commune):
     assert (
-        with_reading(DOUBTFUL, "TT", "trung tâm")
+        with_reading(commune.station, DOUBTFUL, "TT", "trung tâm")
         == "Bà con đến trung tâm xã làm thẻ. Trung tâm mở cửa từ 7h30."
     )
-    assert with_reading("TTVH và TT", "TT", "trung tâm") == "TTVH và trung tâm"
+    assert with_reading(commune.station, "TTVH và TT", "TT", "trung tâm") == "TTVH và trung tâm"
+
+
+def test_numbers_that_are_read_right_stay_when_a_reading_is_taken_for_one_that_is_not(commune):
+    given = "Có 1/2 số hộ ký ngày 1/2/2026. Hẹn nhau 1/2 nhé."
+    assert with_reading(commune.station, given, "1/2", "ngày mùng một tháng hai") == (
+        "Có 1/2 số hộ ký ngày 1/2/2026. Hẹn nhau ngày mùng một tháng hai nhé."
+    )
+    assert with_reading(commune.station, given, "1/2", "một trên ba") == given
 
 
 def test_one_press_takes_a_reading_and_keeps_what_was_typed_beside_it(commune, officer):

@@ -48,6 +48,9 @@ def test_a_commune_sees_and_writes_its_own_layer_only(client, body):
     [
         ({"spoken": "tổ số 2"}, "phải viết hoàn toàn bằng chữ"),
         ({"when": "cổng"}, "Điều kiện “cổng” chưa đúng"),
+        ({"written": "1/2", "spoken": "một phần hai"}, "chỉ có số và dấu"),
+        ({"written": "tổ", "spoken": "tổ tổ"}, "lại bị đọc thành"),
+        ({"spoken": "tổ TVZ"}, "còn chữ viết tắt “TVZ”"),
         ({"place": "Nơi không có"}, "Không tìm thấy địa bàn"),
         ({"written": "TVY"}, "đã có cách đọc"),
     ],
@@ -75,6 +78,7 @@ def test_always_read_it_so_keeps_the_reading_and_reads_again(client, body):
     ).content.decode()  # fmt: skip
     row = LexiconEntry.objects.get()
     assert (row.written, row.spoken, row.place, row.post) == ("3.5", "ba phẩy năm", body.place, None)
+    assert row.when == "? | <đạt"
     assert "Đạt ba phẩy năm." in page
     assert "Chưa biết đọc" not in page
 

@@ -111,16 +111,101 @@ def test_one_click_takes_an_alternative_for_this_script_only(officer):
     post = loudspeaker_post(officer.organisation, "Thôn đạt mức 3.5 trong năm. Gửi TT trước thứ sáu.")
     doubts = {doubt.span.written: doubt for doubt in doubts_of(post)}
     assert set(doubts) == {"3.5", "TT"}
-    assert all(doubt.red and doubt.span.written in doubt.sentence for doubt in doubts.values())
+    assert all(doubt.red and doubt.span.written in doubt.sentences[0] for doubt in doubts.values())
     choose_reading(post, "3.5", "ba phẩy năm", officer.user)
     choose_reading(post, "TT", "trung tâm", officer.user, always=True)
     assert doubts_of(post) == []
+    # Both count only where the engine asks.
+    assert set(LexiconEntry.objects.values_list("written", "when")) == {("3.5", "?"), ("TT", "?")}
     other = VariantFactory(
         post=PostFactory(organisation=officer.organisation, campaign=post.campaign),
         kind="loudspeaker",
         text="Thôn đạt mức 3.5 trong năm. Gửi TT trước thứ sáu.",
     ).post
     assert [doubt.span.written for doubt in doubts_of(other)] == ["3.5"]
+
+
+def test_a_click_never_changes_a_number_that_was_read_right(officer):
+    post = loudspeaker_post(officer.organisation, "Có 1/2 số hộ làm xong.\nHẹn nhau 1/2 nhé.\nNhớ 1/2 nhé.")
+    (doubt,) = doubts_of(post)
+    assert doubt.sentences == ("Hẹn nhau 1/2 nhé.", "Nhớ 1/2 nhé.")
+    choose_reading(post, "1/2", "ngày mùng một tháng hai", officer.user)
+    voice = voice_at(officer.organisation.place.path, post.pk)
+    assert say(post.variants.get().text, voice).row.spoken == (
+        "Có một phần hai số hộ làm xong.\nHẹn nhau ngày mùng một tháng hai nhé.\nNhớ ngày mùng một tháng hai nhé."
+    )
+
+
+def test_a_number_is_always_read_so_beside_its_word_only(officer):
+    post = loudspeaker_post(officer.organisation, "Thôn đạt 3.5 rồi.")
+    choose_reading(post, "3.5", "ba phẩy năm", officer.user, always=True)
+    row = LexiconEntry.objects.get()
+    assert (row.when, row.post) == ("? | <đạt", None)
+    path = officer.organisation.place.path
+    assert say("Xã đạt 3.5 rồi.", voice_at(path)).row.spoken == "Xã đạt ba phẩy năm rồi."
+    assert say("Hẹn nhau 3.5 nhé.", voice_at(path)).row.blocked
+    alone = VariantFactory(
+        post=PostFactory(organisation=officer.organisation, campaign=post.campaign),
+        kind="loudspeaker",
+        title="Tin thôn",
+        text="4.5",
+    ).post
+    with pytest.raises(InputRefused, match="đứng một mình"):
+        choose_reading(alone, "4.5", "bốn phẩy năm", officer.user, always=True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (Entry("1/2", "một phần hai"), "chỉ có số và dấu"),
+        (Entry("1022", "một không hai hai"), "chỉ có số và dấu"),
+        (Entry("tổ vệ sinh", "tổ vệ sinh tổ vệ sinh"), "lại bị đọc thành"),
+    ],
+)
+def test_a_reading_that_would_change_more_than_it_names_is_refused(officer, entry, words):
+    with pytest.raises(InputRefused, match=words):
+        keep_reading(officer.organisation, entry, officer.user)
+    lines = f"written\tspoken\n{entry.written}\t{entry.spoken}\n"
+    assert [
+        words in fault for fault in bring_file(officer.organisation, lines.encode(), officer.user).faults
+    ] == [True]
+    assert not LexiconEntry.objects.exists()
+
+
+def test_readings_that_feed_each_other_are_refused(officer):
+    brought = bring_file(
+        officer.organisation, "written\tspoken\ntổ xanh\tđội đỏ\nđội đỏ\ttổ xanh\n".encode(), officer.user
+    )
+    assert len(brought.faults) == 2
+    keep_reading(officer.organisation, Entry("tổ xanh", "đội đỏ"), officer.user)
+    with pytest.raises(InputRefused, match="lại bị đọc thành"):
+        keep_reading(officer.organisation, Entry("đội đỏ", "tổ xanh"), officer.user)
+
+
+def test_long_numbers_and_numbers_beside_a_word_can_be_taught(officer):
+    keep_reading(officer.organisation, Entry("19001234", "một chín không không một hai ba bốn"), officer.user)
+    keep_reading(officer.organisation, Entry("1022", "một không hai hai", when=("<nóng",)), officer.user)
+    assert LexiconEntry.objects.count() == 2
+
+
+def test_a_body_never_overwrites_the_reading_of_another_body_in_its_place(officer, places):
+    police = OrganisationFactory(place=places[1], name="Công an xã")
+    LexiconEntryFactory(organisation=police, written="TVX", spoken="tổ vũ trang xã")
+    with pytest.raises(NotAllowed, match="Công an xã"):
+        keep_reading(officer.organisation, Entry("TVX", "tổ vệ sinh xóm"), officer.user)
+    brought = bring_file(
+        officer.organisation, "written\tspoken\nTVY\ttổ\nTVX\ttổ vệ sinh xóm\n".encode(), officer.user
+    )
+    assert "Công an xã" in brought.faults[0]
+    row = LexiconEntry.objects.get()
+    assert (row.organisation, row.spoken) == (police, "tổ vũ trang xã")
+
+
+def test_a_file_holds_what_counts_for_the_whole_place_only(places):
+    body = OrganisationFactory(place=places[0])
+    LexiconEntryFactory(organisation=body, written="TVX", spoken="tổ vệ sinh xóm")
+    LexiconEntryFactory(organisation=body, place=places[1], written="TVX", spoken="tổ vườn xã")
+    assert [line.split("\t")[1] for line in file_of(body).splitlines()[1:]] == ["tổ vệ sinh xóm"]
 
 
 def test_a_choice_unblocks_the_checks_of_the_draft(officer):
