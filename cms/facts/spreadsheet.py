@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from cms.core.errors import InputRefused, UploadRefused
 from cms.core.models import nfc
@@ -26,8 +26,10 @@ from cms.facts.services import NewFact, checked_value
 from cms.places.models import AdministrativeUnit
 
 MOST_BYTES: Final = 5 * 1024 * 1024
-#: What a workbook may weigh unpacked: a few kilobytes can otherwise become gigabytes.
-MOST_UNPACKED: Final = 60 * 1024 * 1024
+#: What a workbook may weigh unpacked: a few kilobytes can otherwise become gigabytes. Every row filled takes 4 MB.
+MOST_UNPACKED: Final = 20 * 1024 * 1024
+#: Files inside a workbook; one saved by a spreadsheet has some dozens.
+MOST_PARTS: Final = 1000
 MOST_ROWS: Final = 4000
 #: Mistakes shown at once; with more of them the file is another file.
 MOST_MISTAKES: Final = 60
@@ -124,7 +126,7 @@ def read(
     Raises UploadRefused for a file that is no workbook, too large, or not made from the template."""
     book = _opened(file, size)
     try:
-        lines = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2)
+        lines = _lines(book)
         titles = [_text(cell) for cell in next(lines, ())]
         wanted = [CODE, FROM, TO, SOURCE, *(title for _key, title in columns())]
         lacking = [title for title in wanted if title not in titles]
@@ -146,15 +148,32 @@ def read(
 def _opened(file: BinaryIO, size: int) -> Any:
     if size > MOST_BYTES:
         raise UploadRefused(_("Tệp nặng quá 5 MB. Vui lòng chia thành nhiều tệp."))
-    refused = UploadRefused(_("Không mở được tệp. Vui lòng lưu lại dạng Excel (.xlsx) rồi tải lên."))
     try:
         with zipfile.ZipFile(file) as package:
-            if sum(item.file_size for item in package.infolist()) > MOST_UNPACKED:
-                raise UploadRefused(_("Tệp quá lớn khi mở ra. Vui lòng chỉ giữ trang dữ kiện trong tệp."))
+            parts = package.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise UploadRefused(_("Tệp quá lớn khi mở ra. Vui lòng chỉ giữ trang dữ kiện trong tệp."))
         file.seek(0)
         return load_workbook(file, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError):
-        raise refused from None
+    except UploadRefused:
+        raise
+    except Exception:
+        # What openpyxl, its XML parsers and zlib raise for a file that is broken on purpose is no closed list.
+        raise _unreadable() from None
+
+
+def _lines(book: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the first sheet; they are unpacked only now, so a broken one is found only now."""
+    try:
+        yield from islice(
+            book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2), MOST_ROWS + 2
+        )
+    except Exception:
+        raise _unreadable() from None
+
+
+def _unreadable() -> UploadRefused:
+    return UploadRefused(_("Không mở được tệp. Vui lòng lưu lại dạng Excel (.xlsx) rồi tải lên."))
 
 
 def _rows(

@@ -133,8 +133,65 @@ def test_national_line_as_a_number_is_no_mistake(communes):
 def bomb() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/worksheets/sheet1.xml", b"0" * (61 * 1024 * 1024))
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * (21 * 1024 * 1024))
     return target.getvalue()
+
+
+def many_parts() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for number in range(1001):
+            package.writestr(f"xl/{number}.xml", b"")
+    return target.getvalue()
+
+
+def altered(content: bytes, part: str, change) -> bytes:
+    """The workbook with one of its parts changed by a hostile hand."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(target, "w") as made:
+        for name in package.namelist():
+            made.writestr(name, change(package.read(name)) if name == part else package.read(name))
+    return target.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/workbook.xml", lambda found: b"<workbook"),
+        ("xl/workbook.xml", lambda found: re.sub(rb"<sheets>.*</sheets>", b"<sheets/>", found, flags=re.S)),
+        ("xl/styles.xml", lambda found: b"x"),
+        (SHEET, lambda found: found[: len(found) // 2]),
+        (SHEET, lambda found: found.replace(b'r="A2"', b'r="2A"')),
+        (
+            SHEET,
+            lambda found: found.replace(b"</sheetData>", b"<row><c t='s'><v>99999</v></c></row></sheetData>"),
+        ),
+        (SHEET, lambda found: found.replace(b"</sheetData>", b"<row><c><v>x</v></c></row></sheetData>")),
+        (SHEET, lambda found: found.replace(b"</sheetData>", b"<row r='x'></row></sheetData>")),
+        (
+            SHEET,
+            lambda found: (
+                b'<!DOCTYPE x [<!ENTITY a "b">]>' + found.replace(b"</sheetData>", b"&c;</sheetData>")
+            ),
+        ),
+    ],
+)
+def test_workbook_that_is_broken_inside_is_refused_in_a_sentence(communes, part, change):
+    content = filled(communes, {"hours": "7h30", "source": "x"})
+    with pytest.raises(UploadRefused, match="Không mở được tệp."):
+        parsed(altered(content, part, change), communes)
+
+
+def test_workbook_whose_packing_is_damaged_is_refused_in_a_sentence(communes):
+    content = bytearray(filled(communes, {"hours": "7h30", "source": "x"}))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        at = package.getinfo(SHEET).header_offset + 90
+    content[at : at + 40] = bytes(sign ^ 0x55 for sign in content[at : at + 40])
+    with pytest.raises(UploadRefused, match="Không mở được tệp."):
+        parsed(bytes(content), communes)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +200,10 @@ def bomb() -> bytes:
         (b"khong phai excel", "Không mở được tệp."),
         (b"", "Không mở được tệp."),
         (bomb(), "Tệp quá lớn khi mở ra."),
+        (many_parts(), "Tệp quá lớn khi mở ra."),
         (b"PK\x05\x06" + b"\0" * 18, "Không mở được tệp."),
     ],
-    ids=["text", "empty", "bomb", "empty-zip"],
+    ids=["text", "empty", "bomb", "many-parts", "empty-zip"],
 )
 def test_what_is_no_workbook_is_refused_in_a_sentence(communes, content, sentence):
     with pytest.raises(UploadRefused, match=sentence):
