@@ -10,11 +10,14 @@ _NAMED = re.compile(
     r"([\"']?\s*[=:]\s*[\"']?)(?:bearer\s+|oauth\s+)?([^\s\"'&,;}\]]{6,})"
 )
 _BEARER = re.compile(r"(?i)\b(bearer|oauth)\s+[A-Za-z0-9._~+/|-]{8,}=*")
+# A one-time link opens without a password: its address is the key, and a failed request is logged with its address.
+_LINKS = re.compile(r"(/dien-du-kien/)[^/\s?#\"'<>]+")
 
 
 def mask(text: str) -> str:
-    """Return `text` with every named secret and bearer token replaced by dots."""
+    """Return `text` with every named secret, bearer token and key of a one-time link replaced by dots."""
     text = _NAMED.sub(lambda found: f"{found[1]}{found[2]}•••", text)
+    text = _LINKS.sub(r"\1•••", text)
     return _BEARER.sub(lambda found: f"{found[1]} •••", text)
 
 

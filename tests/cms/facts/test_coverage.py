@@ -12,6 +12,7 @@ from cms.accounts.models import Role
 from cms.audit.models import AuditRow
 from cms.core import clock
 from cms.core.errors import ConflictingState, NotAllowed
+from cms.core.log_masking import SecretMask
 from cms.facts.coverage import Source, coverage
 from cms.facts.invitations import FactInvitation
 from cms.facts.models import Fact, FactKey
@@ -167,6 +168,18 @@ def test_only_the_communes_own_kinds_count(province, commune):
         token, {"gio-lam-viec": "7h30", "tong-dai-quoc-gia": "113", "can-cu-phap-ly": "x"}, "Công chức"
     )
     assert list(Fact.objects.values_list("key", "place_id")) == [("gio-lam-viec", commune.pk)]
+
+
+def test_key_of_a_link_never_stands_in_a_log(province, commune, monkeypatch, caplog):
+    token = invite(commune, province.user)
+    monkeypatch.setattr("cms.facts.link_page.invitation_of", lambda token: 1 / 0)
+    answer = Client(raise_request_exception=False).get(f"/dien-du-kien/{token}/?from=mail")
+    assert answer.status_code == 500
+    # The filter stands in every handler of the house; here it is laid over what was recorded.
+    (record,) = [row for row in caplog.records if "/dien-du-kien/" in row.getMessage()]
+    assert SecretMask().filter(record)
+    assert "/dien-du-kien/•••/" in record.getMessage()
+    assert token not in f"{record.getMessage()} {record.exc_text}"
 
 
 def test_expired_revoked_and_unknown_links_open_nothing(province, commune, time_machine):
