@@ -17,6 +17,7 @@ from cms.access.scopes import reachable_organisations
 from cms.audit.services import record
 from cms.core import clock
 from cms.core.errors import ConflictingState, InputRefused, NotAllowed
+from cms.core.hidden_signs import without_hidden_signs
 from cms.core.models import nfc
 from cms.facts.coverage import LOCAL_KEYS
 from cms.facts.invitations import FactInvitation, token_hash
@@ -190,12 +191,13 @@ def fill_by_link(token: str, values: Mapping[str, str], position: str) -> int:
 
 
 def checked_value(value: str, field: str = "") -> str:
-    """Return a value as it is kept: NFC, one line, blanks tidied. Raises InputRefused for one that is too long, holds
+    """Return a value as it is kept: NFC, one line, blanks tidied, without marks of direction and blanks of no width.
+    Raises InputRefused for one that is too long, holds
     signs nobody can see, or as a hotline has no number to dial."""
     text = nfc(value)
     if any(ord(sign) < 32 and sign not in "\r\n\t" for sign in text) or "{{" in text or "}}" in text:
         raise InputRefused(_("Có ký tự không dùng được, vui lòng gõ lại."), field=field)
-    text = " ".join(text.split())
+    text = " ".join(without_hidden_signs(text).split())
     if len(text) > LONGEST_VALUE:
         raise InputRefused(
             _("Dài quá %(most)s ký tự, vui lòng rút ngắn.") % {"most": LONGEST_VALUE}, field=field

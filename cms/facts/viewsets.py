@@ -13,7 +13,8 @@ from cms.access.viewsets import NamedIndexView, ScopedViewSet
 from cms.core import clock
 from cms.core.errors import InputRefused
 from cms.facts.models import Fact, FactKey
-from cms.facts.services import require_number
+from cms.facts.placeholders import PLACEHOLDER_OF
+from cms.facts.services import checked_value, require_number
 from cms.places.models import AdministrativeUnit
 
 
@@ -51,8 +52,12 @@ class FactForm(ScopedModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        key, value = cleaned.get("key") or "", cleaned.get("value") or ""
         try:
-            require_number(cleaned.get("value") or "", cleaned.get("key") or "")
+            require_number(value, key)
+            # It stands inside a sentence that is read aloud, as a value that a commune fills in itself.
+            if value and key in PLACEHOLDER_OF:
+                cleaned["value"] = checked_value(value)
         except InputRefused as refusal:
             self.add_error("value", refusal.sentence)
         body, place = cleaned.get("organisation"), cleaned.get("place")

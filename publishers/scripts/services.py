@@ -128,7 +128,7 @@ def _sheet_of(slot: Slot, request: Mapping[str, Any], plan: ScriptPlan | None) -
     if not verdict.readable:
         raise InputRefused(" ".join(problem.message for problem in verdict.problems), field="text")
     title = clean(str(request.get("title") or slot.variant.title)).strip()
-    issuer = nfc(str(request.get("author") or _issuer_of(slot).name)).strip()
+    issuer = " ".join(clean(str(request.get("author") or _issuer_of(slot).name)).split())
     return Sheet(title=title, text=text, issuer=issuer, keeps=plan.marks(text) if plan else ())
 
 

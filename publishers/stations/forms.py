@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.access.forms import ScopedModelForm
 from cms.core.folding import fold
+from cms.core.hidden_signs import without_hidden_signs
 from cms.places.models import AdministrativeUnit
 from media.taxonomy.languages import other_languages
 from publishers.stations.models import BroadcastWindow, Station
@@ -105,6 +106,10 @@ class StationForm(ScopedModelForm):
         field.label = _("Địa bàn")
         field.queryset = places.communes()
         field.offer(field.queryset.select_related("parent").order_by("path")[:200])
+
+    def clean_name(self) -> str:
+        # It is read aloud, printed and passed on in every file of the station.
+        return " ".join(without_hidden_signs(self.cleaned_data["name"]).split())
 
     def clean(self):
         cleaned = super().clean()

@@ -34,7 +34,10 @@ NO_BREAK_HYPHEN: Final = "\u2011"
 UNBROKEN: Final = 45
 _UNBROKEN_SIGNS = str.maketrans({" ": NO_BREAK_SPACE, "-": NO_BREAK_HYPHEN})
 # What XML cannot carry, or paper cannot show; everything people write otherwise is text.
-_NOT_ON_PAPER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Marks of direction would turn the rest of a line: every script read here runs from left to right.
+_NOT_ON_PAPER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1EFA))))
 _SMALL = "".join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))

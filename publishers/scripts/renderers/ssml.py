@@ -23,7 +23,10 @@ BREATH_PAUSE: Final = 0.15
 #: A cue (music) is silence here: the station plays its own.
 CUE_PAUSE: Final = 1.0
 _GENDERS: Final = {Voice.FEMALE: "female", Voice.MALE: "male"}
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot carry, and marks of direction, which no voice says.
+_NOT_IN_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 

@@ -50,6 +50,8 @@ def test_saved_fact_shows_its_place_and_day_again(body, client):
     [
         ({"place": "Nơi không có"}, "Không tìm thấy địa bàn “Nơi không có”"),
         ({"valid_to": "2026-10-01"}, "Ngày hết hiệu lực phải sau ngày bắt đầu."),
+        ({"value": "0900.000.000 {{le_phi}}"}, "Có ký tự không dùng được"),
+        ({"key": "gio-lam-viec", "value": "7h30 " * 80}, "Dài quá 300 ký tự"),
         ({"hands_over": "on"}, "Vui lòng ghi ngày hết hiệu lực: từ hôm sau dữ kiện của cấp trên được dùng."),
     ],
 )
@@ -57,6 +59,11 @@ def test_refused_fact_says_why_and_is_not_kept(body, client, change, sentence):
     page = client.post(ADD, sent(body, **change)).content.decode()
     assert sentence in page
     assert not Fact.objects.exists()
+
+
+def test_value_is_kept_on_one_line_without_signs_nobody_sees(body, client):
+    client.post(ADD, sent(body, key="gio-lam-viec", value="7h30\u202e đến\r\n 17\u200bh00"))
+    assert Fact.objects.get().value == "7h30 đến 17h00"
 
 
 def test_name_that_several_places_bear_asks_for_the_province(body, client):

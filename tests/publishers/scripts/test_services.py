@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
+from lxml.etree import fromstring
 
 from cms.audit.models import AuditRow
 from cms.core.clock import vietnam_time
 from cms.core.errors import InputRefused, NotAllowed
 from cms.facts.models import Fact
 from cms.places.models import AdministrativeUnit
+from publishers.scripts.downloads import (
+    announcer_sheet,
+    bulletin_item,
+    marked_up,
+    vendor_text,
+    with_what_files_need,
+)
 from publishers.scripts.models import ScriptState, ScriptVersion, SpokenText
+from publishers.scripts.renderers.bulletin_record import BulletinCodes, bulletin_record
 from publishers.scripts.services import body_sha256, render_for_stations, withdraw_scripts
 from publishers.scripts.speech import Speech
 from publishers.stations.models import Station
@@ -308,3 +320,30 @@ def test_station_factory_makes_a_station_with_an_address():
     station = StationFactory()
     assert station.slug
     assert station.place.level == 2
+
+
+def test_hostile_names_and_facts_break_no_file_and_turn_no_line(slot, province):
+    (station,) = stations_in(province, 1)
+    name = 'Đài "một" & hai \u202eba'
+    Station.objects.filter(pk=station).update(name=name)
+    Fact.objects.create(
+        organisation=OrganisationFactory(place=province), place=province, key="gio-lam-viec",
+        value="7h30\r\n\x01đến \u202e17h00", valid_from=date(2026, 1, 1), source="x",
+    )  # fmt: skip
+    request = {**REQUEST, "title": "Tin \u202emới & “lạ”", "author": 'Sở "Mẫu"\u2067'}
+    (given,) = render_for_stations(slot, [station], request, NOW)
+    assert given.held == "", given.held
+    version = with_what_files_need(ScriptVersion.objects.all()).get()
+    assert (version.title, version.issuer) == ("Tin mới & “lạ”", 'Sở "Mẫu"')
+    blocks = version.composed()
+    said = " ".join(block.spoken for block in blocks)
+    assert "bảy giờ ba mươi phút đến mười bảy giờ" in said
+    markup = marked_up(version)
+    fromstring(markup.encode())
+    record = json.loads(bulletin_record(bulletin_item(version, blocks), BulletinCodes(), {}))
+    assert record["TenDich"] == name
+    sheet = Document(BytesIO(announcer_sheet(version)))
+    printed = "\n".join(cell.text for table in sheet.tables for row in table.rows for cell in row.cells)
+    assert 'ĐÀI "MỘT" & HAI BA' in printed
+    for text in (vendor_text(version), markup, printed, *(line.text for line in sheet.paragraphs)):
+        assert not any(sign in text for sign in "\x01\u202e\u2067")

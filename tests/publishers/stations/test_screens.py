@@ -109,6 +109,12 @@ def test_station_is_added_with_windows_and_an_address_of_its_own(client, communi
     assert [str(window) for window in station.windows.all()] == ["05:30–06:00", "17:00–17:30"]
 
 
+def test_name_is_kept_without_signs_nobody_sees(client, communicator, body, province):
+    place = PlaceFactory(commune=True, parent=province, name="Ia Grai")
+    client.post(f"{LIST}add/", filled(body, place, name="Đài \u202etruyền\u200b thanh  “Ia Grai”"))
+    assert Station.objects.get().name == "Đài truyền thanh “Ia Grai”"
+
+
 def test_early_or_long_window_is_kept_only_when_confirmed(client, communicator, body, station):
     data = filled(body, station.place, slug="xa-ia-grai", window_0_starts="04:45", window_0_ends="06:00")
     text = client.post(f"{LIST}edit/{station.pk}/", data).content.decode()
