@@ -46,5 +46,7 @@ def translation_head(told: Translated) -> SheetHead:
         sheet_head(told.version),
         title=told.found.title,
         number=f"{told.version.code}, {told.language_in_text}, bản {told.found.number}",
+        # How long it takes in this language nobody has timed.
+        length="",
         sha256=told.found.approved_hash,
     )

@@ -103,7 +103,8 @@ def write_line(container, line: Line) -> Paragraph:
     form = paragraph.paragraph_format
     # No sentence is broken across pages.
     form.keep_together = True
-    if line.kind is LineKind.SENTENCE:
+    if line.kind in (LineKind.SENTENCE, LineKind.LAST_SENTENCE):
+        form.keep_with_next = line.kind is LineKind.LAST_SENTENCE or None
         form.line_spacing = 1.5
         form.space_before, form.space_after = Pt(0), Pt(3)
         form.widow_control = True
@@ -195,7 +196,9 @@ def _write_head(document, head: SheetHead) -> None:
     table.autofit = False
     _keep_row_whole(table.rows[0])
     names, proof = table.rows[0].cells
-    names.width, proof.width = Mm(122), Mm(38)
+    for number, width in enumerate((Mm(122), Mm(38))):
+        # Word looks at the cells, LibreOffice at the grid.
+        table.columns[number].width = table.rows[0].cells[number].width = width
     _small_line(names.paragraphs[0], tidy(head.body).upper(), HEAD_SIZE)
     _small_line(names.add_paragraph(), tidy(head.station).upper(), HEAD_SIZE, bold=True)
     picture = _small_line(proof.paragraphs[0], "", HEAD_SIZE, centre=True)

@@ -19,11 +19,13 @@ from cms.core.writing_systems import stretches
 from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
 
 #: Raised when the layout changes, so that kept files are made anew.
-SHEET_LAYOUT: Final = "4"
+SHEET_LAYOUT: Final = "5"
 #: Said at the head of a sheet that has breath marks: nobody reads them aloud.
 BREATHE: Final = "Dấu / nhạt trong bài: chỗ ngắt hơi, không đọc."
 HEADING: Final = "BẢN TIN PHÁT THANH"
 SIGNERS: Final = ("Người biên tập", "Người đọc", "Người duyệt")
+#: Sentences that stay on the page of the places to sign.
+MOST_LAST: Final = 3
 SIGN_HERE: Final = "(ký, ghi rõ họ tên)"
 SCAN: Final = "Quét để kiểm tra"
 #: Stands at the end of a breath group inside a sentence; a line may end behind it, never before it.
@@ -75,6 +77,8 @@ class LineKind(StrEnum):
     CUE = "cue"
     TURN = "turn"
     SENTENCE = "sentence"
+    # One of the last sentences: never on another page than the places to sign, which must not stand alone.
+    LAST_SENTENCE = "last-sentence"
 
 
 class RunStyle(StrEnum):
@@ -116,14 +120,30 @@ def sheet_lines(head: SheetHead, blocks: Iterable[Block]) -> list[Line]:
     ]
     if head.windows:
         lines.append(_line(LineKind.FACT, f"Khung giờ của đài: {head.windows}"))
-    lines.append(_line(LineKind.FACT, f"Loại: {head.priority.lower()} · Thời lượng dự kiến: {head.length}"))
+    length = f" · Thời lượng dự kiến: {head.length}" if head.length else ""
+    lines.append(_line(LineKind.FACT, f"Loại: {head.priority.lower()}{length}"))
     lines.append(_line(LineKind.FACT, f"Cơ quan ban hành: {head.issuer} · {head.issued}"))
     if head.voice_note:
         lines.append(_line(LineKind.FACT, head.voice_note))
     read = list(reading_lines(blocks))
     if has_breath_marks(read):
         lines.append(_line(LineKind.FACT, BREATHE))
-    return [line for line in lines if line.runs] + read
+    return [line for line in lines if line.runs] + _with_last_sentences(read)
+
+
+def _with_last_sentences(lines: list[Line]) -> list[Line]:
+    """The sentences of the last turn, at most three, as ones that stay with the places to sign."""
+    found = list(lines)
+    left = MOST_LAST
+    for number in range(len(found) - 1, -1, -1):
+        line = found[number]
+        if line.kind is LineKind.CUE:
+            continue
+        if line.kind is not LineKind.SENTENCE or not left:
+            break
+        found[number] = Line(LineKind.LAST_SENTENCE, line.runs)
+        left -= 1
+    return found
 
 
 def has_breath_marks(lines: Iterable[Line]) -> bool:
@@ -193,7 +213,7 @@ def _sentence(sentence: Sentence, style: RunStyle) -> Line:
 
 def _part(part: Part, style: RunStyle) -> Iterator[Run]:
     spoken = _BLANKS.sub(" ", unicodedata.normalize("NFC", _NOT_ON_PAPER.sub("", part.spoken)))
-    written = tidy(part.written)
+    written = tidy(part.shown)
     if not written:
         yield from _runs(with_whole_names(spoken), style)
         return

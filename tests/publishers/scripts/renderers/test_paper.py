@@ -108,6 +108,19 @@ def test_leader_page_is_one_page_as_large_as_fits():
     assert "PTV" not in text
 
 
+def test_leader_page_moves_its_lines_closer_before_it_takes_a_second_page():
+    (text,) = pages(leader_page(HEAD, BLOCKS[3:4] * 8))
+    assert "Bản này dài" not in one_line(text)
+
+
+@pytest.mark.parametrize("paragraphs", [0, 1, 4, 7])
+def test_places_to_sign_never_stand_on_a_page_without_a_word_of_the_text(paragraphs):
+    blocks = (*BLOCKS[:3], *BLOCKS[3:4] * paragraphs, *BLOCKS[4:])
+    last = one_line(pages(sheet_pdf(HEAD, blocks))[-1])
+    assert "Người duyệt" in last
+    assert "Bản tin do Sở Mẫu cung cấp đến đây là hết." in last
+
+
 def test_leader_page_that_cannot_be_one_page_says_so():
     text = pages(leader_page(HEAD, BLOCKS[3:4] * 14))
     assert len(text) == 2
