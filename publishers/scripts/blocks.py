@@ -53,6 +53,13 @@ class Part:
     spoken: str
     written: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The written form as it stands in brackets behind the words; empty where an approver learns nothing from it:
+        a single digit, or a sign said as a word."""
+        tells = any(sign.isalnum() for sign in self.written)
+        return self.written if tells and not (len(self.written) == 1 and self.written.isdecimal()) else ""
+
 
 Breath = tuple[Part, ...]
 Sentence = tuple[Breath, ...]

@@ -22,8 +22,11 @@ Mark = tuple[int, int, str]
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[,;:][\"”’»)\]]*(?=\s)|\s[–—](?=\s)")
 _CONNECTIVE = re.compile(
+    r"(?<!\svà)(?<!\shoặc)(?<!\shay)(?<!\snhưng)"  # what joins goes with what it joins: "… và / từ" is no place to breathe
     r"\s(?=(?:và|hoặc|hay|để|nhưng|khi|nếu|vì|do|bằng|tại|trên|với|theo|mà|thì|rồi|cho|từ|đến|về)\s)"
 )
+#: "thứ 2 – thứ 6" is read from the digit on; on paper it stands in brackets as a whole.
+_WEEKDAY: Final = "thứ "
 
 
 def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
@@ -32,6 +35,7 @@ def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
     `marks` are the stretches that stand for a written form, in order; no cut falls inside one. Joining all parts
     gives the words of `spoken` in order, none lost."""
     sentences: list[Sentence] = []
+    marks = [_with_its_weekday(spoken, mark) for mark in marks]
     for start, end in _pieces(_SENTENCE_END, spoken, 0, len(spoken), marks):
         breaths = tuple(
             breath
@@ -49,6 +53,14 @@ def _capitalised(sentence: Sentence) -> Sentence:
     if not first.written or not first.spoken[:1].islower():
         return sentence
     return ((Part(first.spoken[0].upper() + first.spoken[1:], first.written), *rest), *sentence[1:])
+
+
+def _with_its_weekday(spoken: str, mark: Mark) -> Mark:
+    start, end, written = mark
+    word = spoken[max(0, start - len(_WEEKDAY)) : start]
+    if _WEEKDAY in written.lower() and word.lower() == _WEEKDAY:
+        return start - len(_WEEKDAY), end, word + written
+    return mark
 
 
 def _inside(position: int, marks: Sequence[Mark]) -> bool:

@@ -8,6 +8,7 @@ pieces, `voice` turns them into blocks once every piece has been spoken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,17 @@ OPENING_CUE: Final = "Nhạc hiệu, 10 giây"
 CLOSING_CUE: Final = "Nhạc kết"
 #: Asked for every station: with no number in the text, the reminder still names a line to call.
 HELP_LINES: Final = ("tong_dai", "duong_day_nong")
+#: How a sentence begins that may only address its listeners, and the words it may be made of.
+_ADDRESSING: Final = re.compile(r"(?:xin )?(?:kính )?(?:thưa|chào(?! mừng| đón))\b|kính gửi\b", re.IGNORECASE)
+_LISTENERS: Final = frozenset(
+    word
+    for words in (
+        "xin kính thưa chào gửi, cùng, và, các, toàn thể, thân mến, yêu quý, nghe đài, thính giả",
+        "bà con, cô bác, chú, anh chị em, quý vị, ông cụ, đồng chí, đồng bào, nhân dân",
+    )
+    for word in words.replace(",", "").split()
+)
+_LONGEST_SALUTATION: Final = 14
 #: A listener keeps three points in mind; more are no reminder.
 MOST_POINTS: Final = 3
 
@@ -116,10 +128,11 @@ def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript
     people = address_of(f"{heading}\n{sheet.text}")
     keeps = [sheet.keep_of(source) for source in content.sources]
     points = [
-        sentences[0]
+        _first_told(sentences)
         for sentences, keep in zip(content.paragraphs, keeps, strict=True)
-        if keep is Keep.ALWAYS and not hotlines_in(sentences[0])
+        if keep is Keep.ALWAYS
     ]
+    points = [point for point in points if point and not hotlines_in(point)]
     pieces = [
         Piece(BlockKind.OPENING, opening(station)),
         Piece(BlockKind.GREETING, greeting(people, station.day, heading)),
@@ -157,6 +170,15 @@ def address_of(text: str) -> str:
     """Return how listeners are addressed from beginning to end: as the text does, else "bà con"."""
     lowered = text.lower()
     return "quý vị" if "quý vị" in lowered and "bà con" not in lowered else "bà con"
+
+
+def is_salutation(sentence: str) -> bool:
+    """Say whether a sentence only addresses its listeners ("Kính thưa bà con, cô bác!"): nothing to be reminded of."""
+    words = [word.strip('.,!:;…–-“”"').lower() for word in sentence.split()]
+    if not _ADDRESSING.match(" ".join(words)) or len(words) > _LONGEST_SALUTATION:
+        return False
+    called = "," not in sentence and sentence.rstrip().endswith(("!", ":"))
+    return called or all(word in _LISTENERS for word in words if word)
 
 
 def opening(station: OnAir) -> str:
@@ -203,6 +225,10 @@ def closing(people: str, issuer: str) -> str:
 def weekday(day: date) -> str:
     """Return the day of the week as it is said: "thứ hai" … "chủ nhật"."""
     return WEEKDAYS[day.weekday()]
+
+
+def _first_told(sentences: Sequence[str]) -> str:
+    return next((sentence for sentence in sentences if not is_salutation(sentence)), "")
 
 
 def _sentence_part(name: str) -> str:

@@ -313,3 +313,60 @@ def test_number_that_stands_in_the_title_only_is_said_twice_at_the_end_too():
     ).pieces
     (told,) = [piece.written for piece in pieces if piece.kind is BlockKind.REMINDER]
     assert told.count("18001096") == 2
+
+
+def reminded(first_paragraph: str) -> str:
+    sheet = Sheet("Nộp hồ sơ tại nhà", f"{first_paragraph}\nGọi tổng đài 1022.", "Sở Mẫu", (Keep.ALWAYS,))
+    pieces = write_out(sheet, STATION, LOCAL).pieces
+    return next(piece.written for piece in pieces if piece.kind is BlockKind.REMINDER)
+
+
+@pytest.mark.parametrize(
+    "salutation",
+    ["Kính thưa bà con!", "Kính thưa bà con, cô bác!", "Thưa toàn thể nhân dân trên địa bàn xã Ia Grai!"],
+)
+def test_reminder_begins_with_what_is_told_not_with_how_listeners_are_addressed(salutation):
+    told = reminded(f"{salutation} Từ mai mất nước ở thôn Đoài. Bà con trữ nước.")
+    assert told.startswith("Xin nhắc lại nội dung chính: Từ mai mất nước ở thôn Đoài.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thưa bà con, mai mất điện.",
+        "Xin bà con trữ nước!",
+        "Kính mời bà con đến họp thôn!",
+        "Chào mừng Ngày Chuyển đổi số!",
+    ],
+)
+def test_a_sentence_that_addresses_and_tells_is_reminded_whole(sentence):
+    told = reminded(f"{sentence} Cán bộ thôn sẽ báo lại.")
+    assert told.startswith(f"Xin nhắc lại nội dung chính: {sentence}")
+
+
+def test_a_joining_word_goes_with_what_it_joins():
+    told = speak("Giờ làm việc: 7h00–11h30 và 13h30–17h00, thứ 2 – thứ 6.")
+    marks = [(span.spoken_start, span.spoken_end, span.written) for span in told.spans]
+    ends = [breath[-1].spoken.split()[-1] for sentence in cut(told.text, marks) for breath in sentence]
+    assert "và" not in ends
+
+
+def test_days_of_the_week_stand_in_brackets_as_they_were_written():
+    told = speak("Làm việc thứ 2 – thứ 6.")
+    marks = [(span.spoken_start, span.spoken_end, span.written) for span in told.spans]
+    parts = [part for sentence in cut(told.text, marks) for breath in sentence for part in breath]
+    assert Part("thứ hai đến thứ sáu", "thứ 2 – thứ 6") in parts
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (Part("hai", "2"), ""),
+        (Part("một", "/"), ""),
+        (Part("mười hai", "12"), "12"),
+        (Part("ô tê pê", "OTP"), "OTP"),
+        (Part("bà con"), ""),
+    ],
+)
+def test_brackets_hold_only_what_an_approver_has_to_check(part, shown):
+    assert part.shown == shown
