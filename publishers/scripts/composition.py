@@ -26,7 +26,7 @@ from publishers.scripts.blocks import (
     spoken_row,
 )
 from publishers.scripts.breaths import Mark, cut
-from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
+from publishers.scripts.hotlines import digits_of, hotlines_in, lines_of_a_fact, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place, fill_in, paragraphs_of, unfillable
 
 WEEKDAYS: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -202,7 +202,9 @@ def reminder(
             known = {digits_of(number) for number in numbers}
             if name not in local.expired:
                 numbers += [
-                    line for line in hotlines_in(local.values.get(name, "")) if digits_of(line) not in known
+                    line
+                    for line in lines_of_a_fact(local.values.get(name, ""))
+                    if digits_of(line) not in known
                 ]
     main = " ".join(_stopped(point) for point in points[:MOST_POINTS])
     if not numbers:

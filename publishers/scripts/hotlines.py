@@ -106,10 +106,18 @@ def digits_of(number: str) -> str:
     return "0" + digits[2:].removeprefix("0") if number.strip().startswith("+84") else digits
 
 
+def lines_of_a_fact(value: str) -> tuple[str, ...]:
+    """Return the telephone numbers of a fact that is one ("1022", "18001096"): there no word has to say so."""
+    return hotlines_in(value) or hotlines_in(f"tổng đài {value.strip()}")
+
+
 def with_its_word(number: str) -> str:
-    """Return the number after the word that says what it is: "tổng đài 18001096", "số điện thoại 0900.000.000"."""
+    """Return the number after the word that says what it is: "tổng đài 18001096", "số điện thoại 0900.000.000". Without
+    it a short one would be read as a count."""
     digits = digits_of(number)
-    if digits.startswith("11") and len(digits) == 3:
-        return f"số {number}"
-    word = "tổng đài" if digits.startswith("1") else "số điện thoại"
+    word = "tổng đài" if digits.startswith("1") and not _is_emergency(digits) else "số điện thoại"
     return f"{word} {number}"
+
+
+def _is_emergency(digits: str) -> bool:
+    return len(digits) == 3 and digits.startswith("11")

@@ -23,7 +23,7 @@ from publishers.scripts.composition import (
 )
 from publishers.scripts.hotlines import digits_of, hotlines_in, with_its_word
 from publishers.scripts.local_wording import LocalValues, Place
-from publishers.scripts.spoken import speak, syllables
+from publishers.scripts.spoken import NORTHERN, SOUTHERN, Style, speak, syllables
 
 STATION = OnAir("Đài truyền thanh xã Ia Grai", Place("xã Ia Grai", "xã"), date(2026, 11, 23))
 TEXT = """Từ nay, nhiều thủ tục hành chính có thể làm ngay tại nhà.
@@ -163,7 +163,42 @@ def test_short_lines_count_where_the_text_says_they_are_lines(text, found):
 
 
 def test_short_line_is_named_by_what_it_is():
-    assert [with_its_word(number) for number in ("113", "1022")] == ["số 113", "tổng đài 1022"]
+    assert [with_its_word(number) for number in ("113", "1022")] == [
+        "số điện thoại 113",
+        "tổng đài 1022",
+    ]
+
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+LINES = [
+    *(str(number) for number in range(111, 120)),
+    "101",
+    "198",
+    "1022",
+    "1080",
+    "1900 1234",
+    "0269 382 4000",
+]
+
+
+@pytest.mark.parametrize("number", LINES)
+@pytest.mark.parametrize("style", [NORTHERN, SOUTHERN, Style(phones="digits")])
+def test_every_line_is_said_digit_by_digit_both_times(number, style):
+    written = write_out(Sheet("Tin", f"Khi cần, bà con gọi tổng đài {number}."), STATION, LocalValues())
+    (reminder,) = [piece.written for piece in written.pieces if piece.kind is BlockKind.REMINDER]
+    said = speak(reminder, style=style)
+    digits = " ".join(DIGITS[int(sign)] for sign in number if sign.isdigit())
+    assert said.text.replace(",", "").count(digits) == 2, said.text
+    assert not said.needs_editor
+
+
+@pytest.mark.parametrize(
+    ("value", "line"), [("1022", "1022"), (" 113 ", "113"), ("Tổng đài 1022, nhánh 2", "1022")]
+)
+def test_help_line_that_stands_alone_in_its_fact_is_read(value, line):
+    script = write_out(Sheet("Tin", "Nộp tại nhà."), STATION, LocalValues({"tong_dai": value}))
+    (reminder,) = [piece.written for piece in script.pieces if piece.kind is BlockKind.REMINDER]
+    assert reminder.count(line) == 2
 
 
 def test_expired_help_line_is_not_read():
