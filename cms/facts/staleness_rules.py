@@ -1,7 +1,8 @@
 """What has been abolished, merged or replaced, as data: words, since when, what stands in their place. Pure: no Django.
 
 Sources: Nghị quyết 202/2025/QH15 (provinces) and Luật 72/2025/QH15 (no district tier) from 01/7/2025; Nghị quyết
-30/2026/QH16 (Đồng Nai a city) from 30/4/2026; Nghị quyết 176/2025/QH15 (ministries) from 01/3/2025; Luật Thanh tra 84/2025/QH15 from
+30/2026/QH16 (Đồng Nai a city) from 30/4/2026; Nghị quyết 60-NQ/TW and 81/2025/UBTVQH15 (courts of three tiers) from
+01/7/2025; the letter of the Ban Tuyên giáo và Dân vận Trung ương of 27/6/2025 (names of provincial press); Nghị quyết 176/2025/QH15 (ministries) from 01/3/2025; Luật Thanh tra 84/2025/QH15 from
 01/7/2025; closing of the
 provincial portals 01/7/2025 and of the ministries' by 2/2026; Luật 116/2025/QH15 from 01/7/2026; Nghị định 331/2026
 from 19/8/2026; Luật 91/2025/QH15 from 01/01/2026; Luật Cư trú (paper household books end 01/01/2023); Luật Căn cước
@@ -18,6 +19,7 @@ from cms.facts.former_places import FORMER_CITY, FORMER_PROVINCES
 
 TWO_TIERS = date(2025, 7, 1)
 MINISTRIES = date(2025, 3, 1)
+PARTY = date(2025, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,16 @@ def _bodies() -> list[Rule]:
         Rule("body", re.compile(r"(?<!\w)(?:Chánh [Tt]hanh tra|Thanh tra)\s+(?:các\s+)?[Bb]ộ(?!\w|\s+(?:Quốc phòng|Công an|phận|máy|hồ sơ))"), TWO_TIERS, "thanh tra bộ không còn từ 01/7/2025 (trừ Bộ Quốc phòng, Bộ Công an); nay là Thanh tra Chính phủ"),
         Rule("body", _words("Thanh tra (?:cấp )?(?:huyện|quận|thị xã)"), TWO_TIERS, "thanh tra cấp huyện không còn từ 01/7/2025; nay là Thanh tra tỉnh, thành phố"),
         Rule("body", _words(f"Phòng (?:Giáo dục{_AND}Đào tạo|GD{_AND}ĐT|Tài nguyên{_AND}Môi trường|TN{_AND}MT|Lao động{_DASH}Thương binh{_AND}Xã hội|LĐ{_DASH}?TB{_AND}XH|Văn hóa{_AND}Thông tin|VH{_AND}TT|Tài chính{_DASH}Kế hoạch)"), TWO_TIERS, "phòng của cấp huyện, không còn từ 01/7/2025; nay là phòng chuyên môn thuộc UBND cấp xã hoặc sở"),
-        Rule("body", _words("Ban Tuyên giáo(?! và Dân vận)", "Ban Dân vận"), date(2025, 2, 3), "nay là Ban Tuyên giáo và Dân vận"),
+        Rule("body", _words("Ban Tuyên giáo(?! và Dân vận)", "Ban Dân vận"), PARTY, "nay là Ban Tuyên giáo và Dân vận"),
         Rule("body", _words("Chi cục Thuế (?:huyện|quận|thị xã|khu vực)"), TWO_TIERS, "nay là Thuế cơ sở thuộc Thuế tỉnh, thành phố"),
         Rule("body", _words("Tòa án nhân dân (?:cấp )?(?:huyện|quận|thị xã)", "Viện [Kk]iểm sát nhân dân (?:cấp )?(?:huyện|quận|thị xã)"), TWO_TIERS, "nay là Tòa án, Viện kiểm sát nhân dân khu vực"),
+        Rule("body", _words("(?:Tòa án|Toà án|Viện [Kk]iểm sát) nhân dân cấp cao", "TAND cấp cao", "VKSND cấp cao"), TWO_TIERS, "tòa án, viện kiểm sát cấp cao không còn từ 01/7/2025; nay có ba cấp: tối cao, tỉnh và khu vực"),
+        Rule("body", _words("Chi cục (?:Thi hành án dân sự|THADS)"), TWO_TIERS, "nay là Phòng Thi hành án dân sự khu vực thuộc Thi hành án dân sự tỉnh, thành phố"),
+        Rule("body", _words("Cục Thuế (?:tỉnh|thành phố|TP)"), TWO_TIERS, "nay là Thuế tỉnh, thành phố"),
+        Rule("body", _words(f"(?:Báo và )?Đài (?:Phát thanh|PT)(?:{_DASH}|{_AND})(?:Truyền hình|TH) (?:các )?tỉnh"), TWO_TIERS, "nay là Báo và phát thanh, truyền hình của tỉnh"),
+        Rule("body", _words("Ban Kinh tế Trung ương"), PARTY, "nay là Ban Chính sách, chiến lược Trung ương"),
+        Rule("body", _words("Ban Đối ngoại Trung ương"), PARTY, "nay thuộc Bộ Ngoại giao"),
+        Rule("body", _words("Đảng ủy [Kk]hối"), PARTY, "đảng ủy khối không còn từ tháng 02/2025; nay là đảng ủy các cơ quan Đảng, đảng ủy Ủy ban nhân dân"),
         Rule("body", _words("Đài truyền thanh (?:huyện|quận|thị xã)", "Trung tâm Văn hóa,? Thông tin và Truyền thông (?:huyện|quận|thị xã)"), TWO_TIERS, "đài cấp huyện đã dừng; nay là đài truyền thanh cấp xã"),
         Rule("body", _words("Cổng Dịch vụ công (?:trực tuyến )?(?:của )?(?:tỉnh|thành phố|cấp tỉnh)"), TWO_TIERS, "nay chỉ còn Cổng Dịch vụ công quốc gia, địa chỉ dichvucong.gov.vn"),
     ]  # fmt: skip
@@ -112,5 +121,6 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("wording", _words("(?:dịch vụ công )?(?:trực tuyến )?mức độ [34](?:(?:, | và )(?:mức độ )?4)?"), date(2022, 8, 15), "nay gọi là dịch vụ công trực tuyến toàn trình, một phần"),
     Rule("law", re.compile(r"\b(?:Nghị định|NĐ)\s+(?:số\s+)?13/2023(?:/NĐ-CP)?", re.IGNORECASE), date(2026, 1, 1), "nay là Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP", cited=True),
     Rule("law", re.compile(r"\b(?:Nghị định|NĐ)\s+(?:số\s+)?85/2016(?:/NĐ-CP)?|\b(?:Thông tư|TT)\s+(?:số\s+)?12/2022(?:/TT-BTTTT)?", re.IGNORECASE), date(2026, 8, 19), "nay là Luật An ninh mạng 116/2025/QH15 và Nghị định 331/2026/NĐ-CP", cited=True),
+    Rule("law", re.compile(r"\bLuật (?:An toàn thông tin mạng|(?:số\s+)?86/2015/QH13|An ninh mạng (?:năm )?2018|(?:An ninh mạng )?(?:số\s+)?24/2018/QH14)", re.IGNORECASE), date(2026, 7, 1), "nay là Luật An ninh mạng 116/2025/QH15", cited=True),
     Rule("law", re.compile(r"\bTCVN\s*11930(?::2017)?", re.IGNORECASE), date(2026, 8, 19), "nay là TCVN 14423:2026", cited=True),
 )  # fmt: skip
