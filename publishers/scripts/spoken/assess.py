@@ -119,11 +119,17 @@ def looks_damaged(words: list[str], lexicon: Lexicon) -> bool:
     """True when too many words cannot be Vietnamese: a scanned text whose marks are ruined."""
     if len(words) < 3:
         return False
-    broken = marked_broken = 0
+    broken = marked_broken = names = sound = 0
     for word in words:
         if not is_syllable(word) and not word.isupper() and not _is_known(word, lexicon):
             broken += 1
             marked_broken += has_mark(word)
+            names += word.isascii() and word[0].isupper() and word[1:].islower()
+        else:
+            sound += has_mark(word)
+    if broken == names and sound * 2 >= len(words) - names:
+        # Only the names of goods and people are strange ("Validacin", "Rwai"): the words around them are sound.
+        return False
     return (broken * 5 >= len(words) and broken >= 2) or (
         marked_broken >= 2 and marked_broken * 12 >= len(words)
     )
