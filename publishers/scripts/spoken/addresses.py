@@ -5,8 +5,10 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
+from .lexicon import SYSTEM
 from .reading import Found, Reading
 from .spans import Confidence
+from .syllable import is_syllable
 from .values import Code
 
 _TOP = r"(?:vn|com|net|org|edu|gov|info|io|me|asia|app|ly|gl|biz|tv|online|site|xyz|link|page|mobi|int|eu|us|uk|jp|kr|cn|sg|be)"
@@ -42,7 +44,17 @@ def _host_words() -> dict[str, str]:
     only; a hashtag is not read with these, because there the marks would tell which place is meant."""
     text = files(__package__).joinpath("data", "unit_names.tsv").read_text(encoding="utf-8")
     names = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return {_unmarked(name): name for name in names} | _phrases()
+    return {_unmarked(name): _as_said(name) for name in names} | _phrases()
+
+
+def _as_said(name: str) -> str:
+    """The name of a place as an announcer says it, where that is spelled with the same letters ("I-a Pa")."""
+    words = []
+    for word in name.split():
+        entries = SYSTEM.find(word)
+        said = entries[0].spoken if entries and not entries[0].when else word
+        words.append(said if _unmarked(said) == _unmarked(word) else word)
+    return " ".join(words)
 
 
 def _unmarked(name: str) -> str:
@@ -194,8 +206,44 @@ def _path(reading: Reading, path: str) -> tuple[str, Confidence]:
     return " ".join(filter(None, said)), sure
 
 
+_HASHTAG_REASON = "Chưa khôi phục được dấu của “{}”; hãy sửa cách đọc."
+
+
+def _underscored(reading: Reading, body: str) -> tuple[str, Confidence]:
+    """ "xã_Ia_Pa": words with their marks, parted by strokes below the line."""
+    said, sure = [], Confidence.LIKELY
+    for word in body.split("_"):
+        entries = reading.lexicon.find(word)
+        if entries and not entries[0].when:
+            said.append(entries[0].spoken)
+        elif word.isdecimal():
+            said.append(reading.voice.cardinal(int(word)) if len(word) < 7 else reading.voice.digits(word))
+        elif word:
+            if not is_syllable(word.lower()) or word.isupper() and len(word) > 1:
+                sure = Confidence.UNCERTAIN
+            said.append(
+                reading.voice.spell(word) if not word.isalpha() or not is_syllable(word.lower()) else word
+            )
+    return " ".join(said), sure
+
+
 def _hashtag(reading: Reading, written: str, end: int) -> Found:
     body = written[1:].replace("_", "")
+    entries = reading.lexicon.find(body) if body.isupper() else ()
+    if entries and entries[0].kind == "abbreviation" and not entries[0].when:
+        return Found(end, entries[0].spoken, "hashtag", "hashtag", Confidence.LIKELY, (), Code(written))
+    if "_" in written and not body.isascii():
+        said, level = _underscored(reading, written[1:])
+        return Found(
+            end,
+            said,
+            "hashtag",
+            "hashtag",
+            level,
+            (),
+            Code(written),
+            _HASHTAG_REASON.format(written) if level is Confidence.UNCERTAIN else "",
+        )
     pieces = _CAMEL.findall(body)
     low = body.lower()
     known = _phrases().get(low)
@@ -207,9 +255,7 @@ def _hashtag(reading: Reading, written: str, end: int) -> Found:
             known = " ".join(segments)
         else:
             known, sure = _pieces(reading, pieces)
-    reason = (
-        "" if sure > Confidence.UNCERTAIN else f"Chưa khôi phục được dấu của “{written}”; hãy sửa cách đọc."
-    )
+    reason = "" if sure > Confidence.UNCERTAIN else _HASHTAG_REASON.format(written)
     return Found(end, known, "hashtag", "hashtag", sure, (), Code(written), reason)
 
 
