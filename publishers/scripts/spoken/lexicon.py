@@ -36,7 +36,7 @@ class Entry:
     """One written form and how it is said.
 
     `when` holds context conditions, of which one must be met: "<từ" a word (or words) shortly before,
-    ">từ" directly after, ">#" a number follows, "<#" a number stands before, ">A" a capitalised word
+    ">từ" directly after, ">#" a number follows, ">#/" a date with its year, "<#" a number stands before, ">A" a capitalised word
     follows. Several entries of one written form with different conditions are tried in order; an entry
     without a condition is the rest. With "?" (ASKED) among them the entry counts only where the engine itself asks about
     exactly this form and offers this very reading; what it is sure of it goes on reading as before ("1/2 số hộ" beside
