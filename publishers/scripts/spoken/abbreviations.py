@@ -4,7 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from .codes import read_bare_letter, read_code, read_milestone, read_roman, read_serial, read_ship, read_typed
+from .codes import (
+    read_bare_letter,
+    read_code,
+    read_dossier,
+    read_fuel,
+    read_milestone,
+    read_mixed,
+    read_roman,
+    read_serial,
+    read_ship,
+    read_typed,
+)
 from .issuers import FIELDS, KINDS, body_of
 from .lexicon import ASKED, Entry, Lexicon
 from .reading import Found, Reading, ask
@@ -20,13 +31,21 @@ _CODE_LEFT = re.compile(r" (?:mã|mã thẻ|ký hiệu|mã hiệu|mã đối tư
 _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’])")
 #: "ĐH.12" is a district road; "đỗ ĐH. 12 em" is not.
 _ROAD_NUMBER = re.compile(r"\.\d")
-_HIGHLAND_LEFT = re.compile(r" (?:buôn|bon|plei|plơi|kon|y|h)(?: [^\W\d_]+){0,2}\Z")
+_ROADS = frozenset(("ĐH", "ĐT", "CT", "QL", "TL", "HL"))
+_HIGHLAND_LEFT = re.compile(
+    r" (?:buôn|bon|plei|plơi|kon|y|h|a|thạch|danh|chau|rơ châm|rah lan|siu|ksor|kpă|nay|rcom|phum|sóc)(?: [^\W\d_]+){0,2}\Z"
+)
+_SOAN = re.compile(r" (?:soạn|soạn tin|cú pháp|soạn tin nhắn)\Z")
+_STORM_LEFT = re.compile(
+    r" tên (?:quốc tế|riêng|gọi|tiếng anh)(?: (?:là|của bão là))?\Z| (?:siêu bão|cơn bão|bão)\Z"
+)
 _PLACE_LEFT = re.compile(r" (?:xã|phường|huyện|tỉnh|buôn|bon|làng|thôn|plei|plơi|kon|ea|ia|ya|y|h)\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 PLAIN, ODD = 0, 1
 
 
+_DIAMETER = frozenset("ΦφϕØø")
 _FOREIGN_LETTER = re.compile("[^\W\u0000-\u024f\u1e00-\u1eff]")
 """A letter of another script than the Latin one (Greek, Cyrillic, Khmer …)."""
 
@@ -46,7 +65,7 @@ def _judge(lexicon: Lexicon, word: str) -> int:
     if lexicon.has_head(word) or _FOREIGN_LETTER.search(word):
         return ODD
     if len(word) == 1:
-        return ODD if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVX" else PLAIN
+        return ODD if word.lower() in "bcdđfghjklmnpqrstvwxz" or word in "IVXØø" else PLAIN
     if is_syllable(word):
         return ODD if set(word) <= _ROMAN_LETTERS else PLAIN
     if is_highland_name(word) and word.isupper():
@@ -61,9 +80,11 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     """A reading for the letter run at `at`, or None when it is said as written."""
     text = reading.text
     end = at + len(word)
-    if _FOREIGN_LETTER.search(word):
+    if word in _DIAMETER and re.match(r" ?\d", text[end : end + 2]):
+        return Found(end, "phi", "symbol", "diameter", Confidence.LIKELY, (), Code(word))
+    if _FOREIGN_LETTER.search(word) and not reading.lexicon.has_head(word):
         reason = f"“{word}” không viết bằng chữ quốc ngữ; hãy viết lại bằng chữ Việt hoặc thêm cách đọc vào từ điển."
-        return None if reading.lexicon.has_head(word) else ask(end, word, "foreign", "other-script", reason)
+        return ask(end, word, "foreign", "other-script", reason)
     after = reading.char(end)
     field = _field(reading, at)
     if field:
@@ -77,15 +98,25 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
     serial = (
         read_ship(reading, at)
         or read_serial(reading, at)
-        or (read_milestone(reading, at) if word in ("Km", "KM", "km") else None)
+        or (read_milestone(reading, at) if word in ("Km", "KM", "km", "K") else None)
+        or (read_fuel(reading, at) if word in ("E", "RON", "DO") else None)
+        or (
+            read_dossier(reading, at) or read_mixed(reading, at)
+            if after.isdigit() and word.isupper()
+            else None
+        )
     )
     if serial:
         return serial
     found = _from_lexicon(reading, at, word)
-    if found is None or found.confidence is Confidence.UNKNOWN:
+    if found is None or found.confidence is Confidence.UNKNOWN or _SOAN.search(reading.left(at)):
         found = read_typed(reading, at, word) or found
     if found:
         return found
+    if after == "." and text[end + 1 : end + 2].isdigit() and set(word) <= _ROMAN_LETTERS:
+        section = read_roman(reading, at, word)
+        if section and section.rule == "roman-section":
+            return section
     if after.isdigit() or (
         after in "-." and word.isupper() and len(word) <= 3 and text[end + 1 : end + 2].isdigit()
     ):
@@ -140,6 +171,11 @@ _CALLED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]h
 _DAY_HALVES = frozenset(("AM", "PM", "am", "pm"))
 
 
+_KIN = {"A": "anh", "C": "chị", "Ô": "ông", "B": "bà"}
+_NAMED_AFTER = re.compile(r"\. ?[A-ZĐÀ-Ỹ][a-zà-ỹđ]")
+_ASKED_FOR = re.compile(r" (?:lh|liên hệ|liên lạc|gặp|gọi|đt|sđt|điện thoại|hỏi|gửi)(?: ,)?\Z")
+
+
 def _initial(reading: Reading, at: int, word: str) -> Found | None:
     """ "ông Võ Văn T. (SN 1990)": the letter of a name kept short, with its dot."""
     text = reading.text
@@ -147,6 +183,8 @@ def _initial(reading: Reading, at: int, word: str) -> Found | None:
         return Found(at + 1, "đồng", "money", "money-short", Confidence.LIKELY, (), Code(word))
     if not word.isupper() or reading.char(at + 1) != "." or reading.starts_line(at):
         return None
+    if word in _KIN and _NAMED_AFTER.match(text, at + 1) and _ASKED_FOR.search(reading.left(at)):
+        return Found(at + 2, _KIN[word], "abbreviation", "kin", Confidence.LIKELY, (), Code(word + "."))
     before, after = text[max(0, at - 12) : at], text[at + 1 : at + 4]
     if not (
         (_INITIAL_LEFT.search(before) and re.match(r"\.(?: ?[(a-zà-ỹđ]|[,;])", after))
@@ -196,6 +234,10 @@ def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
             "not-a-syllable",
             f"“{word}” không phải là tiếng Việt viết đúng; văn bản có thể bị lỗi nhận dạng.",
         )
+    if capitals == len(word) and _STORM_LEFT.search(reading.left(at)):
+        name = word.title()
+        reason = f"“{word}” được đọc như tên riêng “{name}”; hãy viết cách đọc nếu cần."
+        return Found(end, name, "foreign", "storm-name", Confidence.UNCERTAIN, (), Code(word), reason)
     if capitals >= 2:
         spelled = reading.voice.spell(word)
         return ask(
@@ -247,7 +289,7 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
             continue
         if text[end : end + 1].isdigit() and written[-1].isalpha():
             continue
-        if written == "ĐH" and _ROAD_NUMBER.match(text, end):
+        if written.rstrip(".") in _ROADS and _ROAD_NUMBER.match(text, end - written.endswith(".")):
             continue
         if (
             entries[0].exact_case
@@ -410,6 +452,8 @@ def _met(reading: Reading, at: int, end: int, condition: str) -> bool:
     if side == ">":
         if word == "#":
             return re.match(r"[ .:]{0,2}(?:số )?\d", reading.low[end : end + 6]) is not None
+        if word == "#/":
+            return re.match(r"[ .:]{0,2}\d{1,2}[/.-]\d{1,2}[/.-]\d", reading.low[end : end + 10]) is not None
         if word == "##":
             return (
                 re.match(r"[ .:]{0,2}(?:số )?(?:\(?0\d|\+|1[89]00|\d{4})", reading.low[end : end + 12])

@@ -7,7 +7,7 @@ from .phones import read_phone
 from .readback import read_number as read_back
 from .reading import Found, Reading, ask
 from .spans import Confidence
-from .values import Amount, Number
+from .values import Amount, Code, Number
 
 _PLACEHOLDER = re.compile(r"\[\s*([^\[\]\n]{0,60}?)\s*\]")
 _IN_WORDS = re.compile(
@@ -53,10 +53,18 @@ def _repeats_number(reading: Reading, at: int) -> Found | None:
     )  # fmt: skip
 
 
+_TEST_RESULT = re.compile(r"\(\s?([+–−-])\s?\)")
+"""A sign in brackets, "(-)", behind what a laboratory looked for; lost, a patient would not hear whether he is ill."""
+
+
 def read_open(reading: Reading, at: int) -> Found | None:
     repeated = _repeats_number(reading, at)
     if repeated:
         return repeated
+    sign = _TEST_RESULT.match(reading.text, at)
+    if sign and not reading.left(at).endswith(" dấu"):
+        said = "dương tính" if sign[1] == "+" else "âm tính"
+        return Found(sign.end(), f" {said}", "symbol", "test-result", Confidence.LIKELY, (), Code(sign[0]))
     definition = read_definition(reading, at)
     if definition:
         return definition

@@ -5,13 +5,17 @@ import re
 from .contexts import COUNTED
 from .reading import Found, Reading, ask
 from .spans import Confidence
-from .values import Clock, Interval
+from .values import Clock, Code, Interval
 
 _DASH = r"\s?[-–—÷]\s?"
 _ONE = r"(\d{1,4})\s?(?:h|H|g|giờ)\s?(\d{1,2})?(?:\s?(?:'|’|′|phút|ph|p)(?![^\W\d_]))?"
 _HOURS = re.compile(
-    r"(?P<hour>\d{1,4})(?:(?P<mark>\s?[hH]\s?|[gG]|\sgiờ\s?|\sGiờ\s?|giờ\s?)(?P<minute>\d{1,2})?(?P<tail>\s?(?:'|’|′|phút|ph|p)(?![^\W\d_]))?)(?![^\W_])"
+    r"(?P<hour>\d{1,4})(?:(?P<mark>\s?[hH]\s?|[gG]|\sgiờ\s?|\sGiờ\s?|giờ\s?)(?P<minute>\d{1,2})?(?P<tail>\s?(?:'|’|′|phút|ph|p)(?![^\W\d_])(?:\s?(?P<second>\d{1,2})\s?(?:\"|”|″|''|’’|giây(?!\w)))?)?)(?![^\W_])"
 )
+_TIMED = re.compile(
+    r"(?:(?P<minute>\d{1,3})\s?['’′]\s?)?(?P<second>\d{1,2})\s?(?:\"|”|″|''|’’)\s?(?P<part>\d{1,3})(?![\w]|[.,]\d)"
+)
+"""A time of a race: 11\"87, 4'52\"3."""
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:/]|[.,]\d)(?:\s?(?:phút|h|H|giờ)(?![^\W\d_]))?")
 _SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
 _HALF_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|g)(\d{{2}})(?![^\W_])")
@@ -28,7 +32,9 @@ _LENGTH_RIGHT = re.compile(
     r"(?:tới|nữa|liên tục|sau|đầu|qua|mỗi|một|liền|trở lên|làm việc|đồng hồ|học|dạy|giảng)\b"
 )
 _AFTER_DASH = re.compile(_DASH)
-_SCORE = re.compile(r" (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỉ lệ bản đồ|thắng|thua|hòa)\Z")
+_SCORE = re.compile(
+    r" (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỉ lệ bản đồ|thắng|thua|hòa|pha|pha loãng|loãng|hòa loãng)(?: \d+ (?:hoặc|đến))?\Z"
+)
 
 
 def read_clock(reading: Reading, at: int) -> Found | None:
@@ -63,6 +69,12 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     match = _HALF_SPAN.match(text, at)
     if match and int(match[1]) < int(match[2]) <= 24 and int(match[3]) < 60:
         return _span(reading, at, match.end(), Clock(int(match[1])), Clock(int(match[2]), int(match[3])))
+    match = _TIMED.match(text, at)
+    if match:
+        minute = int(match["minute"]) if match["minute"] else None
+        spoken = reading.voice.clock(Clock(None, minute, int(match["second"])))
+        spoken += " " + reading.voice.fraction_digits(match["part"])
+        return Found(match.end(), spoken, "clock", "clock-race", Confidence.LIKELY, (), Code(match[0]))
     match = _PRIME.match(text, at)
     if match and not (match[2] is None and text[at - 1 : at] in "“\"'‘" and at):
         clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)
@@ -98,7 +110,7 @@ def _read_one(reading: Reading, at: int) -> Found | None:
     if match:
         return _with_mark(reading, match)
     match = _COLON.match(reading.text, at)
-    if not match or _SCORE.search(reading.left(at)):
+    if not match or _SCORE.search(reading.left(at)) or _mixture_before(reading, at):
         return None
     hour, minute = int(match[1]), int(match[2])
     second = int(match[3]) if match[3] else None
@@ -109,6 +121,16 @@ def _read_one(reading: Reading, at: int) -> Found | None:
     clock = Clock(hour, minute, second)
     confidence = Confidence.CERTAIN if len(match[1]) == 2 or ":" in match[0] else Confidence.LIKELY
     return Found(match.end(), reading.voice.clock(clock), "clock", "clock-colon", confidence, (), clock)
+
+
+def _mixture_before(reading: Reading, at: int) -> bool:
+    """True for the second of "pha loãng 1:10 hoặc 1:20"."""
+    told = reading.last_number
+    return (
+        told is not None
+        and told.rule == "ratio"
+        and reading.text[reading.last_number_end : at].strip() in ("hoặc", "đến")
+    )
 
 
 def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
@@ -124,6 +146,7 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
         and not (
             reading.right(end).startswith(("sáng ", "trưa ", "chiều ", "tối ", "đêm ", "ngày "))
             or reading.left(match.start()).endswith((" lúc", " hồi"))
+            or _hour_of_a_day(reading, match)
         )
     ):
         return None
@@ -135,6 +158,9 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
         and reading.right(end).partition(" ")[0] in COUNTED - {"ngày"}
     ):
         # "7 h 30 người": the number after a spaced h belongs to what follows it.
+        end, minute = match.start("mark") + len(match["mark"].rstrip()), None
+    if minute is not None and match["tail"] is None and _day_begins(reading, match):
+        # "từ 12h 27/11": the number behind a blank is the day.
         end, minute = match.start("mark") + len(match["mark"].rstrip()), None
     if minute is not None and minute > 59:
         return ask(
@@ -152,8 +178,26 @@ def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:
         return ask(
             end, reading.text[match.start() : end], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ trong ngày.",
         )  # fmt: skip
-    clock = Clock(hour, minute)
+    second = int(match["second"]) if match["second"] and minute is not None else None
+    if second is not None and second > 59:
+        return ask(end, match[0], "clock", "clock-impossible", f"“{match[0]}” không phải là giờ hợp lệ.")
+    clock = Clock(hour, minute, second)
     return Found(end, reading.voice.clock(clock), "clock", "clock-hours", value=clock)
+
+
+def _day_begins(reading: Reading, match: re.Match[str]) -> bool:
+    return match["mark"] != match["mark"].rstrip() and (
+        re.match(r"\s?/\s?\d", reading.text[match.end() : match.end() + 4]) is not None
+    )
+
+
+def _hour_of_a_day(reading: Reading, match: re.Match[str]) -> bool:
+    """True for "sáng mai (29/11), 8g, mời …": a stop behind, and a day directly before."""
+    if reading.char(match.end()) not in ",;.)\n":
+        return False
+    last = reading.last_number
+    between = reading.text[reading.last_number_end : match.start()]
+    return last is not None and last.kind == "date" and re.fullmatch(r"\s*[),]*\s*", between) is not None
 
 
 def _minute_follows(reading: Reading, match: re.Match[str]) -> bool:
@@ -184,6 +228,6 @@ def _maybe_span(reading: Reading, at: int, first: Found) -> Found | None:
 
 def _span(reading: Reading, at: int, end: int, first: Clock, last: Clock) -> Found:
     spoken = f"{reading.voice.clock(first)} đến {reading.voice.clock(last)}"
-    if not reading.left(at).endswith((" từ", " khoảng", " trong")):
+    if not reading.left(at).endswith((" từ", " khoảng", " trong", " lúc", " hồi")):
         spoken = "từ " + spoken
     return Found(end, spoken, "clock", "clock-span", value=Interval(first, last))

@@ -16,13 +16,18 @@ _PLATE_LEFT = re.compile(
     r" (?:biển|biển số|bks|biển kiểm soát|biển đăng ký|xe|ô tô|mô tô|xe máy|xe tải|xe khách|số)(?: (?:số|mang|là))*\Z"
 )
 _SERIAL = re.compile(r"([A-ZĐ]{1,4})([ .-]?)(\d{5,15})(?![\w]|[.,-]\d)")
+_UNMISTAKABLE = re.compile(r"\d{2}[A-ZĐ]{1,2}\d?-\d{3}\.\d{2}(?![\w]|[.,]\d)")
+"""51F-678.90: nothing but a number plate is written so."""
 _SERIAL_LEFT = re.compile(
-    r" (?:số|seri|sê ri|series|hiệu|số hiệu|phát hành|hộ chiếu|thẻ|mã|mã số|mã thẻ|giấy|bảo hiểm y tế|bhyt|cccd|tài khoản|vận đơn|hồ sơ)(?: (?:số|là))?\Z"
+    r" (?:số|sổ|vào sổ|số vào sổ|seri|sê ri|series|hiệu|số hiệu|phát hành|hộ chiếu|thẻ|mã|mã số|mã thẻ|giấy|bảo hiểm y tế|bhyt|cccd|tài khoản|vận đơn|hồ sơ)(?: (?:số|là))?\Z"
 )
+_LAND_PAPER = re.compile(r" (?:giấy chứng nhận|gcn|qsdđ|gcnqsdđ|sổ đỏ|sổ hồng)(?: [^\W\d_]+){0,4} số\Z")
 _TYPED_LEFT = re.compile(r" (?:cú pháp|soạn|soạn tin|nhắn|nhắn tin|từ khóa|gõ|nhập|bấm)(?: (?:là|chữ|từ))?\Z")
 _NAMED_HEADS = {
     "BĐ": "báo động",
     "QL": "quốc lộ",
+    "VT": "vị trí",
+    "NV": "nguyện vọng",
     "TL": "tỉnh lộ",
     "ĐT": "đường tỉnh",
     "HL": "hương lộ",
@@ -34,8 +39,14 @@ _NAMED_HEADS = {
     "KP": "khu phố",
 }
 _WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
+_CONCRETE = re.compile(r" (?:bê tông|mác|vữa|xi măng|đá|mác bê tông)(?: [^\W\d_]+)?\Z")
+_RICE = frozenset(("ST", "OM", "OMCS", "IR", "BT", "TH", "HT"))
+_SOWN = re.compile(r"(?:giống|lúa|gạo|nếp)(?!\w)[^.;!?\n]*\Z")
+"""Kinds of rice are named by letters and a number, wherever they stand in the list."""
+_FLIGHT = (" chuyến bay", " chuyến bay số", " chuyến bay mang số hiệu", " số hiệu")
 _SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _SPAN_YEAR = re.compile(r"\s?[/-]\s?((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+_SUBSECTION = re.compile(r"(?:\.\d{1,2}){1,3}(?!\w|[.,]\d)")
 _SPAN_ROMAN = re.compile(r"\s?[-–—]\s?([IVX]{1,5})(?![^\W_])")
 
 
@@ -56,6 +67,9 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
     if number is None:
         return None
     end = at + len(word)
+    if len(word) == 1 and reading.char(end) == "-" and reading.char(end + 1).islower():
+        # "khu vực I-a Hrú": the first sound of a name.
+        return None
     left = reading.left(at)
     headed = ROMAN_HEAD.search(left) is not None
     chained = (
@@ -82,6 +96,12 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
         if last and last > number:
             said += " đến " + _said(reading, left, last)
             span_at = span.end()
+    below = _SUBSECTION.match(reading.text, end) if headed and span_at == end else None
+    if below:
+        said += "".join(f" chấm {reading.voice.cardinal(int(part))}" for part in below[0][1:].split("."))
+        return Found(
+            below.end(), said, "section", "roman-section", Confidence.LIKELY, (), Code(word + below[0])
+        )
     year = _SPAN_YEAR.match(reading.text, span_at) if headed else None
     if year:
         said += " năm " + reading.voice.year(int(year[1]))
@@ -159,7 +179,7 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
 def read_plate(reading: Reading, at: int) -> Found | None:
     """ "51F-678.90", "29-H1 234.56": a number plate, digit by digit, where a vehicle stands before."""
     match = _PLATE.match(reading.text, at)
-    if not match or not _PLATE_LEFT.search(reading.left(at)):
+    if not match or not (_PLATE_LEFT.search(reading.left(at)) or _UNMISTAKABLE.match(reading.text, at)):
         return None
     series, letters, inner, rest = match.groups()
     rest = rest.replace(".", "")
@@ -187,7 +207,12 @@ def read_serial(reading: Reading, at: int) -> Found | None:
     match = _SERIAL.match(reading.text, at)
     if not match or not _SERIAL_LEFT.search(reading.left(at)):
         return None
-    if match[2] and len(match[1]) > 1 and reading.lexicon.find(match[1]):
+    if (
+        match[2]
+        and len(match[1]) > 1
+        and reading.lexicon.find(match[1])
+        and not _LAND_PAPER.search(reading.left(at))
+    ):
         return None
     voice = reading.voice
     digits = match[3]
@@ -198,7 +223,81 @@ def read_serial(reading: Reading, at: int) -> Found | None:
     return Found(match.end(), said, "code", "serial", Confidence.LIKELY, (), Code(match[0]))
 
 
-_KM = re.compile(r"[Kk][Mm]\.?\s?(\d{1,4})(?:\s?\+\s?(\d{1,3})(?!\d|[.,]\d))?(?![\w/]|[.,]\d)")
+_FUEL = re.compile(r"(?:E(\d{1,2})[ -]?)?RON[ -]?(\d{2})(?:-(II|III|IV|V|VI))?(?![\w]|[.,]\d)")
+
+
+def read_fuel(reading: Reading, at: int) -> Found | None:
+    """ "E5RON92-II", "RON95-III": petrol by its marks."""
+    match = _FUEL.match(reading.text, at)
+    if not match:
+        return None
+    voice = reading.voice
+    said = f"rôn {voice.cardinal(int(match[2]))}"
+    if match[1]:
+        said = f"{voice.spell('e')} {voice.cardinal(int(match[1]))} {said}"
+    if match[3]:
+        said += f", {voice.cardinal(roman_value(match[3]) or 0)}"
+    return Found(match.end(), said, "code", "fuel", Confidence.LIKELY, (), Code(match[0]))
+
+
+_SULPHUR = re.compile(r"(0,\d{1,3})S(?:-(II|III|IV|V|VI))?(?![\w])")
+
+
+def read_sulphur(reading: Reading, at: int) -> Found | None:
+    """ "dầu DO 0,05S-II": how much sulphur the oil holds, and its grade."""
+    match = _SULPHUR.match(reading.text, at)
+    if not match or not reading.left(at).endswith((" do", " diesel", " dầu")):
+        return None
+    voice = reading.voice
+    said = f"{voice.decimal('0', match[1][2:])} {voice.spell('s')}"
+    if match[2]:
+        said += f", {voice.cardinal(roman_value(match[2]) or 0)}"
+    return Found(match.end(), said, "code", "fuel", Confidence.LIKELY, (), Code(match[0]))
+
+
+_PARCEL = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}(?!\w)")
+_MIXED_CODE = re.compile(r"(?=[A-ZĐ]{0,6}\d)[A-ZĐ]{1,6}\d[A-ZĐ0-9]{1,20}(?!\w)")
+_CODE_LEFT = re.compile(
+    r" mã(?: (?:số|đơn|đơn hàng|vận đơn|bưu gửi|giao dịch|tra cứu|thẻ|sản phẩm|xác nhận|đặt chỗ|điểm|đối tượng|trạm|công tơ))?"
+    r"(?: (?:là|số))?\Z"
+)
+
+
+def read_mixed(reading: Reading, at: int) -> Found | None:
+    """ "mã đơn hàng SPX0123456", "bưu gửi EB123456789VN": sign by sign where a code is announced."""
+    match = _PARCEL.match(reading.text, at)
+    if match is None:
+        match = _MIXED_CODE.match(reading.text, at)
+        if match is None or "XX" in match[0] or not _CODE_LEFT.search(reading.left(at)):
+            return None
+    voice = reading.voice
+    said = []
+    for run in re.findall(r"[A-ZĐ]+|\d+", match[0]):
+        if run.isdigit():
+            said.append(voice.grouped([run[i : i + 3] for i in range(0, len(run), 3)]))
+        else:
+            said.append(voice.spell(run))
+    return Found(match.end(), ", ".join(said), "code", "mixed-code", Confidence.LIKELY, (), Code(match[0]))
+
+
+_LONG_DOSSIER = re.compile(r"[GHK]\d{2}(?:\.\d{1,3}){0,4}-\d{6}-\d{4,6}(?!\w)")
+
+
+def read_dossier(reading: Reading, at: int) -> Found | None:
+    """ "H21.45-261120-0007": the code of a dossier, long and of no use on air."""
+    match = _LONG_DOSSIER.match(reading.text, at)
+    if match is None:
+        return None
+    said = ", ".join(reading.voice.spell(part) for part in re.split(r"[-.]", match[0]))
+    return ask(
+        match.end(), match[0], "code", "long-code",
+        f"“{match[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin.", said,
+    )  # fmt: skip
+
+
+_KM = re.compile(
+    r"[Kk](?:[Mm]\.?\s?|(?=\d{1,4}\+\d))(\d{1,4})(?:\s?\+\s?(\d{1,3})(?!\d|[.,]\d))?(?![\w/]|[.,]\d)"
+)
 
 
 def read_milestone(reading: Reading, at: int) -> Found | None:
@@ -241,6 +340,17 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         said += " " + voice.cardinal(int(inner))
     said += _after_dots(reading, more)
     left = reading.left(at)
+    if letters == "M" and not tail and not more and _CONCRETE.search(left):
+        strength = _digits_said(reading, digits)
+        mark = strength if left.endswith(" mác") else f"mác {strength}"
+        return Found(match.end(), mark, "code", "concrete", Confidence.LIKELY, (said,), Code(match[0]))
+    if len(letters) == 2 and len(digits) in (3, 4) and not tail and not more and left.endswith(_FLIGHT):
+        flight = f"{voice.spell(letters)} {voice.digits(digits)}"
+        return Found(match.end(), flight, "code", "flight", Confidence.LIKELY, (said,), Code(match[0]))
+    if letters == "CT" and reading.char(at + 2) == "." and not tail:
+        # "CT.20": a motorway.
+        road = f"{voice.spell(letters)} {_digits_said(reading, digits)}"
+        return Found(match.end(), road, "code", "road", Confidence.LIKELY, (said,), Code(match[0]))
     if letters in _NAMED_HEADS and not inner:
         words = _NAMED_HEADS[letters].split()
         said_before = next((n for n in (2, 1) if left.endswith(" " + " ".join(words[:n]))), 0)
@@ -304,7 +414,11 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
     if known and known[0].kind == "foreign" and not known[0].when:
         spoken = f"{known[0].spoken} {_digits_said(reading, digits)}{_after_dots(reading, more)}"
         return Found(match.end(), spoken, "code", "known-name", Confidence.LIKELY, (said,), Code(match[0]))
+    weekday = weekday and not left.endswith(
+        (" trạm", " trạm biến áp", " tháp", " tòa", " toà", " nhà", " tuyến")
+    )
     named = (NAMED_BY_CODE.search(left) is not None or _goes_on(reading, at)) and not weekday
+    named = named or letters in _RICE and _SOWN.search(reading.low[max(0, at - 60) : at]) is not None
     if named and (letters.isupper() or len(letters) == 1):
         return Found(match.end(), said, "code", "code-named", Confidence.LIKELY, (), Code(match[0]))
     if letters in ("x", "X") and not tail and not more:

@@ -25,7 +25,7 @@ NAMED_DAY = re.compile(
 SHARE_LEFT = (
     " đạt", " được", " có", " với", " chiếm", " tỷ lệ", " tỉ lệ", " hoàn thành", " xếp", " hạng", " xếp hạng",
     " đứng thứ", " thứ", " thuộc", " cả", " đã có", " tổng số", " trên", " điểm", " số điểm", " khoảng", " hơn", " gần",
-    " còn", " chỉ", " bước", " bậc", " trang", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
+    " còn", " chỉ", " bước", " bậc", " trang", " thị lực", " thương binh", " bệnh binh", " chấm", " ít nhất", " tối thiểu", " gồm", " tại", " trong",
 )  # fmt: skip
 COUNTED = frozenset(
     """
@@ -43,7 +43,7 @@ ALSO_COUNTED = COUNTED | frozenset(
     bậc chỉ lượng bữa hiệp bàn trận vòng chuyến đôi cặp bộ tờ tập chữ dòng kíp mẻ bể cuộn thùng hộp chai can bình xô giọt giây đời
     ngôi hòn sợi dây ống cột trụ nấc vạch mốc ngã đám vườn ruộng bãi toán bạn vợ đứa gói bó liều ký kí cốc chén đĩa miếng lát
     bước nhịp tiết tiếng lời tin bản mảnh thửa vị dự mẫu giải suất chức danh trại chuồng ổ đàn bầy cụ mẹ chị anh
-    phụ chiến nạn bệnh thai trang
+    phụ chiến nạn bệnh thai trang nss nsc nst
     """.split()  # noqa: SIM905
 )
 """Further things that "5-7" can count; after "6/6" they decide nothing."""
@@ -65,7 +65,7 @@ CODE_NEAR = re.compile(
 )
 NAMED_STREET = (
     " đường", " phố", " công viên", " quảng trường", " cầu", " đại lộ", " bệnh viện", " nhà thi đấu", " nhà máy",
-    " xí nghiệp", " rạp", " hội trường", " sân vận động",
+    " xí nghiệp", " rạp", " hội trường", " sân vận động", " mầm non", " mẫu giáo",
 )  # fmt: skip
 """A thing named after a day: "đường 3/2" is said "đường ba tháng hai", without "ngày" and "mùng"."""
 NAMED_HOLDING = (
@@ -114,15 +114,16 @@ ALSO_TIMES = frozenset(
     )
 )
 PER_PERIOD = re.compile(
-    r" (?:mỗi|một|hằng|hàng|trong|cả|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z"
+    r" (?:mỗi|một|hằng|hàng|hai|ba|mấy|nhiều|từng|vài) (?:ngày|tháng|năm|tuần)\Z| (?:trong|cả) (?:ngày|năm|tuần)\Z"
 )
+"""A length of time and no name of one: "mỗi tháng 4 buổi"; but "trong tháng 4" is April."""
 KEEPS_ZERO = re.compile(
     r" (?:đề án|(?<!tối )đa|ban chỉ đạo|bcđ|tổ công tác|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
-    r" (?:khổ|hạng|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
+    r" (?:khổ|hạng|mã|mã số|mã thẻ|mã đối tượng|gói thầu|ki ốt|trạm biến áp|lộ|galaxy|iphone|oppo|samsung|vivo|xiaomi|redmi|nokia|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|thôn|xóm|ấp|bản|buôn|làng|khóm|khu phố|tiểu khu|tổ dân phố|block|"
-    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|giống|giống lúa|lúa|giống ngô|ngô|ngô lai|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|máy bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
+    r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|gạo|nếp|giống|giống lúa|lúa|giống ngô|ngô|ngô lai|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|máy bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
 )
 ROMAN_HEAD = re.compile(
@@ -152,16 +153,19 @@ VERSION_LEFT = (
 ADDRESS_LEFT = re.compile(
     r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số|đ/c số|tại số|ở số|trụ sở số|lô|căn hộ|nhà|thửa|thửa đất số|số)\Z"
 )
-SCORE_LEFT = re.compile(r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: [^\W\d_]+){0,3}\Z")
+SCORE_LEFT = re.compile(
+    r" (?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả|luân lưu|pen|dẫn trước|bị dẫn|chung cuộc|gỡ hòa)(?: [^\W\d_]+){0,3}\Z"
+    r"| kết quả(?: [^\W\d_]+){4,5}\Z"
+)
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
     " loại", " số", " thứ", " lô", " kiot", " ki-ốt", " quầy", " bàn", " cửa", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
-    " cực đại", " chỉ số", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
+    " cực đại", " chỉ số", " ngưỡng", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
 )  # fmt: skip
 
 DOCUMENT_WORDS = re.compile(
     r" (?:quyết định|nghị định|thông tư|thông tư liên tịch|nghị quyết|chỉ thị|công văn|kế hoạch|thông báo|luật|bộ luật|pháp lệnh|"
     r"hướng dẫn|báo cáo|tờ trình|công điện|chương trình|kết luận|quy định|quy chế|văn bản|giấy mời|thư mời|đề án|lệnh|quy chuẩn|"
     r"tiêu chuẩn|phương án|biên bản|hợp đồng|công bố|giấy phép|giấy chứng nhận|thư|quyết nghị|nghị quyết liên tịch|chương trình hành động|"
-    r"qđ|nq|nđ|tt|ct|cv|kh|tb|bc|hd|ttlt|văn bản hợp nhất|tuyên bố|đề cương|lịch|danh sách|luật [^\d,]{2,40}|nghị định [^\d,]{2,30})(?: ,)?(?: số)?\Z"
+    r"qđ|nq|nđ|tt|ct|cv|kh|tb|bc|hd|kl|hđ|ttlt|văn bản hợp nhất|tuyên bố|đề cương|lịch|danh sách|luật [^\d,]{2,40}|nghị định [^\d,]{2,30})(?: ,)?(?: số)?\Z"
 )

@@ -358,6 +358,10 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         return None
     if not strong:
         strong = DATE_RIGHT.match(following) is not None
+    if left.endswith(" từ"):
+        backwards = _backwards(reading, match, Date(day, month))
+        if backwards:
+            return backwards
     if strong:
         return _day_month(reading, match, Confidence.CERTAIN)
     if counted or left.endswith(SHARE_LEFT):
@@ -381,7 +385,34 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
     )  # fmt: skip
 
 
+_TO_DAY = re.compile(r" đến (\d)/(\d{1,2})(?![\w/]|[.,]\d)")
+
+
+def _backwards(reading: Reading, match: re.Match[str], first: Date) -> Found | None:
+    """ "từ 1/3 đến 1/2": the end stands before the beginning, so that these are two fractions or a slip."""
+    last = _TO_DAY.match(reading.low, match.end())
+    day, month = first.day or 0, first.month or 0
+    if last is None or day >= month or month > 10 or int(last[1]) >= int(last[2]):
+        return None
+    until = Date(int(last[1]), int(last[2]))
+    if (int(last[2]), int(last[1])) >= (month, day):
+        return None
+    voice = reading.voice
+    written = reading.text[match.start() : last.end()]
+    return ask(
+        last.end(), written, "date", "date-or-share",
+        f"“{written}” có thể là ngày hoặc là phân số vì mốc sau lại sớm hơn; hãy chọn cách đọc.",
+        f"{voice.date(first)} đến {voice.date(until)}",
+        f"{voice.fraction(day, month)} đến {voice.fraction(int(last[1]), int(last[2]))}",
+    )  # fmt: skip
+
+
 _DOT = re.compile(r"(\d{1,2})(\.)(\d{1,2})(?![\w/%]|[.,]\d)")
+
+
+_UNTIL = (" hạn", " hạn chót", " hạn cuối", " đến hết", " trước", " đến", " từ", " chậm nhất")
+_FULL_DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.20\d\d(?!\d)")
+"""A date whose parts are parted by dots: the writer's way, which holds for the next one too."""
 
 
 def _day_dot(reading: Reading, at: int) -> Found | None:
@@ -389,7 +420,9 @@ def _day_dot(reading: Reading, at: int) -> Found | None:
     match = _DOT.match(reading.text, at)
     if not match or not is_day(int(match[1]), int(match[3])):
         return None
-    if not (reading.left(at).endswith(" ngày") or _chained(reading, at)):
+    left = reading.left(at)
+    until = left.endswith(_UNTIL) and _FULL_DOTTED.search(reading.text[max(0, at - 120) : at]) is not None
+    if not (left.endswith(" ngày") or until or _chained(reading, at)):
         return None
     following = reading.right(match.end()).partition(" ")[0]
     if following in COUNTED or following in SCALES:

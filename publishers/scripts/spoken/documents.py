@@ -191,6 +191,8 @@ def _decode(reading: Reading, parts: list[str]) -> tuple[str, list[str] | None, 
             bodies.append(_with_term(reading, body))
         return kind, bodies, confidence
     body = body_of(first)
+    if body is None and len(parts) == 1 and first.startswith("HĐ") and first in KINDS:
+        return KINDS[first], [], Confidence.LIKELY
     if body is None:
         return "", None, Confidence.UNKNOWN
     kind = "" if body[1] else "Công văn"

@@ -8,12 +8,12 @@ from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
 from .clocks import read_clock
-from .codes import read_plate
+from .codes import read_plate, read_sulphur
 from .documents import read_document, read_standard
 from .lexicon import SYSTEM, Lexicon, bare
 from .marks import read_mark
 from .numbers import read_coordinate, read_number
-from .phones import read_called, read_masked, read_phone, read_procedure
+from .phones import read_called, read_listed, read_masked, read_phone, read_procedure
 from .reading import Found, Reading, ask
 from .spans import Confidence, Span, Spoken
 from .style import NORTHERN, Style
@@ -35,6 +35,8 @@ _NUMBER_RULES = (
     read_masked,
     read_plate,
     read_standard,
+    read_sulphur,
+    read_listed,
     read_coordinate,
     read_phone,
     dates.read_date,
@@ -45,10 +47,12 @@ _NUMBER_RULES = (
     shares.read_fraction,
     dates.read_day_month,
     shares.read_share,
+    numbers.read_every_other_day,
     numbers.read_weekdays,
     numbers.read_and_more,
     numbers.read_long_code,
     read_called,
+    numbers.read_formulation,
     numbers.read_dotted,
     quantities.read_chain,
     quantities.read_span,
@@ -428,8 +432,8 @@ def _assemble(written: str, found: list[tuple[int, Found]]) -> Spoken:
                 page._space()
             page.add(between)
         said = answer.spoken
-        ended_in_number = (
-            said.rpartition(" ")[2] in _FIGURES and _DIGIT.search(written, start, answer.end) is not None
+        ended_in_number = said.rpartition(" ")[2] in _FIGURES and (
+            answer.kind == "roman" or _DIGIT.search(written, start, answer.end) is not None
         )
         glue = True
         if said == "":

@@ -6,6 +6,8 @@ The kinds follow the appendix of Nghị định 30/2020/NĐ-CP on paperwork and 
 import re
 from functools import lru_cache
 
+from .voice import DIGIT_WORDS
+
 KINDS = {
     "QĐ": "Quyết định", "QĐi": "Quy định", "NQ": "Nghị quyết", "NĐ": "Nghị định", "TT": "Thông tư", "CT": "Chỉ thị",
     "KH": "Kế hoạch", "TB": "Thông báo", "BC": "Báo cáo", "TTr": "Tờ trình", "TTR": "Tờ trình", "HD": "Hướng dẫn",
@@ -15,7 +17,7 @@ KINDS = {
     "TC": "Thông cáo", "DA": "Dự án", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GGT": "Giấy giới thiệu",
     "PL": "Phụ lục", "L": "Lệnh", "SL": "Sắc lệnh", "PLe": "Pháp lệnh", "CTPH": "Chương trình phối hợp",
     "KHLT": "Kế hoạch liên tịch", "KHPH": "Kế hoạch phối hợp", "HDLN": "Hướng dẫn liên ngành", "HDLT": "Hướng dẫn liên tịch",
-    "TBKL": "Thông báo kết luận", "TM": "Thư mời", "GP": "Giấy phép", "HĐ": "Hợp đồng", "ĐC": "Đề cương", "QCPH": "Quy chế phối hợp",
+    "TBKL": "Thông báo kết luận", "TM": "Thư mời", "GP": "Giấy phép", "HĐ": "Hợp đồng", "HĐMB": "Hợp đồng mua bán", "HĐLĐ": "Hợp đồng lao động", "HĐKT": "Hợp đồng kinh tế", "HĐTĐ": "Hợp đồng thuê đất", "ĐC": "Đề cương", "QCPH": "Quy chế phối hợp",
     "TL": "Thể lệ", "CB": "Công bố", "TTg": "", "CTHĐ": "Chương trình hành động", "QCVN": "Quy chuẩn", "LCT": "Lệnh công bố",
 }  # fmt: skip
 
@@ -44,7 +46,7 @@ BODIES = {
     "CCB": "Hội Cựu chiến binh", "HCCB": "Hội Cựu chiến binh", "HCTĐ": "Hội Chữ thập đỏ", "HKH": "Hội Khuyến học",
     "ĐCT": "Đoàn Chủ tịch", "CA": "Công an", "CAT": "Công an tỉnh", "CATP": "Công an thành phố", "CAX": "Công an xã",
     "CAP": "Công an phường", "CAH": "Công an huyện", "BCHQS": "Ban Chỉ huy Quân sự", "BĐBP": "Bộ đội Biên phòng",
-    "BQL": "Ban Quản lý", "BQLDA": "Ban Quản lý dự án", "BCĐ389": "Ban Chỉ đạo 389", "VP": "Văn phòng", "TTCN": "Trung tâm Công nghệ",
+    "BQL": "Ban Quản lý", "BQLDA": "Ban Quản lý dự án", "VPTU": "Văn phòng Tỉnh ủy", "VPĐU": "Văn phòng Đảng ủy", "BTVĐU": "Ban Thường vụ Đảng ủy", "VP": "Văn phòng", "TTCN": "Trung tâm Công nghệ",
     "TTPVHCC": "Trung tâm Phục vụ hành chính công", "PVHCC": "Trung tâm Phục vụ hành chính công",
     "TTPVHCCTP": "Trung tâm Phục vụ hành chính công thành phố", "TTYT": "Trung tâm Y tế", "TYT": "Trạm Y tế",
     "BVĐK": "Bệnh viện đa khoa", "TTVH": "Trung tâm Văn hóa", "CCT": "Chi cục Thuế", "THADS": "Thi hành án dân sự",
@@ -81,6 +83,7 @@ FIELDS = {
 """Fields of work after Bộ, Sở, Phòng, or after B, S, P in one code (SKHCN)."""
 
 _PREFIXES = (("B", "Bộ "), ("S", "Sở "), ("P", "Phòng "))
+_NUMBERED = re.compile(r"BCĐ(\d{2,3})\Z")
 _TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNDK)(\d{1,2})\Z")
 
 
@@ -93,6 +96,9 @@ def body_of(code: str) -> tuple[str, int | None] | None:
     term = _TERM.match(code)
     if term:
         return BODIES["HĐND" if term[1].startswith("HĐND") else term[1]], int(term[2])
+    numbered = _NUMBERED.match(code)
+    if numbered:
+        return "Ban Chỉ đạo " + " ".join(DIGIT_WORDS[int(digit)] for digit in numbered[1]), None
     for prefix, word in _PREFIXES:
         field = FIELDS.get(code[1:]) if code.startswith(prefix) else None
         if field:

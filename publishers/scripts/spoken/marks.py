@@ -8,6 +8,7 @@ from .numerals import numeral_at
 from .phones import read_phone
 from .quantities import read_compare
 from .reading import Found, Reading, ask
+from .shares import read_share
 from .spans import Confidence
 from .strokes import is_blood_group, read_dash, read_stroke
 from .syllable import is_syllable
@@ -119,7 +120,7 @@ def _small_digit(reading: Reading, at: int, digit: int) -> Found:
     return Found(at + 1, " " + reading.voice.cardinal(digit) + " ", "number", "circled", Confidence.LIKELY)
 
 
-_SUFFIX = re.compile(r"\.([a-z][a-z0-9]{1,3})(?![\w.@])")
+_SUFFIX = re.compile(r"\.([a-z][a-z0-9]{1,3})(?![\w@]|\.\w)")
 
 
 def _dots(reading: Reading, at: int) -> Found | None:
@@ -196,6 +197,8 @@ def _plus(reading: Reading, at: int) -> Found | None:
     if is_blood_group(reading, at):
         return Found(at + 1, " dương", "symbol", "blood-group", Confidence.LIKELY)
     before, after = reading.char(at - 1), reading.text[at + 1 : at + 2]
+    if after.isdigit() and before == " " and reading.left(at).endswith((" tăng", " tăng lên", " tăng thêm")):
+        return Found(at + 1, "", "mark", "plus-twice")
     if (
         before.isdigit()
         and not (after.strip() and after.isalnum())
@@ -220,12 +223,40 @@ def _plus(reading: Reading, at: int) -> Found | None:
 _HEART = re.compile(r"<3+\s*(?:\Z|[^\w\s.,%°])")
 
 
+_TYPED = r"<\s?(?:dấu cách|khoảng trắng|cách|(?:số|họ|mã|tên|ngày|nội dung|địa chỉ)(?: [^\W\d_]+){0,5})\s?>"
+_TYPED_KEY, _TYPED_BEFORE = re.compile(_TYPED), re.compile(_TYPED + r"\Z")
+"""What is typed in place of a bracket: "soạn TNMT <dấu cách> <số căn cước>"."""
+
+
+def _of_pressure(reading: Reading, at: int) -> Found | None:
+    """ "≥ 140/90 mmHg": two numbers with one unit behind the sign."""
+    start = at + 1 + (reading.char(at + 1) == " ")
+    if reading.text[at] not in "≥≤<>" or not reading.char(start).isdigit():
+        return None
+    inner = read_share(reading, start)
+    if inner is None or inner.rule != "share-unit":
+        return None
+    said = inner.spoken
+    spoken = {
+        "≥": f"từ {said} trở lên",
+        "≤": f"không quá {said}",
+        ">": f"trên {said}",
+        "<": f"dưới {said}",
+    }[reading.text[at]]
+    return Found(inner.end, spoken, "comparison", "comparison", inner.confidence, (), inner.value)
+
+
 def _compare(reading: Reading, at: int) -> Found | None:
     if _HEART.match(reading.text, at) and not reading.left(at).endswith(_COUNTS):
         return Found(at + 1 + len(re.match(r"3+", reading.text[at + 1 :])[0]), "", "mark", "ornament")  # type: ignore[index]
     found = read_compare(reading, at)
     if found:
         return found
+    if _TYPED_KEY.match(reading.low, at) or _TYPED_BEFORE.search(reading.low[max(0, at - 60) : at + 1]):
+        return Found(at + 1, ",", "mark", "typed-key", Confidence.LIKELY)
+    pressure = _of_pressure(reading, at)
+    if pressure:
+        return pressure
     char = reading.text[at]
     end = at + 1
     if char in "=-" and reading.char(end) == ">" or char == ">" and reading.char(end) == ">":

@@ -20,12 +20,14 @@ from .numerals import Numeral, numeral_at
 from .quantities import dotted_reason, unit_after
 from .reading import Found, Reading, ask
 from .spans import Confidence
+from .syllable import is_syllable
 from .units import SCALES
 from .values import Clock, Code, Date, Digits, Number
 
 _TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?!\d|,\d)")
 _LONG_MIX = re.compile(r"\d{1,6}[A-ZĐ]{1,3}\d{4,14}(?![^\W_])")
+_ORDER = re.compile(r"\d{1,6}/[A-ZĐ]{2,6}-\d{1,6}(?![\w/-])")
 _WEEKDAY_SPAN = re.compile(
     r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE
 )
@@ -163,6 +165,48 @@ def _dotted(reading: Reading, match: re.Match[str], rule: str, confidence: Confi
     )
 
 
+_FORMULATION = re.compile(
+    r"(\d{1,4})(?:([.,])(\d{1,2}))?\s?(EC|SL|WP|WG|SC|WDG|GR|EW|OD|ND|SP|SG|CS|SE|DP|BTN|BHN|FS|ME|OEC|WS|DF|BR|DD|HP)(?![\w-])"
+)
+_TRADE_NAME = re.compile(
+    r"(?<!\w)([A-Z][a-zA-Z-]{2,20})(?: (?:[Ss]uper|[Gg]old|[Tt]op|[Ee]xtra|[Pp]lus|[Mm]ax))? ?\Z"
+)
+
+
+def read_formulation(reading: Reading, at: int) -> Found | None:
+    """ "Validacin 5SL", "Reasgant 3.6EC": how strong a pesticide is and how it is made up, behind its name."""
+    match = _FORMULATION.match(reading.text, at)
+    if match is None:
+        return None
+    name = _TRADE_NAME.search(reading.text[max(0, at - 30) : at])
+    if name is None or is_syllable(name[1].lower()) and not _SPRAYED.search(reading.left(at)):
+        return None
+    voice = reading.voice
+    said = voice.cardinal(int(match[1]))
+    if match[2]:
+        said += (" chấm " if match[2] == "." else " phẩy ") + voice.fraction_digits(match[3])
+    said += " " + voice.spell(match[4])
+    return Found(match.end(), said, "code", "formulation", Confidence.LIKELY, (), Code(match[0]))
+
+
+_SPRAYED = re.compile(r" (?:thuốc|phun|xịt|pha)(?: [^\W\d_]+){0,4}\Z")
+_EVERY_OTHER = re.compile(r"[2-7](?:\s?[-–]\s?[2-7]){2,4}(?:\s?[-–]\s?(?:CN|cn))?(?![\w/-]|[.,]\d)")
+
+
+def read_every_other_day(reading: Reading, at: int) -> Found | None:
+    """ "thứ 3-5-7", "thứ 2 - 4 - 6": single days of the week, in their order."""
+    match = _EVERY_OTHER.match(reading.text, at)
+    if match is None or not reading.left(at).endswith(" thứ"):
+        return None
+    days = [int(day) for day in re.findall(r"\d", match[0])]
+    if days != sorted(set(days)):
+        return None
+    said = ", thứ ".join(reading.voice.ordinal(day) for day in days)
+    if match[0].lower().endswith("cn"):
+        said += ", Chủ nhật"
+    return Found(match.end(), said, "ordinal", "weekdays-list", Confidence.LIKELY)
+
+
 def read_weekdays(reading: Reading, at: int) -> Found | None:
     """ "thứ 2 - thứ 6": from one weekday to another, with "từ" put before by the caller's left word."""
     left = reading.left(at)
@@ -253,6 +297,11 @@ def read_long_code(reading: Reading, at: int) -> Found | None:
         said = reading.voice.spell(mixed[0])
         reason = f"“{mixed[0]}” là mã dài; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin."
         return ask(mixed.end(), mixed[0], "code", "long-code", reason, said)
+    order = _ORDER.match(reading.text, at)
+    if order:
+        said = ", ".join(reading.voice.spell(part) for part in re.findall(r"\d+|[^\W\d_]+", order[0]))
+        reason = f"“{order[0]}” là mã số; hãy chọn đọc từng ký tự hoặc bỏ khỏi bản tin."
+        return ask(order.end(), order[0], "code", "order-number", reason, said)
     match = _LONG_CODE.match(reading.text, at)
     if (
         not match
@@ -378,7 +427,7 @@ def _doubtful(reading: Reading, at: int, numeral: Numeral, left: str) -> Found:
             numeral.end, written, "number", "dot-in-doubt",
             f"“{written}”: dấu chấm có thể là số thập phân, giờ, ngày hoặc số mục; hãy chọn cách đọc.", *choices,
         )  # fmt: skip
-    if following in SCALES and numeral.places[-1] != "0":
+    if following in SCALES and numeral.places[-1] != "0" or following == "độ":
         return Found(numeral.end, decimal, "number", "decimal", Confidence.LIKELY, (), Number(numeral.value))
     return ask(
         numeral.end, written, "number", "thousand-or-decimal",

@@ -23,6 +23,8 @@ _SHORT = re.compile(r"(?:11[1-5]|1022|156)(?:\s?/\s?(?:11[1-5]|1022|156)){0,4}(?
 _RESCUERS = (
     " công an", " pccc", " cháy", " cấp cứu", " hỏa", " cứu nạn", " khẩn cấp", " cảnh sát", " cnch", " y tế", " cứu hộ", " cứu thương", " trẻ em", " cứu nạn cứu hộ",
 )  # fmt: skip
+_ANNOUNCED = re.compile(r"(?:tổng đài|đường dây nóng|hotline|số khẩn cấp)[^.!?\n]{0,120}[^\W\d_] ?: ?\Z")
+"""A list of hotlines, each behind its service: "Tổng đài bảo vệ trẻ em 111; phòng chống mua bán người: 111"."""
 _CHAIN = re.compile(r"[\s,;/–-]*(?:\([^()\d]{1,24}\))?[\s,;/–-]*(?:hoặc|và|hay)?[\s,;/–-]*(?:số )?")
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "156", "5656"))
 _GROUPS = {12: (3, 3, 3, 3), 11: (4, 4, 3), 10: (4, 3, 3), 9: (3, 3, 3), 8: (4, 4), 7: (3, 4), 6: (3, 3)}
@@ -63,6 +65,8 @@ def _read_short(reading: Reading, at: int) -> Found | None:
     if len(parts) > 1:
         if not CALL_NEAR.search(left):
             return None
+    elif _ANNOUNCED.search(reading.low[max(0, at - 160) : at]) and reading.char(match.end()) in ".,;)\n":
+        pass
     elif not left.endswith(_RESCUERS) or reading.right(match.end()).partition(" ")[0] in _COUNTED_AFTER_CALL:
         return None
     spoken = ", ".join(reading.voice.digits(part) for part in parts)
@@ -158,6 +162,45 @@ def read_procedure(reading: Reading, at: int) -> Found | None:
     return Found(
         match.end(), reading.voice.grouped(parts), "identity", "procedure", value=Digits("".join(parts))
     )
+
+
+_GROUPED = re.compile(r"\d{1,10}[. -]\d")
+_BOOK = re.compile(r"\d{1,5}(?:[- ]\d{1,7}){0,4}(?:-[\dX])?(?![\w-])")
+_ACCOUNT = re.compile(r"\d{1,10}(?:[. -]\d{1,9}){1,6}(?![\w-]|[.,]\d)")
+_ACCOUNT_LEFT = re.compile(
+    r" (?:tài khoản|stk|tk|mã vạch|mã hàng|số tài khoản)(?: (?:số|là|thu|chi))?(?: ,)?\Z"
+)
+_EVEN = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
+
+
+def read_listed(reading: Reading, at: int) -> Found | None:
+    """ "ISBN 978-604-57-8123-4", "TK 3741.0.9058345.91046", "mã vạch 8 934567 890123": groups of a long code."""
+    if _GROUPED.match(reading.text, at) is None:
+        return None
+    left = reading.left(at)
+    book = left.endswith((" isbn", " issn"))
+    if not book and not _ACCOUNT_LEFT.search(left):
+        return None
+    match = (_BOOK if book else _ACCOUNT).match(reading.text, at)
+    if match is None:
+        return None
+    parts = _PARTS.findall(match[0])
+    digits = "".join(parts)
+    if (
+        len(digits) < 8
+        or len(digits) > 24
+        or not book
+        and (
+            _EVEN.fullmatch(match[0])
+            or _MONEY.match(reading.text, match.end())
+            or reading.right(match.end()).partition(" ")[0] in _COUNTED_THINGS
+        )
+    ):
+        return None
+    spoken = reading.voice.grouped(parts)
+    if match[0].endswith("X"):
+        spoken += " " + reading.voice.spell("x")
+    return Found(match.end(), spoken, "identity", "listed-code", Confidence.LIKELY, (), Digits(digits))
 
 
 def read_called(reading: Reading, at: int) -> Found | None:

@@ -12,15 +12,25 @@ from .numerals import Numeral, numeral_at
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import MONEY, SCALES, TOUCHING_ONLY, UNIT, UNIT_SIGN, UNITS
-from .values import Amount, Date, Interval, Number, Ratio
+from .values import Amount, Code, Date, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
 _COMPARE = re.compile(r"(>=|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
-_MORE = re.compile(r"(\d)tr(\d{1,3})(?![\w])")
+_SHORTENED = re.compile(r"\d{1,4}(?:[.,]\d)?(?:k\d|T(?!\w)|tr\d)")
+_MORE = re.compile(r"(\d{1,4})tr(\d{1,3})(?![\w])(?: (?:nghìn|ngàn)(?!\w))?")
+_FEW = re.compile(r"(\d{1,3})k(\d)(?![\w])")
+_LONE_T = re.compile(r"(\d{1,3}(?:[.,]\d)?)T(?![\w])")
+_LOADED = re.compile(
+    r" (?:xe|xe tải|tải trọng|trọng tải|tải|xe ben|xe đầu kéo|xe cẩu|trọng lượng|tổng trọng lượng)"
+    r"(?: (?:trên|dưới|từ|hơn|quá|đến|loại|có|tải|trọng|là|không|vượt|nặng)| ,| \d{1,3})*\Z"
+)
+_TERMS = re.compile(r"(?:kỳ hạn|kì hạn|trả góp)[^.;!?\n]{0,60}\Z")
 _METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
+_COMRADES = re.compile(r"/[cvCV](?!\w)")
 _TALL_LEFT = re.compile(
-    r" (?:cao|sâu|chiều cao|chiều sâu|cao hơn|ngập|trẻ em|trẻ|người|mực nước|nước lên|nước)(?: (?!đất|nhà|sàn)[^\W\d_]+){0,2}\Z"
+    r" (?:cao|sâu|chiều cao|chiều sâu|cao hơn|ngập|trẻ em|trẻ|bé|te|người|mực nước|nước lên|(?<!giá )(?<!tiền )nước)"
+    r"(?: (?!đất|nhà|sàn|sạch|máy|thải|sinh|đá|uống)[^\W\d_]+){0,2}\Z"
 )
 
 
@@ -48,8 +58,8 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
         return None
     if written == "đồng":
         return None
-    if written in ("đ", "Đ") and text[match.end() : match.end() + 2].lower() in ("/c", "/v"):
-        # "4 đ/c" are four comrades, "2 đ/v" two units; no money.
+    if written in ("đ", "Đ") and _COMRADES.match(text, match.end()):
+        # "4 đ/c" are four comrades, "2 đ/v" two units; "15.000đ/con" is money.
         return None
     if (
         written == "đ"
@@ -71,7 +81,19 @@ def _unit_value(numeral: Numeral, written: str, spoken: str) -> Amount:
 def read_amount(reading: Reading, at: int) -> Found | None:
     """A number with its unit: "15.000đ", "38°C", "80%", "1,5 ha"."""
     text = reading.text
-    match = _MORE.match(text, at) if text.startswith("tr", at + 1) else None
+    match = _SHORTENED.match(text, at)
+    if match is None:
+        return _read_measured(reading, at)
+    match = _FEW.match(text, at)
+    if match:
+        value = Decimal(int(match[1]) * 1000 + int(match[2]) * 100)
+        return Found(
+            match.end(), reading.voice.amount(value), "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng"),
+        )  # fmt: skip
+    match = _LONE_T.match(text, at)
+    if match:
+        return _lone_t(reading, at, match)
+    match = _MORE.match(text, at)
     if match:
         thousands = int(match[2].ljust(3, "0"))
         value = Decimal(int(match[1]) * 1_000_000 + thousands * 1000)
@@ -79,6 +101,11 @@ def read_amount(reading: Reading, at: int) -> Found | None:
         return Found(
             match.end(), spoken, "money", "money-short", Confidence.LIKELY, (), Amount(value, "đồng")
         )
+    return _read_measured(reading, at)
+
+
+def _read_measured(reading: Reading, at: int) -> Found | None:
+    text = reading.text
     match = _METRES.match(text, at)
     if match and match[2] in ("2", "3"):
         if not _TALL_LEFT.search(reading.left(at)):
@@ -107,7 +134,7 @@ def read_amount(reading: Reading, at: int) -> Found | None:
     alternatives: tuple[str, ...] = ()
     if numeral.doubt:
         if len(numeral.places) == 3 and (
-            written in MONEY or numeral.doubt == "comma" and written not in ("%", "‰")
+            written in MONEY or numeral.doubt == "comma" and written not in ("%", "‰", "MHz", "GHz")
         ):
             return _thousand_or_decimal(reading, at, numeral, end, " " + spoken_unit)
         confidence = Confidence.LIKELY
@@ -124,6 +151,19 @@ def read_amount(reading: Reading, at: int) -> Found | None:
             end, spoken, kind, "dotted-decimal", Confidence.UNCERTAIN, (other,), amount, dotted_reason(text[at:end])
         )  # fmt: skip
     return Found(end, spoken, kind, kind, confidence, alternatives, amount)
+
+
+def _lone_t(reading: Reading, at: int, match: re.Match[str]) -> Found | None:
+    """ "xe tải trên 5T" are tonnes, "kỳ hạn 6T" months; elsewhere nobody can tell."""
+    numeral = numeral_at(reading.text, at)
+    if numeral is None or numeral.end != match.end(1) or numeral.doubt:
+        return None
+    loaded = _LOADED.search(reading.left(at)) is not None
+    if not loaded and (numeral.places or not _TERMS.search(reading.low[max(0, at - 80) : at])):
+        return None
+    unit = "tấn" if loaded else "tháng"
+    said = f"{numeral.said(reading.voice)} {unit}"
+    return Found(match.end(), said, "measure", "lone-t", Confidence.LIKELY, (), Amount(numeral.value, unit))
 
 
 def dotted_reason(written: str) -> str:
@@ -174,12 +214,26 @@ def _thousand_or_decimal(reading: Reading, at: int, numeral: Numeral, end: int, 
 _CHAIN = re.compile(r"\d{1,3}(?:[-–]\d{1,3}){2,5}(?![\w/-]|[.,]\d)")
 
 
+_SHARES = re.compile(r"\d{1,3}%(?:\s?[-–/]\s?\d{1,3}%){2,5}(?![\w/-])")
+_MIXED = re.compile(r" (?:npk|dap|npk-s|npks|phân|phân bón|công thức|loại)(?: [^\W\d_]+){0,2}\Z")
+"""What a fertiliser is made of: "NPK 16-16-8"."""
+
+
 def read_chain(reading: Reading, at: int) -> Found | None:
-    """ "4-4-2", "21-27-34": three numbers and more in a row are sizes, lines or days; nobody can tell."""
+    """ "4-4-2", "21-27-34": outside of "NPK 16-16-8" three numbers and more in a row are sizes, lines or days; nobody can tell."""
+    shares = _SHARES.match(reading.text, at)
+    if shares:
+        # "30%-40%-30%": three parts of a whole in a row are no span.
+        told = ", ".join(
+            f"{reading.voice.cardinal(int(part))} phần trăm" for part in re.findall(r"\d+", shares[0])
+        )
+        return Found(shares.end(), told, "percent", "shares", Confidence.LIKELY)
     match = _CHAIN.match(reading.text, at)
     if match is None:
         return None
     said = ", ".join(reading.voice.cardinal(int(part)) for part in re.findall(r"\d+", match[0]))
+    if _MIXED.search(reading.left(at)):
+        return Found(match.end(), said, "code", "fertiliser", Confidence.LIKELY, (), Code(match[0]))
     return ask(
         match.end(), match[0], "range", "chain", f"“{match[0]}” là dãy số chưa rõ nghĩa; hãy chọn cách đọc.", said, said.replace(",", "")
     )  # fmt: skip
@@ -278,14 +332,17 @@ def _dotted_span(end: int, spoken: str, value: Interval, written: str) -> Found:
     )  # fmt: skip
 
 
+_EVERY_MONTH = re.compile(r"(?:h[àằ]ng|mỗi) tháng ")
+
+
 def _days_or_date(reading: Reading, first: Numeral, last: Numeral, written: str, end: int) -> Found | None:
-    """ "ngày 12-15" can only be days, "ngày 3-4" is either days or the third of April."""
+    """ "ngày 12-15" and "ngày 3-5 hằng tháng" can only be days, "ngày 3-4" is either days or the third of April."""
     voice = reading.voice
     a, b = int(first.value), int(last.value)
     if first.places or last.places or b > 31:
         return None
     days = f"{voice.day(a)} đến ngày {voice.day(b)}"
-    if b > 12:
+    if b > 12 or _EVERY_MONTH.match(reading.right(end)):
         return Found(end, days, "date-range", "date-days-open", Confidence.LIKELY)
     date = f"{voice.day(a)} tháng {voice.month(b)}"
     return ask(
@@ -305,7 +362,7 @@ def _scores_go_on(reading: Reading, at: int) -> bool:
     return (
         previous is not None
         and previous.rule == "score"
-        and re.fullmatch(r"\s*(?:,|;|và|rồi)?\s*", reading.low[reading.previous_end : at]) is not None
+        and re.fullmatch(r"\s*(?:,|;|và|rồi|\(|: ?)?\s*", reading.low[reading.previous_end : at]) is not None
     )
 
 
@@ -350,6 +407,13 @@ def read_compare(reading: Reading, at: int) -> Found | None:
             and reading.char(numeral.end + 1).isdigit()
         ):
             return None
+        if reading.char(numeral.end).isalpha():
+            end = numeral.end
+            while end < len(reading.text) and end - start < 24 and reading.char(end).isalnum():
+                end += 1
+            return ask(
+                end, reading.text[at:end], "code", "glued", f"Chưa biết cách đọc “{reading.text[start:end]}”."
+            )
         inner = Found(
             numeral.end, numeral.said(reading.voice), "number", "number", value=Number(numeral.value)
         )

@@ -12,19 +12,36 @@ from .values import Digits, Ratio
 
 _HOUSE = re.compile(r"(\d{1,4})/(\d{1,4})([A-Za-zĐđ]?)(?:/(\d{1,4})([A-Za-z]?))?(?![\w/])")
 _SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?/\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7})(?![\d/]|[.,]\d|[^\W\d_])"
+    r"(\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:,\d{1,2})?)\s?/\s?"
+    r"(\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:,\d{1,2})?)(?![\d/]|[.,]\d)"
 )
+_PARTS = re.compile(r"\d{1,3}(?::\d{1,3}){2,4}(?![\w:]|[.,]\d)")
+"""A mixture of three and more ("1:3:2")."""
 _RATIO = re.compile(
     r"(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)\s?:\s?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,7}(?:,\d{1,2})?)(?![\d:]|[.,]\d)"
 )
 _JOINED = re.compile(r"[\d.,]+(?:\s:\s|:)[\d.,]+")
 """A colon that joins two numbers; one that only follows the first ends a heading ("Bước 2: 3 người")."""
 _RATIO_LEFT = re.compile(
-    r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha)(?: (?:chọi|pha|là|khoảng|[^\W\d_]+))?\Z"
+    r" (?:tỷ lệ|tỉ lệ|tỷ lệ bản đồ|bản đồ|tỉ lệ bản đồ|tỷ lệ là|pha|hòa loãng)(?: (?:chọi|pha|là|khoảng|[^\W\d_]+)){0,3}\Z"
 )
 _SURE_ADDRESS = re.compile(r" (?:số nhà|nhà số|ngõ|hẻm|ngách|kiệt|địa chỉ|địa chỉ số)\Z")
 _NAMED_STREET = re.compile(r",? (?:đường|phố|hẻm|ngõ|kiệt|đại lộ)(?! (?:ngày|tháng))")
+_NO_DATE = re.compile(
+    r"(?:3[2-9]|[4-9]\d|\d{3,4})/|\d{1,4}/(?:1[3-9]|[2-9]\d|\d{3,4})/|\d{1,4}/\d{1,4}[A-Za-z]"
+)
+_AT_STREET = re.compile(r",? (?:đường|phố|[A-ZĐ][^\W\d_]+ [A-ZĐ])")
 _STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
+
+
+def _ratio_before(reading: Reading, at: int) -> bool:
+    """True for the second of "pha loãng 1:10 hoặc 1:20"."""
+    last = reading.last_number
+    return (
+        last is not None
+        and last.rule == "ratio"
+        and re.fullmatch(r"\s*(?:,|hoặc|đến|và|-)\s*", reading.text[reading.last_number_end : at]) is not None
+    )
 
 
 def read_share(reading: Reading, at: int) -> Found | None:
@@ -32,8 +49,12 @@ def read_share(reading: Reading, at: int) -> Found | None:
     text = reading.text
     voice = reading.voice
     left = reading.left(at)
+    parts = _PARTS.match(text, at)
+    if parts and _RATIO_LEFT.search(left):
+        said = ", ".join(voice.cardinal(int(part)) for part in parts[0].split(":"))
+        return Found(parts.end(), said, "ratio", "mixture", Confidence.LIKELY, (said.replace(",", " trên"),))
     ratio = _RATIO.match(text, at)
-    if ratio and _RATIO_LEFT.search(left):
+    if ratio and (_RATIO_LEFT.search(left) or _ratio_before(reading, at)):
         a, b = (Decimal(ratio[i].replace(".", "").replace(",", ".")) for i in (1, 2))
         return Found(
             ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b)
@@ -76,10 +97,20 @@ def read_share(reading: Reading, at: int) -> Found | None:
         return Found(
             house.end(), said, "address", "house-number", Confidence.LIKELY, (said.replace("xuyệt", "trên"),), Digits(house[0]),
         )  # fmt: skip
+    if house and house[4] and _NO_DATE.match(house[0]) and _AT_STREET.match(text, house.end()):
+        # "tại 45/12/3 Lê Duẩn": no month has that number.
+        said = " xuyệt ".join(_house_part(reading, part) for part in house[0].split("/"))
+        return Found(
+            house.end(), said, "address", "house-number", Confidence.LIKELY, (said.replace("xuyệt", "trên"),), Digits(house[0]),
+        )  # fmt: skip
     match = _SHARE.match(text, at)
     if not match:
         return None
     a, b = (Decimal(match[i].replace(".", "").replace(",", ".")) for i in (1, 2))
+    if reading.char(match.end()).isalpha():
+        glued = unit_after(reading, match.end())
+        if glued is None or "," not in match[0] and glued[1] != "kV":
+            return None
     value = Ratio(a, b)
     on = f"{voice.amount(a)} trên {voice.amount(b)}"
     unit = unit_after(reading, match.end())
@@ -119,6 +150,12 @@ def read_share(reading: Reading, at: int) -> Found | None:
 
 _DIVIDED = frozenset(
     (
+        "gói",
+        "ống",
+        "túi",
+        "lọ",
+        "chai",
+        "nắp",
         "ngày",
         "tháng",
         "năm",
@@ -138,6 +175,11 @@ _DIVIDED = frozenset(
     )
 )
 """What a small fraction divides: "1/2 ngày" is half a day, not one of two days."""
+_LESS_FROM = re.compile(r" (?:giảm|tăng|bằng|chiếm|còn|đạt|hao|mất|tiết kiệm|lấp)(?: khoảng)? từ\Z")
+_TO_FRACTION = re.compile(r" đến (?:khoảng )?[1-9]\s?/\s?(?:[2-9]|10)(?![\w/]|[.,]\d)")
+_FROM_FRACTION = re.compile(
+    r" (?:giảm|tăng|bằng|chiếm|còn|đạt|hao|mất|tiết kiệm|lấp)(?: khoảng)? từ \d/\d{1,2} đến(?: khoảng)?\Z"
+)
 _ROUND = re.compile(r" (?:vòng|vòng loại|chưa đến|chưa tới|cắt|bẻ|uống|bằng)\Z")
 _LESSENED = re.compile(r" (?:giảm|miễn|miễn giảm|cắt giảm|giảm còn|giảm bớt|hỗ trợ)\Z")
 _THEN = re.compile(r"[^.;!?\n\d]{0,48}\Z")
@@ -165,9 +207,16 @@ def read_fraction(reading: Reading, at: int) -> Found | None:
     if part >= whole:
         return None
     following = reading.right(match.end())
-    halved = part == 1 and whole <= 4 and following.partition(" ")[0] in _DIVIDED
+    halved = part == 1 and whole <= 4 and re.split("[ /]", following)[0] in _DIVIDED
     halved = halved or _LESSENED.search(reading.left(at)) is not None and whole <= 10 and bool(following)
-    named = _ROUND.search(reading.left(at)) is not None or _fraction_before(reading, at)
+    left = reading.left(at)
+    named = _ROUND.search(left) is not None or _fraction_before(reading, at)
+    named = (
+        named
+        or _LESS_FROM.search(left) is not None
+        and _TO_FRACTION.match(reading.low, match.end()) is not None
+    )
+    named = named or _FROM_FRACTION.search(left) is not None
     if not (
         halved or following.startswith("còn lại ") or named and following.partition(" ")[0] not in COUNTED
     ):

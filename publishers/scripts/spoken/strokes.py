@@ -23,6 +23,15 @@ _NUMBER_NEAR = re.compile(r"(?:\d|%|₫|\$)[^.;:!?\n()/]{0,24}\Z|\d[^.;:!?\n()]{
 _NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy) [^\W\d_]+(?: [^\W\d_]+)?\Z")
 
 
+_ELECTRIC = frozenset(("vôn", "ki-lô-vôn", "héc", "am-pe", "mi-li-am-pe", "oát", "ki-lô-oát", "mã lực"))
+"""What a machine has beside one another: "220V/50Hz" is no rate."""
+_DOSE = re.compile(
+    r"\d\s?(?:gói|viên|ống|thìa|muỗng|chai|lọ|túi|nắp|cốc|giọt|liều|hạt|thang)(?: [^\W\d_]+)?\s?\Z"
+)
+_DOSE_AFTER = re.compile(r"\d{1,4} (?:lít|bình|sào|người|con|gốc|cây|hố|luống|mét|ki-lô-gam)(?!\w)")
+_NEXT_PHONE = re.compile(r"\s?(?:\+84|0\d{1,3}[ .-]?\d{3}|1[89]00[ .-]?\d{4})")
+
+
 def read_stroke(reading: Reading, at: int) -> Found | None:
     """ "/": per, or, out of, or the blank number of a document."""
     text = reading.text
@@ -82,7 +91,12 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
                 and word.islower()
                 or word.isupper()
                 and len(word) > 1
-                and (previous is not None and previous.kind == "money" or _SUM_BEFORE.search(before.lower()))
+                and (
+                    going_on
+                    or previous is not None
+                    and previous.kind == "money"
+                    or _SUM_BEFORE.search(before.lower())
+                )
             ):
                 return Found(stop, " một ", "rate", "rate")
         if before[-1:].isalnum() or before[-1:] in '%)”"²³':
@@ -96,8 +110,22 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
         units = [
             value.unit for value in (touching.value, amount and amount.value) if isinstance(value, Amount)
         ]
+        if amount and set(units) <= _ELECTRIC and len(set(units)) == 2:
+            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
         if amount and amount.kind == touching.kind and (touching.kind == "money" or len(set(units)) == 2):
             return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
+    if following.isdigit() and _DOSE.search(before):
+        dose = read_amount(reading, at + 1)
+        if dose and dose.kind == "measure" or _DOSE_AFTER.match(text, at + 1):
+            return Found(at + 1, " cho ", "rate", "dose", Confidence.LIKELY, (" trên ",))
+    told = reading.previous
+    if (
+        told is not None
+        and told.kind == "phone"
+        and text[reading.previous_end : at] == " "
+        and _NEXT_PHONE.match(text, at + 1)
+    ):
+        return Found(at + 1, " hoặc ", "mark", "phones", Confidence.LIKELY, (", ",))
     span = _PER_SPAN.match(text, at)
     if (
         span
@@ -153,7 +181,7 @@ def _per(reading: Reading, at: int) -> str:
     return "trên" if isinstance(value, Amount) and value.unit not in MONEY.values() else "một"
 
 
-_BLOOD = re.compile(r"nhóm máu[^.;!?\n]{0,24}(?<![^\W_])(?:a|b|o|ab)\Z")
+_BLOOD = re.compile(r"nhóm máu[^.;!?\n]{0,24}(?<![^\W_])(?:a|b|o|ab|rh)\Z")
 
 
 def is_blood_group(reading: Reading, at: int) -> bool:
@@ -166,6 +194,23 @@ _NAMED_AFTER = re.compile(r"[-–—]\s?([^\W\d_]+) (\d{1,3})(?![\w/]|[.,]\d)")
 _SUM_LEFT = re.compile(r"\d ((?:nghìn |triệu |tỷ )?(?:đồng|tuổi|mét|ngày|tháng|năm|tấn|tạ|lít|điểm))\s?\Z")
 _SUM_RIGHT = re.compile(r"[-–—]\s?\d[\d.,]{0,14} ((?:nghìn |triệu |tỷ )?[^\W\d_]+)")
 _UNTIL_NOW = re.compile(r"[-–—]\s?(?:nay|hiện nay|hiện tại)(?!\w)")
+
+
+_PLUS_MINUS = re.compile(r"\+\d{1,4}/\Z")
+_SUM_AHEAD = re.compile(r"[^.;!?:\n(=]{1,60}(?<![<>=])=(?![=>])")
+_SUM_BEHIND = re.compile(r"(?<![<>=])=[^.;!?\n(]{1,40}\Z")
+
+
+def _in_a_sum(text: str, at: int) -> bool:
+    """True for the dash of "Còn lại = Tổng thu - Tổng chi = 3.450.000 đồng": lost it would change what is said."""
+    begin = max(0, at - 60)
+    if _SUM_BEHIND.search(text[begin:at]) is None:
+        return False
+    return _SUM_AHEAD.match(text, at + 1) is not None or text[at - 2 : at - 1].isalpha()
+
+
+_KILOMETRE_SPAN = re.compile(r"\s?[-–—]\s?[Kk](?:[Mm]\.?)?\s?\d{1,4}\+\d")
+_THEN_TIME = re.compile(r"[-–—]\s?\d{1,2}(?::\d\d|\s?[hH]\s?\d{0,2}|\sgiờ)\s(?:ngày )?\d{1,2}/\d")
 
 
 _DEGREES = re.compile(r" độ(?: (?:xê|ép))?\Z")
@@ -181,6 +226,16 @@ def _same_thing(text: str, at: int) -> bool:
         return True
     summed, other = _SUM_LEFT.search(before), _SUM_RIGHT.match(text[at : at + 40].lower())
     return bool(summed and other and summed[1] == other[1])
+
+
+def _same_kind(reading: Reading, at: int) -> bool:
+    """True between two milestones of a road, and between two moments written with their days."""
+    last = reading.previous
+    if last is None or reading.text[reading.previous_end : at].strip():
+        return False
+    if last.rule == "milestone":
+        return _KILOMETRE_SPAN.match(reading.text, at) is not None
+    return last.kind == "date" and _THEN_TIME.match(reading.text, at) is not None
 
 
 def _past_dash(text: str, at: int) -> int:
@@ -203,7 +258,7 @@ def read_dash(reading: Reading, at: int) -> Found | None:
         return Found(
             cold.end(1) if not cold[2] else cold.end(2), spoken, "measure", "below-zero", Confidence.LIKELY
         )
-    if _same_thing(text, at):
+    if _same_thing(text, at) or _same_kind(reading, at):
         return Found(_past_dash(text, at), " đến ", "range", "named-span", Confidence.LIKELY, (", ",))
     if reading.starts_line(at):
         frost = read_amount(reading, at + 1) if after.isdigit() else None
@@ -215,6 +270,11 @@ def read_dash(reading: Reading, at: int) -> Found | None:
         return Found(end, "", "mark", "bullet")
     if after == ">":
         return Found(at + 2, ",", "mark", "arrow", Confidence.LIKELY)
+    if before == "/" and after.isdigit() and _PLUS_MINUS.search(text[max(0, at - 8) : at]):
+        return Found(at + 1, " trừ ", "symbol", "minus", Confidence.LIKELY)
+    if before == " " and after == " " and _in_a_sum(text, at):
+        reason = "Dấu gạch trong phép tính được đọc là “trừ”; hãy xem lại."
+        return Found(at + 1, " trừ ", "symbol", "minus", Confidence.UNCERTAIN, (", ",), None, reason)
     if after.isdigit() and before in " (:,\n":
         amount = read_amount(reading, at + 1)
         if amount and amount.kind in ("measure", "percent"):

@@ -22,7 +22,7 @@ UNITS = {
     "g/l": "gam trên lít", "mg/kg": "mi-li-gam trên ki-lô-gam", "ms": "mi-li giây", "s": "giây", "h": "giờ", "MP": "mê-ga-pích-xeo",
     "mAh": "mi-li-am-pe giờ", "Ah": "am-pe giờ", "TB": "tê-ra-bai", "kPa": "ki-lô-pát-can", "MPa": "mê-ga-pát-can", "Pa": "pát-can", "lux": "lúc",
     "mmol/l": "mi-li-mon trên lít", "mmol/L": "mi-li-mon trên lít", "mg/dl": "mi-li-gam trên đề-xi-lít", "mg/dL": "mi-li-gam trên đề-xi-lít", "IU": "đơn vị quốc tế",
-    "Wh": "oát giờ", "Ω": "ôm", "kΩ": "ki-lô-ôm", "MΩ": "mê-ga-ôm", "GW": "gi-ga-oát", "GWh": "gi-ga-oát giờ", "kHZ": "ki-lô-héc", "mA": "mi-li-am-pe", "km³": "ki-lô-mét khối", "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "CV": "mã lực", "hp": "mã lực", "ppm": "phần triệu",
+    "Wh": "oát giờ", "Ω": "ôm", "kΩ": "ki-lô-ôm", "MΩ": "mê-ga-ôm", "GW": "gi-ga-oát", "GWh": "gi-ga-oát giờ", "kHZ": "ki-lô-héc", "mA": "mi-li-am-pe", "km³": "ki-lô-mét khối", "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "CV": "mã lực", "hp": "mã lực", "ounce": "ao-xơ", "ppm": "phần triệu",
     "%": "phần trăm", "‰": "phần nghìn",
 }  # fmt: skip
 """Measures. After a number each has one meaning; some single letters count only where they touch the digits."""

@@ -1,0 +1,175 @@
+"""Forms that notices, plans and posts of provinces and communes are full of, one rule at a time."""
+
+import pytest
+
+from publishers.scripts.spoken import Confidence, speak
+
+
+def said(text: str) -> str:
+    spoken = speak(text)
+    assert spoken.colour == "", [flag.written for flag in spoken.flags]
+    return spoken.text
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("lúc 23h59'59\"", "lúc hai mươi ba giờ năm mươi chín phút năm mươi chín giây"),
+        ("thành tích 4'52\"3", "thành tích bốn phút năm mươi hai giây ba"),
+        ("chạy 100m: 11\"07", "chạy một trăm mét: mười một giây không bảy"),
+        ("từ 12h 27/11 đến 12h 28/11", "từ mười hai giờ ngày hai mươi bảy tháng mười một đến mười hai giờ ngày hai mươi tám tháng mười một"),
+        ("sáng mai (29/11), 8g, họp", "sáng mai, ngày hai mươi chín tháng mười một, tám giờ, họp"),
+        ("cân 8g, 10g đường", "cân tám gam, mười gam đường"),
+        ("nước lên lúc 3-5h", "nước lên lúc ba giờ đến năm giờ"),
+        ("08:00 01/12/2026 - 17:00 02/12/2026", "tám giờ ngày mùng một tháng mười hai năm hai nghìn không trăm hai mươi sáu đến mười bảy giờ ngày mùng hai tháng mười hai năm hai nghìn không trăm hai mươi sáu"),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_time_is_lost_or_joined_to_a_day(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("gà 15.000đ/con, vé 40.000đ/vé", "gà mười lăm nghìn đồng một con, vé bốn mươi nghìn đồng một vé"),
+        ("điện 3k5/số", "điện ba nghìn năm trăm một số"),
+        ("được 37tr450 nghìn đồng", "được ba mươi bảy triệu bốn trăm năm mươi nghìn đồng"),
+        ("vay 4 triệu đồng/tháng/HSSV", "vay bốn triệu đồng một tháng một học sinh, sinh viên"),
+        ("USD/VND 25.450", "tỷ giá đô la Mỹ trên đồng Việt Nam hai mươi lăm nghìn bốn trăm năm mươi"),
+        ("RON95-III 20.420", "rôn chín mươi lăm, ba, hai mươi nghìn bốn trăm hai mươi"),
+        ("E5RON92: 19.870 đ/lít", "e năm rôn chín mươi hai, mười chín nghìn tám trăm bảy mươi đồng một lít"),
+        ("dầu DO 0,05S-II", "dầu đi-ê-den không phẩy không năm ét, hai"),
+    ],
+)  # fmt: skip
+def test_prices_in_short_are_said_whole(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("cấm xe tải > 5T, xe 10T", "cấm xe tải trên năm tấn, xe mười tấn"),
+        ("kỳ hạn 6T 4,5%", "kỳ hạn sáu tháng bốn phẩy năm phần trăm"),
+        ("giá nước ≤10m3", "giá nước không quá mười mét khối"),
+        ("trẻ em <1m3", "trẻ em dưới một mét ba"),
+        ("huyết áp ≥ 140/90 mmHg", "huyết áp từ một trăm bốn mươi trên chín mươi mi-li-mét thủy ngân trở lên"),
+        ("mực nước 482,5/485,0m", "mực nước bốn trăm tám mươi hai phẩy năm trên bốn trăm tám mươi lăm phẩy không mét"),
+        ("lưới 22/0,4kV, 220V/50Hz", "lưới hai mươi hai trên không phẩy bốn ki-lô-vôn, hai trăm hai mươi vôn, năm mươi héc"),
+        ("tần số 8,125 MHz", "tần số tám phẩy một hai năm mê-ga-héc"),
+        ("ở 14,832 độ vĩ Bắc", "ở mười bốn phẩy tám ba hai độ vĩ Bắc"),
+        ("ống Φ90, ống Ø 60", "ống phi chín mươi, ống phi sáu mươi"),
+        ("bê tông M250, mác M300", "bê tông mác hai trăm năm mươi, mác ba trăm"),
+    ],
+)  # fmt: skip
+def test_measures_take_the_unit_their_neighbours_tell(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("NPK 16-16-8", "en pê ca mười sáu, mười sáu, tám"),
+        ("tỷ lệ phối trộn 1:3:2", "tỷ lệ phối trộn một, ba, hai"),
+        ("pha loãng 1:10 hoặc 1:20", "pha loãng một trên mười hoặc một trên hai mươi"),
+        ("pha 1/2 gói/10 lít nước", "pha một phần hai gói cho mười lít nước"),
+        ("1 viên/90kg thể trọng, 215 hộ/876 khẩu", "một viên cho chín mươi ki-lô-gam thể trọng, hai trăm mười lăm hộ, tám trăm bảy mươi sáu khẩu"),
+        ("trả 3 đợt: 30%-40%-30%", "trả ba đợt: ba mươi phần trăm, bốn mươi phần trăm, ba mươi phần trăm"),
+        ("giảm từ 1/3 đến 1/2", "giảm từ một phần ba đến một phần hai"),
+        ("thị lực 10/10", "thị lực mười trên mười"),
+        ("xét nghiệm HIV (-), cúm (+)", "xét nghiệm hát i vê âm tính, cúm dương tính"),
+        ("nhóm máu O Rh+", "nhóm máu O e-rờ hát dương"),
+    ],
+)  # fmt: skip
+def test_mixtures_doses_and_results_keep_their_parts(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("họp thứ 3-5-7", "họp thứ ba, thứ năm, thứ bảy"),
+        ("từ ngày 3-5 hằng tháng", "từ ngày mùng ba đến ngày mùng năm hằng tháng"),
+        ("trong tháng 4 tại xã, trong tháng 4 lần", "trong tháng tư tại xã, trong tháng bốn lần"),
+        ("ngày 10.12.2026, hạn chót 20.12", "ngày mùng mười tháng mười hai năm hai nghìn không trăm hai mươi sáu, hạn chót ngày hai mươi tháng mười hai"),
+        ("chị Lan (SN 12/3/1990)", "chị Lan, sinh ngày mười hai tháng ba năm một nghìn chín trăm chín mươi"),
+        ("trường mầm non 19/5", "trường mầm non mười chín tháng năm"),
+        ("tỷ số 3-1 (25-21, 22-25), luân lưu 4-3", "tỷ số ba một, hai mươi lăm hai mươi mốt, hai mươi hai hai mươi lăm, luân lưu bốn ba"),
+        ("hiệu số (+4/-2)", "hiệu số, cộng bốn, trừ hai"),
+    ],
+)  # fmt: skip
+def test_days_and_scores_beside_their_words(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("xe đầu kéo 77C-045.67", "xe đầu kéo bảy bảy xê, không bốn năm, sáu bảy"),
+        ("đoạn Km 4+300 - Km 7+850", "đoạn ki-lô-mét bốn cộng ba trăm đến ki-lô-mét bảy cộng tám trăm năm mươi"),
+        ("tại K0+850 ĐT.662B", "tại ki-lô-mét không cộng tám trăm năm mươi đường tỉnh sáu trăm sáu mươi hai bê"),
+        ("cao tốc (CT.20)", "cao tốc, xê tê hai mươi"),
+        ("tại 45/12/3 Lê Duẩn", "tại bốn mươi lăm xuyệt mười hai xuyệt ba Lê Duẩn"),
+        ("chuyến bay VN1423", "chuyến bay vê en một bốn hai ba"),
+        ("ISBN 978-604-57-8123-4", "i ét bê en chín bảy tám, sáu không bốn, năm bảy, tám một hai ba, bốn"),
+        ("TK 3741.0.9058345 tại KBNN", "tài khoản ba bảy bốn một, không, chín không năm tám ba bốn năm tại Kho bạc Nhà nước"),
+        ("bưu gửi EB123456789VN", "bưu gửi e bê, một hai ba, bốn năm sáu, bảy tám chín, vê en"),
+        ("thẻ mã HN2", "thẻ mã hát en hai"),
+        ("GCN QSDĐ số BX 123456", "giấy chứng nhận quyền sử dụng đất số bê ích, một hai ba, bốn năm sáu"),
+        ("mục IV.2", "mục bốn chấm hai"),
+        ("tổng đài trẻ em 111; mua bán người: 111.", "tổng đài trẻ em một một một; mua bán người: một một một."),
+        ("soạn TNMT <dấu cách> CCCD gửi 8088", "soạn tê en em tê, dấu cách, căn cước công dân gửi tám không tám tám"),
+        ("thuốc Regent 800WG, Validacin 5SL", None),
+    ],
+)  # fmt: skip
+def test_codes_are_read_sign_by_sign_where_a_word_announces_them(written: str, spoken: str | None) -> None:
+    if spoken is None:
+        told = speak(written)
+        assert "tám trăm vê kép giê" in told.text
+        assert "năm ét e-lờ" in told.text
+        assert not told.blocked
+        return
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("COD 65 mg/l, giao hàng COD", "xê ô đê sáu mươi lăm mi-li-gam trên lít, giao hàng thu tiền khi nhận hàng"),
+        ("LH: A. Hùng", "liên hệ: anh Hùng"),
+        ("đạt 103% DT, tăng 12% CK", "đạt một trăm linh ba phần trăm dự toán, tăng mười hai phần trăm cùng kỳ"),
+        ("hợp đồng số 15/2026/HĐMB", "hợp đồng số mười lăm, năm hai nghìn không trăm hai mươi sáu"),
+        ("Kế hoạch 25/KH-BCĐ138", "Kế hoạch hai mươi lăm của Ban Chỉ đạo một ba tám"),
+        ("#DVCTT #xã_Ia_Pa", "dịch vụ công trực tuyến xã I-a Pa"),
+        ("tăng +5,2 điểm", "tăng năm phẩy hai điểm"),
+        ("khu vực Ia Hrú", "khu vực I-a Hrú"),
+    ],
+)  # fmt: skip
+def test_words_in_short_by_their_neighbours(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+    assert speak(spoken).text == spoken
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["mở cửa từ 1/3 đến 1/2", "thưởng 5T", "> 5X", "số đơn 2026/GM-01", "mã hồ sơ H21.45-261120-0007", "1:3:2", "phạt 01 CS"],
+)  # fmt: skip
+def test_what_no_neighbour_settles_is_asked(written: str) -> None:
+    assert speak(written).blocked
+
+
+def test_a_dash_in_a_sum_is_a_minus_and_amber() -> None:
+    told = speak("Còn lại = Tổng thu - Tổng chi = 3.450.000 đồng")
+    assert told.text == "Còn lại bằng Tổng thu trừ Tổng chi bằng ba triệu bốn trăm năm mươi nghìn đồng"
+    assert [flag.confidence for flag in told.flags] == [Confidence.UNCERTAIN]
+    assert speak("Hệ số = 1,2 - áp dụng từ nay").text == "Hệ số bằng một phẩy hai, áp dụng từ nay"
+
+
+def test_the_name_of_a_storm_is_amber_and_no_abbreviation() -> None:
+    told = speak("bão số 14, tên quốc tế KOTO")
+    assert (told.text, told.colour) == ("bão số mười bốn, tên quốc tế Koto", "amber")
+
+
+def test_names_of_goods_and_people_do_not_ruin_a_sound_line() -> None:
+    told = speak("Buôn Ako Dhong thuộc phường Buôn Ma Thuột, gọi 113.")
+    assert told.text == "Buôn Ako Dhong thuộc phường Buôn Ma Thuột, gọi một một ba."
+    assert told.colour == "amber"
