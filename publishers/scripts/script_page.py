@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 
 from campaigns.posts.checks import draft_of
 from campaigns.posts.models import Post, Variant
+from campaigns.posts.sockets import Draft
 from cms.approvals.services import standing
 from cms.channels.kinds import ChannelKind
 from cms.core import clock
@@ -29,7 +30,7 @@ from publishers.scripts.cuts import KEEP_LABELS
 from publishers.scripts.local_wording import paragraphs_of
 from publishers.scripts.plan_services import keep_plan
 from publishers.scripts.plans import Priority, plan_of
-from publishers.scripts.proofs import spoken_preview
+from publishers.scripts.proofs import sample_values, spoken_preview
 from publishers.scripts.proofs_for_the_ear import hearing_of
 from publishers.scripts.spoken import Spoken, assess, speak
 from publishers.scripts.station_voices import StationVoice, voice_at
@@ -92,9 +93,12 @@ class ScriptPage(WagtailAdminTemplateMixin, View):
         post, variant = self.post_row, self.variant
         plan = plan_of(variant.pk)
         plain = fill(variant.text, dict(LABELS))
+        draft = draft_of(variant, post.organisation)
         verdict = assess(plain)
         paragraphs = (
-            _paragraphs(variant, plan.marks(variant.text) if plan else (), post) if verdict.readable else []
+            _paragraphs(variant, plan.marks(variant.text) if plan else (), draft, post)
+            if verdict.readable
+            else []
         )
         flags = [stretch for paragraph in paragraphs for stretch in paragraph.stretches if stretch.colour]
         context = self.get_context_data(
@@ -104,7 +108,7 @@ class ScriptPage(WagtailAdminTemplateMixin, View):
             problems=[problem.message for problem in verdict.problems],
             red=sum(stretch.colour == "red" for stretch in flags),
             amber=sum(stretch.colour == "amber" for stretch in flags),
-            preview=spoken_preview(draft_of(variant, post.organisation)),
+            preview=spoken_preview(draft),
             hearing=hearing_of(variant.text),
             stale=stale_sentences(f"{variant.title}\n{variant.text}", clock.today()),
             approval=standing(post),
@@ -133,10 +137,10 @@ class ScriptPage(WagtailAdminTemplateMixin, View):
         return redirect(request.path)
 
 
-def _paragraphs(variant: Variant, marks: tuple[Keep, ...], post: Post) -> list[Paragraph]:
+def _paragraphs(variant: Variant, marks: tuple[Keep, ...], draft: Draft, post: Post) -> list[Paragraph]:
     voice = voice_at(post.organisation.place.path, post.pk)
     rows = []
-    for number, sentences in enumerate(paragraphs_of(fill(variant.text, dict(LABELS)))):
+    for number, sentences in enumerate(paragraphs_of(fill(variant.text, sample_values(draft)))):
         told = _said(" ".join(sentences), voice)
         rows.append(
             Paragraph(number, tuple(_stretches(told)), marks[number] if number < len(marks) else Keep.USUAL)
