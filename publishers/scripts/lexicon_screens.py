@@ -263,6 +263,7 @@ class DoubtsView(_Screen):
                 request.POST.get("choice", ""),
                 request.user,
                 always=always,
+                own_words=request.POST.get("own") == "1",
             )
         except InputRefused as refused:
             messages.error(request, refused.sentence)

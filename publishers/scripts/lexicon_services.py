@@ -142,11 +142,12 @@ def _around(text: str, span: Span) -> str:
 
 @transaction.atomic
 def choose_reading(
-    post: Post, written: str, alternative: str, by: Any, *, always: bool = False
+    post: Post, written: str, alternative: str, by: Any, *, always: bool = False, own_words: bool = False
 ) -> LexiconEntry:
     """Take `alternative` for the form `written`: in the script of `post`, or `always` in the place of its body.
 
-    Only what the engine offers for a flagged form of this text can be taken; another wording is kept in the lexicon.
+    Only what the engine offers for a flagged form of this text can be taken, or, with `own_words`, what the editor has
+    written instead, under the same rules as in the lexicon.
     Raises InputRefused for anything else, ConflictingState once the text is approved, NotAllowed without the right."""
     policy = policy_registry.get_by_type(Post)
     if not policy.user_has_permission_for_instance(by, "change", post):
@@ -159,10 +160,14 @@ def choose_reading(
         )
     written, alternative = nfc(written).strip(), nfc(alternative).strip(" ,")
     doubts = [doubt for doubt in doubts_of(post) if doubt.span.written == written]
-    doubt = next((doubt for doubt in doubts if alternative in map(bare, doubt.choices)), None)
+    doubt = next((doubt for doubt in doubts if own_words or alternative in map(bare, doubt.choices)), None)
+    if own_words and not alternative:
+        raise InputRefused(_("Vui lòng ghi cách đọc bằng chữ."))
     if doubt is None:
         raise InputRefused(_("Cách đọc này không còn trong danh sách; vui lòng mở lại trang và chọn lại."))
-    when = conditions_of(written, alternative, doubt.choices, doubt.beside) if always else (ASKED,)
+    when = (
+        conditions_of(written, alternative, doubt.choices, doubt.beside) if always or own_words else (ASKED,)
+    )
     try:
         entry = Entry(written, alternative, _kind_of(doubt.span), when, note=_("Chọn khi duyệt lời đọc"))
     except LexiconError as error:

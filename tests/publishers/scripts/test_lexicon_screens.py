@@ -159,3 +159,22 @@ def test_the_list_asks_the_same_number_of_questions_for_many_rows(
     client.get(LIST)
     with django_assert_max_num_queries(30):
         client.get(LIST)
+
+
+def test_editor_writes_a_reading_that_was_not_offered_and_goes_back(client, body):
+    post = PostFactory(organisation=body)
+    VariantFactory(loudspeaker=True, post=post, text="Mã hồ sơ mẫu là XQZ.")
+    address = reverse("lexicon_doubts", args=[post.public_id])
+    page = client.get(address).content.decode()
+    assert f'href="{reverse("script_page", args=[post.public_id])}"' in page
+    assert "Cách đọc của tôi" in page
+    wrong = client.post(address, {"written": "XQZ", "own": "1", "choice": "  ", "always": ""}, follow=True)
+    assert "Vui lòng ghi cách đọc bằng chữ." in wrong.content.decode()
+    client.post(address, {"written": "XQZ", "own": "1", "choice": "xuân quỳ dung", "always": ""})
+    row = LexiconEntry.objects.get()
+    assert (row.written, row.spoken, row.post) == ("XQZ", "xuân quỳ dung", post)
+    done = client.get(address).content.decode()
+    assert "không còn chỗ nào phải xem lại" in done
+    # A form nobody doubts is not taught here.
+    client.post(address, {"written": "hồ sơ", "own": "1", "choice": "giấy tờ", "always": ""})
+    assert LexiconEntry.objects.count() == 1
