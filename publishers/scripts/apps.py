@@ -12,11 +12,13 @@ class ScriptsConfig(AppConfig):
         from campaigns.posts import sockets
         from cms.access.policies import ScopedPolicy
         from cms.channels.kinds import ChannelKind
+        from cms.core.home_panels import plug
         from media.library import uses
         from publishers.scripts.asset_uses import scripts_filled_with, uses_in_scripts
         from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading
         from publishers.scripts.package_policy import PackagePolicy
         from publishers.scripts.plans import plans_for_approval
+        from publishers.scripts.post_links import TranslationsWaiting, reading_links
         from publishers.scripts.proofs import reading_findings, spoken_preview
         from publishers.scripts.proofs_for_the_ear import hearing_findings, stale_findings
 
@@ -26,6 +28,9 @@ class ScriptsConfig(AppConfig):
         uses.plug(uses_in_scripts)
         uses.plug_for_facts(scripts_filled_with)
         sockets.previews[ChannelKind.LOUDSPEAKER] = spoken_preview
+        plug(TranslationsWaiting)
+        if reading_links not in sockets.actions:
+            sockets.actions.append(reading_links)
         for finding in (reading_findings, hearing_findings, stale_findings):
             if finding not in sockets.findings:
                 sockets.findings.append(finding)

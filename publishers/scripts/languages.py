@@ -18,7 +18,7 @@ from media.taxonomy.languages import BY_TAG, other_languages
 
 
 class LanguageState(models.TextChoices):
-    DRAFT = "draft", _("Đang soạn")
+    DRAFT = "draft", _("Chờ duyệt")
     APPROVED = "approved", _("Đã duyệt")
     ENDED = "ended", _("Đã thay hoặc thu hồi")
 

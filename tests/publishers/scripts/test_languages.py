@@ -17,6 +17,7 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from media.taxonomy.languages import ALL, BY_TAG, other_languages
 from publishers.scripts.language_services import approve_translation, keep_translation, withdraw_translation
 from publishers.scripts.models import LanguageVersion, ScriptVersion
+from publishers.scripts.post_links import TranslationsWaiting
 from publishers.scripts.services import render_for_stations
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approver_of, editor_of
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
@@ -194,3 +195,38 @@ def test_translation_comes_on_paper_with_every_letter(scene):
         assert printed.status_code == 503
         assert "phông chữ Khmer" in printed.content.decode()
     assert Client().get(f"{base}.bdq.pdf").status_code == 404
+
+
+def test_approver_is_led_to_what_waits_and_reads_it_before_approving(scene, settings):
+    settings.TRAINING_MODE = True
+    row = keep_translation(scene.variant, scene.editor, **GIVEN)
+    page = f"/admin/ban-tin/{scene.variant.post.public_id}/ngon-ngu/"
+    client = Client()
+    client.force_login(scene.approver, backend="cms.access.backends.MembershipBackend")
+    home = client.get("/admin/").content.decode()
+    assert "Bản dịch của bản tin chờ bạn duyệt" in home
+    assert page in home
+    assert page in client.get(f"/admin/bai-dang/duyet/{scene.variant.post.pk}/").content.decode()
+    shown = client.get(page).content.decode()
+    assert "Chờ duyệt" in shown
+    assert '<details class="script-translation" open>' in shown
+    assert GIVEN["title"] in shown
+    approve_translation(row, scene.approver, row.present_hash())
+    assert "Bản dịch của bản tin chờ bạn duyệt" not in client.get("/admin/").content.decode()
+
+
+def test_translation_of_a_text_that_has_changed_waits_for_nobody(scene):
+    keep_translation(scene.variant, scene.editor, **GIVEN)
+    assert TranslationsWaiting().count(scene.approver) == 1
+    assert not TranslationsWaiting().is_for(scene.editor)
+    scene.variant.text = "Nộp hồ sơ ở xã."
+    scene.variant.save()
+    assert not TranslationsWaiting().is_for(scene.approver)
+
+
+def test_sheet_of_a_translation_claims_no_length(scene):
+    scene.approved()
+    sheet = Document(io.BytesIO(Client().get(f"{scene.script.get_absolute_url()[:-1]}.km.docx").content))
+    text = "\n".join(paragraph.text for paragraph in sheet.paragraphs)
+    assert "Loại: thông thường" in text
+    assert "Thời lượng" not in text
