@@ -170,7 +170,7 @@ _ACCOUNT = re.compile(r"\d{1,10}(?:[. -]\d{1,9}){1,6}(?![\w-]|[.,]\d)")
 _ACCOUNT_LEFT = re.compile(
     r" (?:tài khoản|stk|tk|mã vạch|mã hàng|số tài khoản)(?: (?:số|là|thu|chi))?(?: ,)?\Z"
 )
-_EVEN = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
+_EVEN = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+| \d{3}(?: \d{3})?)")
 
 
 def read_listed(reading: Reading, at: int) -> Found | None:

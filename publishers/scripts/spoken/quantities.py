@@ -215,7 +215,7 @@ _CHAIN = re.compile(r"\d{1,3}(?:[-–]\d{1,3}){2,5}(?![\w/-]|[.,]\d)")
 
 
 _SHARES = re.compile(r"\d{1,3}%(?:\s?[-–/]\s?\d{1,3}%){2,5}(?![\w/-])")
-_MIXED = re.compile(r" (?:npk|dap|npk-s|npks|phân|phân bón|công thức|loại)(?: [^\W\d_]+){0,2}\Z")
+_MIXED = re.compile(r" (?:npk|dap|npks|phân bón|phân hỗn hợp|phân tổng hợp)(?: [^\W\d_]+){0,2}\Z")
 """What a fertiliser is made of: "NPK 16-16-8"."""
 
 

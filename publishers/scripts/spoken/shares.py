@@ -15,6 +15,7 @@ _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:,\d{1,2})?)\s?/\s?"
     r"(\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:,\d{1,2})?)(?![\d/]|[.,]\d)"
 )
+_MAY_BE_DAY = re.compile(r"(?:[12]?\d|3[01])/(?:0?[1-9]|1[0-2]),")
 _PARTS = re.compile(r"\d{1,3}(?::\d{1,3}){2,4}(?![\w:]|[.,]\d)")
 """A mixture of three and more ("1:3:2")."""
 _RATIO = re.compile(
@@ -111,6 +112,9 @@ def read_share(reading: Reading, at: int) -> Found | None:
         glued = unit_after(reading, match.end())
         if glued is None or "," not in match[0] and glued[1] != "kV":
             return None
+    if "," in match[2] and "," not in match[1] and _MAY_BE_DAY.match(match[0]):
+        # "ngày 5/11,6 giờ": a day, and a comma without its blank.
+        return None
     value = Ratio(a, b)
     on = f"{voice.amount(a)} trên {voice.amount(b)}"
     unit = unit_after(reading, match.end())

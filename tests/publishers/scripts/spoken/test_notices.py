@@ -151,10 +151,18 @@ def test_words_in_short_by_their_neighbours(written: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["mở cửa từ 1/3 đến 1/2", "thưởng 5T", "> 5X", "số đơn 2026/GM-01", "mã hồ sơ H21.45-261120-0007", "1:3:2", "phạt 01 CS"],
+    ["mở cửa từ 1/3 đến 1/2", "thưởng 5T", "> 5X", "số đơn 2026/GM-01", "mã hồ sơ H21.45-261120-0007", "1:3:2", "phạt 01 CS", "loại 4-4-2"],
 )  # fmt: skip
 def test_what_no_neighbour_settles_is_asked(written: str) -> None:
     assert speak(written).blocked
+
+
+def test_groups_of_an_account_are_no_amount_and_a_day_before_a_comma_is_no_share() -> None:
+    assert said("TK 12 345 678 910") == "tài khoản một hai, ba bốn năm, sáu bảy tám, chín một không"
+    assert said("tài khoản có 12 345 678 đồng").endswith(
+        "mười hai triệu ba trăm bốn mươi lăm nghìn sáu trăm bảy mươi tám đồng"
+    )
+    assert speak("Họp ngày 5/11,6 giờ sáng").colour == "amber"
 
 
 def test_a_dash_in_a_sum_is_a_minus_and_amber() -> None:
