@@ -14,7 +14,7 @@ from publishers.scripts.spoken.readback import read_date, read_digits, read_numb
 from publishers.scripts.spoken.syllable import is_syllable
 from publishers.scripts.spoken.values import Date
 from publishers.scripts.spoken.voice import voice_for
-from tests.publishers.scripts.spoken.test_gold import PAIRS, SENTENCES
+from tests.publishers.scripts.spoken.test_gold import COMMUNE, PAIRS, SENTENCES
 
 GOLD_WORDS = sorted({word for pair in (*PAIRS, *SENTENCES) for word in pair.written.split()})
 SIGNS = list("/-–:.,()[]%&@#+=<>≥≤~*_“”…'") + [
@@ -38,7 +38,14 @@ WORDS = (
     "Thưa bà con cô bác, từ nay nhiều thủ tục có thể làm ngay tại nhà, không phải đi lại nhiều lần; cán bộ ở thôn "
     "hướng dẫn tận nơi, xin lưu ý: mang theo giấy tờ; và xin mời bà Nguyễn Thị Hoa, ông Lê Lợi cùng già làng Y Moan phát biểu"
 )
-PROSE = WORDS.split(" ")
+#: The words of every gold text that stand in small letters and can be syllables of Vietnamese: about a thousand.
+SMALL = {
+    word
+    for pair in (*PAIRS, *SENTENCES, *COMMUNE)
+    for word in re.findall(r"[^\W\d_]+", pair.written)
+    if word.islower() and is_syllable(word)
+}
+PROSE = [*WORDS.split(" "), *sorted(SMALL)]
 
 
 def outside_red(spoken: Spoken) -> str:
