@@ -15,6 +15,7 @@ class ScriptsConfig(AppConfig):
         from cms.core.home_panels import plug
         from media.library import uses
         from publishers.scripts.asset_uses import scripts_filled_with, uses_in_scripts
+        from publishers.scripts.lexicon_entries import readings_for_approval
         from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading
         from publishers.scripts.package_policy import PackagePolicy
         from publishers.scripts.plans import plans_for_approval
@@ -35,3 +36,4 @@ class ScriptsConfig(AppConfig):
             if finding not in sockets.findings:
                 sockets.findings.append(finding)
         sockets.approval_extras["script_plans"] = plans_for_approval
+        sockets.approval_extras["script_readings"] = readings_for_approval

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -89,3 +92,15 @@ class LexiconEntry(Dated):
 def parts_of(cell: str) -> tuple[str, ...]:
     """Conditions or alternatives of one cell, parted by "|"."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def readings_for_approval(posts: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
+    """Return post id → the readings taken for its script alone, as an approval covers them; posts without any are
+    missing. One query. Whoever changes one of them afterwards, wherever, changes what was approved."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = LexiconEntry.objects.filter(post__in=[post.pk for post in posts]).order_by("written", "when")
+    for post_id, *said in rows.values_list("post_id", "written", "when", "spoken", "sure"):
+        found.setdefault(post_id, []).append(
+            dict(zip(("written", "when", "spoken", "sure"), said, strict=True))
+        )
+    return found

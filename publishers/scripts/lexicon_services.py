@@ -98,6 +98,16 @@ class Doubt:
         return self.span.confidence is Confidence.UNKNOWN
 
     @property
+    def only_beside(self) -> str:
+        """The word beside which a number is always read so; empty for what means one thing everywhere."""
+        when = (
+            conditions_of(self.span.written, self.choices[0], self.choices, self.beside or "<")
+            if self.choices
+            else ()
+        )
+        return self.beside[1:] if self.beside in when else ""
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """Readings that one click takes, the proposed one first."""
         proposed = () if self.red else (self.span.spoken,)

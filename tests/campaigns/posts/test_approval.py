@@ -272,8 +272,8 @@ def test_home_page_shows_what_waits_only_to_those_who_may_decide(province, neigh
 def test_standing_of_many_posts_costs_the_same_number_of_queries(province, django_assert_num_queries):
     posts = [approved(province) for _ in range(2)]
     services.standing_for(posts)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(services.standing_for(posts[:1])) == 1
     posts += [approved(province) for _ in range(3)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(services.standing_for(posts)) == 5

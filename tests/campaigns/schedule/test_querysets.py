@@ -47,9 +47,9 @@ def test_only_slots_of_posts_that_stand_approved_are_approved(province):
 def test_approved_costs_the_same_number_of_queries_for_one_and_for_many(province, django_assert_num_queries):
     approved_post(province)
     Slot.objects.planned().approved()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(Slot.objects.planned().approved()) == 1
     for _ in range(4):
         approved_post(province)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(Slot.objects.planned().approved()) == 5

@@ -142,6 +142,7 @@ def test_the_doubts_of_a_script_are_settled_by_one_click(client, body):
     address = reverse("lexicon_doubts", args=[variant.post.public_id])
     page = client.get(address).content.decode()
     assert "Còn 1 chỗ chưa biết đọc" in page
+    assert "Luôn đọc như vậy cạnh từ “mức”" in page
     page = client.post(
         address, {"written": "3.5", "choice": "ba phẩy năm", "always": ""}, follow=True
     ).content.decode()

@@ -13,10 +13,12 @@ from cms.audit.models import AuditRow
 from cms.core.clock import vietnam_time
 from cms.core.errors import InputRefused, NotAllowed
 from publishers.scripts.blocks import BlockKind, Keep
-from publishers.scripts.models import ScriptVersion
+from publishers.scripts.lexicon_services import keep_reading
+from publishers.scripts.models import LexiconEntry, ScriptVersion
 from publishers.scripts.plan_services import keep_plan
 from publishers.scripts.plans import plan_of
 from publishers.scripts.services import render_for_stations
+from publishers.scripts.spoken import Entry
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, approve_post, editor_of
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
 from tests.factories.publishers import StationFactory
@@ -82,6 +84,28 @@ def test_a_text_without_a_plan_is_approved_as_before_plans_existed(scene):
     assert "script_plans" not in before
     keep_plan(scene.variant, editor_of(post.organisation), priority="thong-thuong", marks={})
     assert type(post).approval_payloads([post])[post.pk] == before
+
+
+def test_what_was_read_for_one_script_is_part_of_what_was_approved(scene):
+    post = scene.variant.post
+    editor = editor_of(post.organisation)
+    before = type(post).approval_payloads([post])[post.pk]
+    assert "script_readings" not in before
+    keep_reading(post.organisation, Entry("TVX", "tổ vệ sinh xóm"), editor)
+    assert type(post).approval_payloads([post])[post.pk] == before
+    keep_reading(post.organisation, Entry("3.5", "ba phẩy năm", when=("?",)), editor, post=post)
+    (row,) = type(post).approval_payloads([post])[post.pk]["script_readings"]
+    assert row == {"written": "3.5", "when": "?", "spoken": "ba phẩy năm", "sure": "certain"}
+    approve_post(post)
+    assert approvals.standing(post)
+    # Changed in the list of readings, not on the page of the script: the approval does not cover it.
+    rows = LexiconEntry.objects.filter(post=post)
+    rows.update(spoken="ba chấm năm")
+    assert approvals.standing(post) is None
+    rows.update(spoken="ba phẩy năm")
+    assert approvals.standing(post)
+    rows.delete()
+    assert approvals.standing(post) is None
 
 
 def test_strangers_and_nonsense_are_refused(scene):
