@@ -10,6 +10,7 @@ from .cleaning import clean
 from .clocks import read_clock
 from .codes import read_plate, read_sulphur
 from .documents import read_document, read_standard
+from .enumerations import read_enumeration, read_tangled
 from .lexicon import SYSTEM, Lexicon, bare
 from .marks import read_mark
 from .numbers import read_coordinate, read_number
@@ -39,6 +40,7 @@ _NUMBER_RULES = (
     read_listed,
     read_coordinate,
     read_phone,
+    read_enumeration,
     dates.read_date,
     dates.read_years,
     read_clock,
@@ -54,6 +56,7 @@ _NUMBER_RULES = (
     read_called,
     numbers.read_formulation,
     numbers.read_dotted,
+    read_tangled,
     quantities.read_chain,
     quantities.read_span,
     quantities.read_amount,
