@@ -349,6 +349,9 @@ def _from_lexicon(reading: Reading, at: int, word: str) -> Found | None:
                 chosen.spoken,
                 *chosen.alternatives,
             )
+        if chosen.kind == "place" and text.startswith(" viết liền", end):
+            # "Đắk Lắk viết liền không dấu": the letters that a listener types.
+            return Found(end, written, "place", "typed-name", Confidence.LIKELY, (), Code(written))
         if chosen.spoken == written:
             return (
                 None

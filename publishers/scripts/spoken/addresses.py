@@ -252,11 +252,19 @@ def _hashtag(reading: Reading, written: str, end: int) -> Found:
         letters = "".join(piece for piece in pieces if not piece.isdecimal()).lower()
         segments = _segment(letters) if letters.isascii() else None
         if segments is not None and letters == low:
-            known = " ".join(segments)
+            known = " ".join(_named(reading, segment) for segment in segments)
         else:
             known, sure = _pieces(reading, pieces)
+    else:
+        known = _named(reading, known)
     reason = "" if sure > Confidence.UNCERTAIN else _HASHTAG_REASON.format(written)
     return Found(end, known, "hashtag", "hashtag", sure, (), Code(written), reason)
+
+
+def _named(reading: Reading, phrase: str) -> str:
+    """The phrase, or how the place of that name is said: nobody types a hashtag that is heard."""
+    entries = [entry for entry in reading.lexicon.find(phrase) if entry.kind == "place" and not entry.when]
+    return entries[0].spoken if entries else phrase
 
 
 def _pieces(reading: Reading, pieces: list[str]) -> tuple[str, Confidence]:
@@ -271,7 +279,7 @@ def _pieces(reading: Reading, pieces: list[str]) -> tuple[str, Confidence]:
             for size in range(len(run), 0, -1):
                 phrase = phrases.get("".join(run[:size]).lower())
                 if phrase:
-                    said.append(phrase)
+                    said.append(_named(reading, phrase))
                     del run[:size]
                     break
             else:

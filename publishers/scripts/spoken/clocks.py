@@ -32,6 +32,7 @@ _LENGTH_RIGHT = re.compile(
     r"(?:tới|nữa|liên tục|sau|đầu|qua|mỗi|một|liền|trở lên|làm việc|đồng hồ|học|dạy|giảng)\b"
 )
 _AFTER_DASH = re.compile(_DASH)
+_FULL_HOUR = re.compile(r"(\d{1,2})\s?giờ(?![^\W_])")
 _SCORE = re.compile(
     r" (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỉ lệ bản đồ|thắng|thua|hòa|pha|pha loãng|loãng|hòa loãng)(?: \d+ (?:hoặc|đến))?\Z"
 )
@@ -69,6 +70,9 @@ def read_clock(reading: Reading, at: int) -> Found | None:
     match = _HALF_SPAN.match(text, at)
     if match and int(match[1]) < int(match[2]) <= 24 and int(match[3]) < 60:
         return _span(reading, at, match.end(), Clock(int(match[1])), Clock(int(match[2]), int(match[3])))
+    full = _FULL_HOUR.match(text, at)
+    if full:
+        return _full_hours(reading, at, full)
     match = _TIMED.match(text, at)
     if match:
         minute = int(match["minute"]) if match["minute"] else None
@@ -94,6 +98,21 @@ def read_clock(reading: Reading, at: int) -> Found | None:
             match.end(), reading.voice.clock(clock), "clock", "clock-seconds", Confidence.LIKELY, (), clock
         )
     return None
+
+
+def _full_hours(reading: Reading, at: int, match: re.Match[str]) -> Found | None:
+    """ "7 giờ - 11 giờ", "14 giờ - 16 giờ 30"; a full hour by itself is a number and a word."""
+    first = Clock(int(match[1]))
+    span = _maybe_span(reading, at, Found(match.end(), "", "clock", "clock-hours", value=first))
+    if span is None or not isinstance(span.value, Interval) or not isinstance(span.value.last, Clock):
+        return None
+    last = span.value.last
+    if last.hour is None or int(match[1]) >= last.hour:
+        return None
+    if last.minute is None and _is_length(reading, at, span.end):
+        spoken = f"{reading.voice.cardinal(int(match[1]))} đến {reading.voice.clock(last)}"
+        return span._replace(spoken=spoken, rule="clock-length")
+    return span
 
 
 def _is_length(reading: Reading, at: int, end: int) -> bool:
@@ -221,9 +240,13 @@ def _maybe_span(reading: Reading, at: int, first: Found) -> Found | None:
     if not dash or not reading.char(dash.end()).isdigit() or not isinstance(first.value, Clock):
         return None
     second = _read_one(reading, dash.end())
-    if not second or not isinstance(second.value, Clock):
-        return None
-    return _span(reading, at, second.end, first.value, second.value)
+    if second and isinstance(second.value, Clock):
+        return _span(reading, at, second.end, first.value, second.value)
+    full = _FULL_HOUR.match(reading.text, dash.end())
+    if full and first.value.hour is not None and first.value.hour < int(full[1]) <= 24:
+        # "14 giờ 30 - 16 giờ"
+        return _span(reading, at, full.end(), first.value, Clock(int(full[1])))
+    return None
 
 
 def _span(reading: Reading, at: int, end: int, first: Clock, last: Clock) -> Found:

@@ -12,6 +12,7 @@ _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
 _PLATE = re.compile(r"(\d{2})\s?-?\s?([A-ZĐ]{1,2})(\d{0,2})[ .-]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w]|[.,]\d)")
+_AND = re.compile(r"\s*(?:,|;|và|hoặc)\s*")
 _PLATE_LEFT = re.compile(
     r" (?:biển|biển số|bks|biển kiểm soát|biển đăng ký|xe|ô tô|mô tô|xe máy|xe tải|xe khách|số)(?: (?:số|mang|là))*\Z"
 )
@@ -67,6 +68,9 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
     if number is None:
         return None
     end = at + len(word)
+    if len(word) == 1 and reading.text[end : end + 2].lstrip(" ")[:1] == "=":
+        # "tọa độ X = 1548320": the name of a value.
+        return None
     if len(word) == 1 and reading.char(end) == "-" and reading.char(end + 1).islower():
         # "khu vực I-a Hrú": the first sound of a name.
         return None
@@ -179,7 +183,13 @@ def read_bare_letter(reading: Reading, at: int, word: str) -> Found | None:
 def read_plate(reading: Reading, at: int) -> Found | None:
     """ "51F-678.90", "29-H1 234.56": a number plate, digit by digit, where a vehicle stands before."""
     match = _PLATE.match(reading.text, at)
-    if not match or not (_PLATE_LEFT.search(reading.left(at)) or _UNMISTAKABLE.match(reading.text, at)):
+    if not match or not (
+        _PLATE_LEFT.search(reading.left(at))
+        or _UNMISTAKABLE.match(reading.text, at)
+        or reading.previous is not None
+        and reading.previous.rule == "plate"
+        and _AND.fullmatch(reading.text, reading.previous_end, at)
+    ):
         return None
     series, letters, inner, rest = match.groups()
     rest = rest.replace(".", "")
@@ -300,9 +310,17 @@ _KM = re.compile(
 )
 
 
+_KM_GROUPED = re.compile(r"[Kk][Mm]([1-9])\.(\d{3})(?![\w/+]|[.,]\d)")
+
+
 def read_milestone(reading: Reading, at: int) -> Found | None:
     """ "Km12+300": a place on a road."""
     match = _KM.match(reading.text, at)
+    grouped = _KM_GROUPED.match(reading.text, at)
+    if grouped:
+        number = int(grouped[1] + grouped[2])
+        said = f"ki-lô-mét {reading.voice.cardinal(number)}"
+        return Found(grouped.end(), said, "address", "milestone", Confidence.LIKELY, (), Code(grouped[0]))
     if not match or (match[2] is None and reading.char(at + 2) in " ."):
         return None
     said = f"ki-lô-mét {reading.voice.cardinal(int(match[1]))}"

@@ -43,7 +43,7 @@ ALSO_COUNTED = COUNTED | frozenset(
     bậc chỉ lượng bữa hiệp bàn trận vòng chuyến đôi cặp bộ tờ tập chữ dòng kíp mẻ bể cuộn thùng hộp chai can bình xô giọt giây đời
     ngôi hòn sợi dây ống cột trụ nấc vạch mốc ngã đám vườn ruộng bãi toán bạn vợ đứa gói bó liều ký kí cốc chén đĩa miếng lát
     bước nhịp tiết tiếng lời tin bản mảnh thửa vị dự mẫu giải suất chức danh trại chuồng ổ đàn bầy cụ mẹ chị anh
-    phụ chiến nạn bệnh thai trang nss nsc nst
+    phụ chiến nạn bệnh thai trang giá nss nsc nst
     """.split()  # noqa: SIM905
 )
 """Further things that "5-7" can count; after "6/6" they decide nothing."""
@@ -60,7 +60,7 @@ CALL_NEAR = re.compile(
     r"(?: (?!gồm|có|cho|được)[^\W\d_]+| ,){0,5}(?: (?:[\d][\d./-]*) (?:hoặc|và|,))*\Z"
 )
 CODE_NEAR = re.compile(
-    r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|(?<!luật )căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|"
+    r" (?:mã(?! hóa)|otp|pin|mật khẩu|định danh|cccd|cmnd|cmtnd|(?<!luật )căn cước|chứng minh nhân dân|tài khoản|stk|tk|mst|mã số thuế|hộ chiếu|số bhxh|số bảo hiểm|bảo hiểm xã hội số|bhxh số|số bhyt|"
     r"số thẻ|biển số|serial|seri|bhyt số|thẻ số|pass|password|passcode|cú pháp|soạn tin|id|số hiệu|số báo danh|sbd|mã khách hàng|mã bưu chính|số sổ|số seri|bks|đuôi|số cuối|tận cùng)(?: (?!gồm|có|cho|được|của)[^\W\d_]+){0,3}\Z"
 )
 NAMED_STREET = (
@@ -121,7 +121,7 @@ KEEPS_ZERO = re.compile(
     r" (?:đề án|(?<!tối )đa|ban chỉ đạo|bcđ|tổ công tác|mẫu|mẫu số|biểu mẫu|biểu|phụ lục|biểu số|mẫu đơn|tờ khai|mẫu biểu|phiếu|mẫu tờ khai)(?: số)?\Z"
 )
 NAMED_BY_CODE = re.compile(
-    r" (?:khổ|hạng|mã|mã số|mã thẻ|mã đối tượng|gói thầu|ki ốt|trạm biến áp|lộ|galaxy|iphone|oppo|samsung|vivo|xiaomi|redmi|nokia|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|trạm|"
+    r" (?:khổ|hạng|mã|mã số|mã thẻ|mã đối tượng|gói thầu|ki ốt|trạm biến áp|lộ|galaxy|iphone|oppo|samsung|vivo|xiaomi|redmi|nokia|lớp|phòng|phòng (?:thi|họp|học|khám|chờ|máy|bệnh|số|mổ)|hội trường|giảng đường|nhà|tòa|toà|khu|lô|lô đất|thửa đất|đường|mẫu|biểu|tuyến|cổng|cửa|quầy|bàn|vùng|nhóm|ga|tầng|cấp|khối|tổ hợp|tổ hợp môn|tổ hợp xét tuyển|trạm|"
     r"giấy|bằng|tờ khai|biểu mẫu|quốc lộ|tỉnh lộ|dãy|ô|thửa|số|kênh|làn|mức|loại|vitamin|cúm|virus|vi rút|nút|tổ|đội|thôn|xóm|ấp|bản|buôn|làng|khóm|khu phố|tiểu khu|tổ dân phố|block|"
     r"căn|căn hộ|phân khu|hẻm|ngõ|kiệt|gplx|vitamin(?: [a-z]\d{0,2}(?: ,| và)?)*|phiếu|phụ lục|hầm|cột|trụ|ghế|đồi|cứ điểm|kho|xưởng|chốt|cụm|lối|ống|xăng|gạo|nếp|giống|giống lúa|lúa|giống ngô|ngô|ngô lai|bãi|bãi xe|cống|cầu|giếng|đập|kênh|hồ|ao|mương|bến|đoàn tàu|tàu|chuyến bay|máy bay|xe|số hiệu|điều|km|cỡ|size|văn bản)"
     r"(?: (?:số|ký hiệu|hạng|loại|in|theo mẫu|xe|lái|buýt|mang))?\Z"
@@ -160,7 +160,7 @@ SCORE_LEFT = re.compile(
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
     " loại", " số", " thứ", " lô", " kiot", " ki-ốt", " quầy", " bàn", " cửa", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
-    " cực đại", " chỉ số", " ngưỡng", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
+    " cực đại", " chỉ số", " ph", " độ ph", " ngưỡng", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
 )  # fmt: skip
 
 DOCUMENT_WORDS = re.compile(

@@ -20,7 +20,7 @@ from .contexts import (
 from .reading import Found, Reading, ask
 from .spans import Confidence
 from .units import SCALES
-from .values import Clock, Date, Interval, Series
+from .values import Clock, Code, Date, Interval, Series
 
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
 _FULL = re.compile(r"(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
@@ -49,6 +49,9 @@ _DAY_LIST = re.compile(
 )
 _BEFORE_YEAR = re.compile(
     r" (quý|kỳ|học kỳ|khóa|khoá|đợt|lần|tuần|vụ|phiên|hk|số|bản tin số|kỳ họp|tập|nghị quyết|luật|nghị định|thông tư|quyết định|kì)\Z"
+)
+_SCHOOL_CLASS = re.compile(
+    r"(?<!\w)(?:lớp|chi đội)(?: \d{1,2}(?:[a-zđ]\d{0,2}|/\d{1,2})?(?:\s?,| và| hoặc))* \Z"
 )
 _DAY_TWICE = (" ngày", " mùng", " mồng", " hôm", " ngày mùng", " rằm")
 _LONGER = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -145,7 +148,7 @@ def _read_date_span(reading: Reading, text: str, at: int) -> Found | None:
     if not (is_day(d1, m1, y1 or y2) and is_day(d2, m2, y2)):
         return None
     first, last = Date(d1, m1, y1), Date(d2, m2, y2)
-    over_new_year = y2 is None and m1 >= 11 and m2 <= 2
+    over_new_year = m1 >= (11 if y2 is None else 9) and m2 <= (2 if y2 is None else 4)
     if y1 is None and (m1, d1) > (m2, d2) and not over_new_year:
         return ask(
             match.end(), match[0], "date", "date-span-backwards", f"Khoảng ngày “{match[0]}” kết thúc trước khi bắt đầu.",
@@ -315,6 +318,11 @@ def read_day_month(reading: Reading, at: int) -> Found | None:
         return _day_dot(reading, at) or _named_day_dash(reading, at)
     day, month = int(match[1]), int(match[3])
     left = reading.left(at)
+    if 1 <= day <= 12 and month and _SCHOOL_CLASS.search(reading.low[max(0, at - 80) : at]):
+        # "lớp 9/2", "các lớp 6A, 7B, 9/2": the second class of the ninth grade, as schools in the south write it.
+        said = f"{reading.voice.cardinal(day)} xuyệt {reading.voice.cardinal(month)}"
+        other = f"{reading.voice.cardinal(day)} trên {reading.voice.cardinal(month)}"
+        return Found(match.end(), said, "code", "school-class", Confidence.LIKELY, (other,), Code(match[0]))
     if (
         left.endswith(NAMED_STREET)
         and is_day(day, month)

@@ -308,11 +308,19 @@ def _star(reading: Reading, at: int) -> Found | None:
     """ "*101#": keys of a telephone, one by one."""
     match = _DIALLED.match(reading.text, at)
     if match is None:
+        before, after = reading.char(at - 1), reading.char(at + 1)
+        if before in "12345" and not after.isalnum() and _RATED.search(reading.low[max(0, at - 60) : at]):
+            return Found(at + 1, " sao", "symbol", "stars", Confidence.LIKELY, ("",))
+        if before.isdigit() and after.isdigit():
+            return Found(at + 1, " nhân ", "symbol", "times", Confidence.LIKELY)
         return _key(reading, at, "sao") or Found(at + 1, "", "mark", "ornament")
     said = " sao ".join(reading.voice.digits(part) for part in match[1].split("*"))
     return Found(match.end(), f"sao {said} thăng", "phone", "dialled", Confidence.LIKELY, (), Code(match[0]))
 
 
+_RATED = re.compile(
+    r"(?<!\w)(?:ocop|khách sạn|resort|homestay|hạng|chuẩn|xếp|cơ sở lưu trú|du lịch)(?!\w)[^.;!?\n]{0,40}(?<![\d.,])\d\Z"
+)
 _KEY_LEFT = re.compile(r" (?:phím|dấu|nút|bấm|nhấn|ấn|ký tự|kí tự|ký hiệu|rồi|sau đó)(?: \d[\d ]*)?\Z")
 
 

@@ -16,6 +16,7 @@ from .values import Amount, Code, Date, Interval, Number, Ratio
 
 _DASH = re.compile(r"\s?[-–—÷~]\s?")
 _TIMES = re.compile(r"\s?[x×X]\s?(?=\d)")
+_TO_BELOW = re.compile(r"(\d{1,3})\s?[-–—]\s?<\s?(\d{1,3})(?![\w/]|[.,]\d)")
 _COMPARE = re.compile(r"(>=|≥|⩾|<=|=<|≤|⩽|>|<)\s?(?=\d)")
 _SHORTENED = re.compile(r"\d{1,4}(?:[.,]\d)?(?:k\d|T(?!\w)|tr\d)")
 _MORE = re.compile(r"(\d{1,4})tr(\d{1,3})(?![\w])(?: (?:nghìn|ngàn)(?!\w))?")
@@ -241,6 +242,12 @@ def read_chain(reading: Reading, at: int) -> Found | None:
 
 def read_span(reading: Reading, at: int) -> Found | None:
     """ "5-7 ngày", "20-30 triệu đồng", "10–15%": from one quantity to another."""
+    below = _TO_BELOW.match(reading.text, at)
+    if below and int(below[1]) < int(below[2]):
+        # "từ 6-<18 tuổi"
+        ends = Number(Decimal(below[1])), Number(Decimal(below[2]))
+        said = f"{reading.voice.cardinal(int(below[1]))} đến dưới {reading.voice.cardinal(int(below[2]))}"
+        return Found(below.end(), said, "range", "span-below", Confidence.LIKELY, (), Interval(*ends))
     first = numeral_at(reading.text, at)
     if first is None:
         return None

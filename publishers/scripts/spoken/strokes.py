@@ -112,6 +112,9 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
         ]
         if amount and set(units) <= _ELECTRIC and len(set(units)) == 2:
             return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY)
+        if amount is None and touching.kind == "measure" and _DOSE_AFTER.match(text, at + 1):
+            # "pha 20ml/16 lít nước"
+            return Found(at + 1, " cho ", "rate", "dose", Confidence.LIKELY, (" trên ",))
         if amount and amount.kind == touching.kind and (touching.kind == "money" or len(set(units)) == 2):
             return Found(at + 1, " trên ", "ratio", "money-of-money", Confidence.LIKELY)
     if following.isdigit() and _DOSE.search(before):

@@ -181,3 +181,68 @@ def test_names_of_goods_and_people_do_not_ruin_a_sound_line() -> None:
     told = speak("Buôn Ako Dhong thuộc phường Buôn Ma Thuột, gọi 113.")
     assert told.text == "Buôn Ako Dhong thuộc phường Buôn Ma Thuột, gọi một một ba."
     assert told.colour == "amber"
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("14 giờ 30 - 16 giờ", "từ mười bốn giờ ba mươi phút đến mười sáu giờ"),
+        ("sáng 7 giờ - 11 giờ", "sáng từ bảy giờ đến mười một giờ"),
+        ("từ 7 giờ – 11 giờ 30 phút", "từ bảy giờ đến mười một giờ ba mươi phút"),
+        ("cách nhau 4 giờ - 6 giờ", "cách nhau bốn đến sáu giờ"),
+        ("từ 25/12-05/01/2027", "từ ngày hai mươi lăm tháng mười hai đến ngày mùng năm tháng một năm hai nghìn không trăm hai mươi bảy"),
+        ("trẻ từ 6-<18 tuổi", "trẻ từ sáu đến dưới mười tám tuổi"),
+        ("pH 6,5-8,5", "pê hát sáu phẩy năm đến tám phẩy năm"),
+        ("giảm 1-2 giá", "giảm một đến hai giá"),
+    ],
+)  # fmt: skip
+def test_both_ends_of_a_span_are_joined(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("OCOP 4*", "ô cốp bốn sao"),
+        ("khách sạn 5*", "khách sạn năm sao"),
+        ("5*3=15", "năm nhân ba bằng mười lăm"),
+        ("giá 15.000* đồng", "giá mười lăm nghìn đồng"),
+        ("pha 20ml/16 lít", "pha hai mươi mi-li-lít cho mười sáu lít"),
+        ("clo dư 0,5 mg/L", "clo dư không phẩy năm mi-li-gam trên lít"),
+        ("tại Km1.035", "tại ki-lô-mét một nghìn không trăm ba mươi lăm"),
+        ("lớp 9/2 và các lớp 6A, 9/1", "lớp chín xuyệt hai và các lớp sáu a, chín xuyệt một"),
+        ("lớp học ngày 9/2", "lớp học ngày mùng chín tháng hai"),
+        ("tổ hợp A00, D07", "tổ hợp a không không, dê không bảy"),
+        ("số BHXH 5120123456", "số bảo hiểm xã hội năm một hai không, một hai ba, bốn năm sáu"),
+        ("xe 81A-123.45 và 81-B1 456.78", "xe tám một a, một hai ba, bốn năm và tám một bê một, bốn năm sáu, bảy tám"),
+        ("xem daknong.gov.vn", "xem Đắk Nông viết liền không dấu, chấm gốp, chấm vi en"),
+        ("#DakLak xanh", "Đắc Lắc xanh"),
+    ],
+)  # fmt: skip
+def test_no_sign_is_lost_and_no_name_becomes_a_date(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("dự HN tại HN", "dự hội nghị tại Hà Nội"),
+        ("phát biểu tại HN, ông nói", "phát biểu tại hội nghị, ông nói"),
+        ("từ HN về", "từ Hà Nội về"),
+        ("nộp HS, nhận đủ HS", "nộp hồ sơ, nhận đủ hồ sơ"),
+        ("có 45 HS", "có bốn mươi lăm học sinh"),
+        ("trả KQ qua bưu điện", "trả kết quả qua bưu điện"),
+    ],
+)
+def test_short_forms_of_two_meanings_are_told_apart_by_their_verbs(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_name_of_a_value_is_no_roman_numeral() -> None:
+    assert speak("tọa độ X=1548320").text == "tọa độ X=1548320"
+
+
+def test_address_that_was_read_is_read_again_without_a_change() -> None:
+    once = speak("Xem daklak.gov.vn và #DakLak").text
+    assert once == "Xem Đắk Lắk viết liền không dấu, chấm gốp, chấm vi en và Đắc Lắc"
+    assert speak(once).text == once
