@@ -34,7 +34,7 @@ from publishers.scripts.voices.provider import VoiceProvider, VoiceUnavailable
 from publishers.stations.models import Station
 
 #: Raised when session sounds are made differently, so that kept ones are made anew.
-MAKING: Final = "1"
+MAKING: Final = "2"
 FOLDER: Final = "chuong-trinh"
 #: What a machine says first when its voice has no notice of its own.
 NOTICE: Final = "Chương trình này được đọc bằng giọng máy."

@@ -30,7 +30,7 @@ from publishers.scripts.voices.provider import VoiceProvider, VoiceUnavailable
 from publishers.stations.models import Station
 
 #: Raised when sounds are made differently, so that kept ones are made anew.
-MAKING: Final = "1"
+MAKING: Final = "2"
 FOLDER: Final = "giong-may"
 #: Seconds one process may take over a bulletin before another tries.
 _LOCK_SECONDS: Final = 300

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import uuid
 import zipfile
 from datetime import UTC, datetime
@@ -14,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from cms.core.clock import vietnam_time
-from media.renditions.sound import loudness_of
+from media.renditions.sound import Loudness, loudness_of
 from publishers.scripts.blocks import to_json
 from publishers.scripts.downloads import with_what_files_need
 from publishers.scripts.models import ScriptVersion
+from publishers.scripts.renderers import audio
 from publishers.scripts.renderers.audio import Tags, keep_turn, level_and_encode
 from publishers.scripts.station_package import station_package
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory
@@ -88,6 +90,25 @@ def test_sound_has_the_length_loudness_and_tags_that_were_kept(tmp_path):
         "tags": tags_of_file(made),
     }
     same_as_golden("am-thanh.json", json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def test_sound_is_made_again_with_more_room_until_no_peak_is_too_high(tmp_path, monkeypatch):
+    """MP3 puts peaks on that no limiter before it has seen."""
+    asked = []
+    peaks = iter([-0.3, -0.9, -1.1])
+    monkeypatch.setattr(audio, "_encode", lambda source, target, level, tags: asked.append(level))
+
+    def heard(path):
+        return Loudness(-16.0, next(peaks) if path.name == "made.mp3" else -3.0, 3.0, -26.0)
+
+    monkeypatch.setattr(audio, "loudness_of", heard)
+    found = level_and_encode(
+        tmp_path / "given.flac", tmp_path / "made.mp3", Tags("T", "Sở Mẫu", "Đài", "2026-11-23", "", "")
+    )
+    assert found.true_peak == -1.1
+    ceilings = [float(re.search(r"limit=([0-9.]+)", level)[1]) for level in asked]
+    assert len(ceilings) == 3
+    assert ceilings[0] > ceilings[1] > ceilings[2]
 
 
 def tags_of_file(path: Path) -> dict[str, str]:
