@@ -129,6 +129,12 @@ def _entry(
         raise InputRefused(_("Chỉ ghi được lượt phát trong 7 ngày gần đây."), field="starts")
     if not 0 <= played.clusters <= 500:
         raise InputRefused(_("Số cụm loa không hợp lệ."), field="clusters")
+    if 0 < station.clusters < played.clusters:
+        raise InputRefused(
+            _("Đài có %(clusters)s cụm loa; vui lòng ghi số cụm phát được, từ 0 đến %(clusters)s.")
+            % {"clusters": station.clusters},
+            field="clusters",
+        )
     if device is None:
         evidence = Evidence.DECLARED
     else:

@@ -219,6 +219,7 @@ def test_what_a_person_declares_in_the_admin_is_told_apart(commune, time_machine
         ({"starts_at": AT, "ends_at": AT + timedelta(hours=2)}, "chưa tới"),
         ({"starts_at": AT - timedelta(days=8), "ends_at": AT - timedelta(days=8, minutes=-5)}, "7 ngày"),
         ({"clusters": 501}, "Số cụm loa"),
+        ({"clusters": 7}, "Đài có 6 cụm loa; vui lòng ghi số cụm phát được, từ 0 đến 6."),
     ],
 )
 def test_times_that_cannot_be_are_refused_and_nothing_is_written(
