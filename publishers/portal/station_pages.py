@@ -16,8 +16,9 @@ from publishers.portal.programme_pages import open_station
 from publishers.portal.public_pages import public_page
 from publishers.portal.sound_files import sound_answer, wish
 from publishers.programmes.air_log import ItemKind
-from publishers.programmes.gathering import Session, sessions_of
-from publishers.programmes.models import AirLogEntry
+from publishers.programmes.gathering import Session, notices_of, sessions_of
+from publishers.programmes.models import AirLogEntry, LocalNotice
+from publishers.scripts.blocks import spoken_text
 from publishers.scripts.composition import weekday
 from publishers.scripts.cut_files import shortened
 from publishers.scripts.cuts import versions
@@ -35,7 +36,7 @@ from publishers.scripts.models import Priority, ScriptState, ScriptVersion, Soun
 from publishers.scripts.services import body_sha256
 from publishers.scripts.sound_making import ask_for_script, job_of
 from publishers.scripts.sounds import kept_sound
-from publishers.scripts.station_package import day_package, station_package
+from publishers.scripts.station_package import LocalWords, day_package, station_package
 from publishers.scripts.timing import length_in_words, short_length
 from publishers.scripts.translations import Translated, served_with, shelf_for
 from publishers.scripts.voices.choice import machine_voice
@@ -114,6 +115,9 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "played_old": _played_old(row, today),
         "sessions": sessions,
         "urgent": list(urgent.values()),
+        "has_notices": any(
+            entry.kind is ItemKind.NOTICE for session in sessions for entry in session.entries
+        ),
         "day_summary": _day_summary(days[today], sessions),
     }
     return render(request, "portal/station.html", context)
@@ -151,12 +155,25 @@ def day_files(request: HttpRequest, slug: str, year: int, month: int, day: int) 
     except ValueError:
         raise Http404 from None
     versions = list(with_what_files_need(ScriptVersion.objects.programme(row, wanted)))
-    if not versions:
+    notices = [_local_words(request, notice) for notice in notices_of(row, wanted)]
+    if not versions and not notices:
         raise Http404
-    response = HttpResponse(day_package(versions), content_type="application/zip")
+    response = HttpResponse(day_package(versions, notices, wanted), content_type="application/zip")
     name = f"{wanted:%Y%m%d}_{row.slug}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _local_words(request: HttpRequest, notice: LocalNotice) -> LocalWords:
+    assert notice.approved_at is not None
+    return LocalWords(
+        notice.title,
+        spoken_text(notice.composed()),
+        notice.organisation.name,
+        notice.seconds,
+        notice.approved_at,
+        request.build_absolute_uri(notice.get_absolute_url()),
+    )
 
 
 @public_page

@@ -196,11 +196,7 @@ def sessions_of(station: Station, day: date) -> list[Session]:
             sessions[home].entries.append(
                 _script_entry(version, placed[home], station.reading_rate, translations.get(version.pk, []))
             )
-    notices = LocalNotice.objects.filter(
-        station=station, state=NoticeState.APPROVED, first_day__lte=day, last_day__gte=day
-    ).select_related("organisation")
-    for notice in notices:
-        notice.station = station
+    for notice in notices_of(station, day):
         for window, session in sessions.items():
             session.entries.append(_notice_entry(notice, placed[window]))
     for window, session in sessions.items():
@@ -208,6 +204,16 @@ def sessions_of(station: Station, day: date) -> list[Session]:
             session.entries.append(_relay_entry(relay, placed[window]))
         _order(session)
     return list(sessions.values())
+
+
+def notices_of(station: Station, day: date) -> list[LocalNotice]:
+    """Return the commune's own notices that hold on a day. One query."""
+    rows = LocalNotice.objects.filter(
+        station=station, state=NoticeState.APPROVED, first_day__lte=day, last_day__gte=day
+    ).select_related("organisation")
+    for row in rows:
+        row.station = station
+    return list(rows)
 
 
 def session_at(station: Station, day: date, key: str) -> Session | None:

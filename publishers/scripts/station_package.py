@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
 
 from cms.core import clock
@@ -26,6 +28,7 @@ from publishers.scripts.models import ScriptVersion
 from publishers.scripts.package_members import translated_members, translation_items
 from publishers.scripts.renderers.bulletin_package import README_NAME, BulletinPackage
 from publishers.scripts.renderers.bulletin_record import RECORD_NAME, bulletin_record
+from publishers.scripts.renderers.file_names import file_name
 from publishers.scripts.sounds import (
     PERSON,
     Sound,
@@ -34,6 +37,7 @@ from publishers.scripts.sounds import (
     sound_of_reading,
     translated_readings,
 )
+from publishers.scripts.timing import length_in_words
 from publishers.scripts.translation_files import (
     translation_markup,
     translation_name,
@@ -86,10 +90,24 @@ def station_package(version: ScriptVersion) -> bytes:
     return target.getvalue()
 
 
-def day_package(versions: Sequence[ScriptVersion]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class LocalWords:
+    """A commune's own notice as it goes into the package of a day: what is said, by whom, and for how long (seconds)."""
+
+    title: str
+    spoken: str
+    issuer: str
+    seconds: int
+    approved_at: datetime
+    verify_address: str
+
+
+def day_package(
+    versions: Sequence[ScriptVersion], notices: Sequence[LocalWords] = (), day: date | None = None
+) -> bytes:
     """Return what a station plays on one day, in a ZIP whose names are numbered in playing order: the sound of each
-    script where there is one, its text and its sheet, and behind it each translation the station broadcasts. A player that
-    goes through a folder by name plays it right."""
+    script where there is one, its text and its sheet, and behind it each translation the station broadcasts; then the
+    commune's own notices. A player that goes through a folder by name plays it right."""
     target = io.BytesIO()
     package = BulletinPackage(target)
     shelf = shelf_for(versions)
@@ -120,6 +138,16 @@ def day_package(versions: Sequence[ScriptVersion]) -> bytes:
             package.add_all(translated_members([told], place))
             who = PERSON if reading is not None else "chưa có bản đọc, cần người biết tiếng đọc"
             order.append(f"{place:02d}  {told.language_in_text}: {told.found.title} – {who}\n")
+    for notice in notices:
+        place += 1
+        moment = datetime.combine(day or clock.today(), time(0), clock.VIETNAM)
+        name = file_name(moment, notice.title, notice.seconds, "txt", place=place)
+        package.add(name, f"{notice.spoken}\n".encode())
+        order.append(
+            f"{place:02d}  Thông báo: {notice.title} – {length_in_words(notice.seconds)} – chưa có bản âm thanh\n"
+            f"    Cơ quan ban hành: {notice.issuer} · {clock.spoken_stamp(notice.approved_at)}\n"
+            f"    Trang đọc: {notice.verify_address}\n"
+        )
     package.add(ORDER_NAME, "".join(order).encode())
     package.close()
     return target.getvalue()

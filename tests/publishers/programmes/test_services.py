@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -245,3 +247,18 @@ def test_citizen_verifies_a_notice_by_its_code_and_reads_why_it_was_withdrawn(co
     assert "Đã có nước lại." in page
     assert "Thôn 2 mất nước" not in page
     assert client.get(notice.get_absolute_url()).status_code == 410
+
+
+def test_package_of_a_day_holds_the_communes_own_notices_behind_the_scripts(client, commune):
+    commune.issue()
+    notice = commune.approved_notice()
+    assert 'href="/dai/xa-ia-grai/ngay/2026-11-23.zip"' in client.get("/dai/xa-ia-grai/").content.decode()
+    content = client.get("/dai/xa-ia-grai/ngay/2026-11-23.zip").content
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        (name,) = [each for each in files.namelist() if each.startswith("02_")]
+        assert name == f"02_20261123_0000_cat_nuoc_sang_thu_ba_00m{notice.seconds:02d}.txt"
+        assert "Thôn hai mất nước từ bảy giờ ba mươi phút." in files.read(name).decode()
+        assert f"02  Thông báo: {notice.title} – " in files.read("THU-TU-PHAT.txt").decode()
+    # The next day has no script, but the notice still holds.
+    assert client.get("/dai/xa-ia-grai/ngay/2026-11-24.zip").status_code == 200
+    assert client.get("/dai/xa-ia-grai/ngay/2026-11-25.zip").status_code == 404
