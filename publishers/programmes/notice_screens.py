@@ -37,6 +37,7 @@ from publishers.scripts.blocks import spoken_text
 from publishers.scripts.cuts import seconds_of
 from publishers.scripts.plans import Priority
 from publishers.scripts.proofs_for_the_ear import hearing_of, said_once
+from publishers.scripts.spoken import assess
 from publishers.scripts.timing import length_in_words
 
 #: Notices shown on a station's page; older ones are in the log.
@@ -97,6 +98,7 @@ class NoticeListView(StationScreen):
                 return redirect("programme_notices", pk)
             else:
                 messages.success(request, _("Đã lưu “%(title)s”.") % {"title": notice.title})
+                _tell_what_was_taken_out(request, form)
                 return redirect("programme_notice", notice.pk)
         return self.get(request, pk, form)
 
@@ -180,6 +182,7 @@ class NoticeView(StationScreen):
         assert notice is not None
         if form is not None:
             given = form.given()
+            _tell_what_was_taken_out(request, form)
             if action.startswith(TAKE):
                 given = _with_chosen(notice, given, action)
             if given != _present(notice) or notice.state != NoticeState.DRAFT:
@@ -202,6 +205,12 @@ class NoticeView(StationScreen):
             messages.success(request, _("Đã thu hồi “%(title)s”.") % {"title": notice.title})
         else:
             raise Http404
+
+
+def _tell_what_was_taken_out(request: HttpRequest, form: NoticeForm) -> None:
+    told = assess(form.given().text)
+    for problem in told.problems if told.readable else ():
+        messages.info(request, problem.message)
 
 
 def _with_chosen(notice: LocalNotice, given: NoticeText, action: str) -> NoticeText:

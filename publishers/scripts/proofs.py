@@ -75,6 +75,7 @@ def spoken_preview(draft: Draft) -> Preview:
         length=length_in_words(seconds),
         notes=(
             *_plan_notes(plan, draft.text),
+            *(problem.message for problem in verdict.problems),
             _("Đọc thử theo %(station)s.") % {"station": name},
             *notes,
             *script.notes,

@@ -114,3 +114,24 @@ def test_five_megabytes_are_refused_in_a_sentence_and_change_nothing(commune, of
     assert not LocalNotice.objects.exists()
     (problem,) = assess(SOUND * 200_000).problems
     assert problem.message == "Văn bản quá dài để làm bản tin phát thanh; hãy chia nhỏ hoặc rút gọn."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Bà con\x07 nộp hồ sơ tại nhà, không phải đi lại, không phải chờ đợi lâu.",
+            "Văn bản có ký tự điều khiển; các ký tự này đã được bỏ.",
+        ),
+        ("Bà con \u202enộp hồ sơ\u202c tại nhà.", "Văn bản có dấu đổi chiều chữ; các dấu này đã được bỏ."),
+    ],
+    ids=["control", "right to left"],
+)
+def test_what_was_taken_out_of_a_text_is_told(commune, officer, text, sentence):
+    assert sentence in pasted(commune, officer, text).content.decode()
+    notice = LocalNotice.objects.get()
+    assert notice.text.startswith("Bà con nộp hồ sơ tại nhà")
+    form = {"title": "Thông báo", "text": f"{text} Gọi 1022.", "priority": "thong-thuong", "action": "save"}
+    form |= {"first_day": "2026-11-23", "last_day": "2026-11-24"}
+    answer = officer.post(reverse("programme_notice", args=[notice.pk]), form, follow=True)
+    assert sentence in answer.content.decode()
