@@ -1,4 +1,4 @@
-"""The stations and local facts of the demo: one station per commune, but one commune has none and one has three."""
+"""The stations of the demo: one station per commune, but one commune has none and one has three."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from cms.audit.services import record
-from cms.core import clock
 from cms.core.folding import fold
-from cms.facts.models import Fact, FactKey
 from cms.organisations.models import Organisation
 from cms.places.models import AdministrativeUnit
-from publishers.demo.bodies import STAGE_PROVINCES, lead_of
+from publishers.demo.bodies import STAGE_PROVINCES
 from publishers.demo.people import WARD_OF_GIA_LAI
 from publishers.stations.models import BroadcastWindow, ReadingStyle, Station, Technology
 
@@ -22,8 +20,6 @@ THREE_STATIONS = WARD_OF_GIA_LAI
 STATION_PARTS = ("khu vực Hải Cảng", "khu vực Trần Phú", "khu vực Thị Nại")
 TECHNOLOGIES = (Technology.IP, Technology.FM, Technology.MIXED, Technology.WIRED, Technology.FM)
 # Two of the five technologies in use are FM: the estate is mixed, as the plans say.
-
-SAMPLE_SOURCE = "Số liệu minh họa, dựng để tập huấn"
 
 
 def commune_without_station() -> AdministrativeUnit:
@@ -37,6 +33,13 @@ def station_names(commune: AdministrativeUnit) -> list[str]:
     if commune.code == THREE_STATIONS:
         return [f"Đài truyền thanh {place} – {part}" for part in STATION_PARTS]
     return [f"Đài truyền thanh {place}"]
+
+
+def languages_of(commune: str, province: str) -> list[str]:
+    """Return in which languages beside Vietnamese a station of the demo broadcasts; most in none."""
+    if province == "52" and commune.startswith("Ia "):
+        return ["jra"]
+    return ["hmn"] if province == "38" and commune in ("Pù Nhi", "Nhi Sơn") else []
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def seed_stations() -> int:
                     clusters=6 + number % 17, technology=TECHNOLOGIES[number % len(TECHNOLOGIES)],
                     reading_style=ReadingStyle.CENTRAL if province.code == "52" else ReadingStyle.NORTHERN,
                     reading_rate=(180, 190, 190, 200)[number % 4],
+                    languages=languages_of(commune.name, province.code),
                 )
             )  # fmt: skip
     if not Station.objects.filter(place__parent__code__in=STAGE_PROVINCES).exists():
@@ -78,47 +82,3 @@ def seed_stations() -> int:
         )
         record("demo.seed_stations", made[0], count=len(made))
     return Station.objects.count()
-
-
-@transaction.atomic
-def seed_facts() -> int:
-    """Write the facts scripts rely on: true ones for the country, sample ones (marked) for each commune."""
-    if Fact.objects.exists():
-        return Fact.objects.count()
-    centre = AdministrativeUnit.objects.get(level=0)
-    lead = lead_of("00")
-    day = clock.today().replace(month=1, day=1)
-    facts = [
-        Fact(
-            organisation=lead, place=centre, key=FactKey.NATIONAL_HOTLINE, value="18001096", valid_from=day,
-            source="Cổng Dịch vụ công quốc gia, mục Hỗ trợ",
-        ),
-        Fact(
-            organisation=lead, place=centre, key=FactKey.PORTAL, value="dichvucong.gov.vn", valid_from=day,
-            source="Cổng Dịch vụ công quốc gia là địa chỉ duy nhất từ ngày 01/7/2025",
-        ),
-    ]  # fmt: skip
-    bodies = {body.place_id: body for body in Organisation.objects.filter(place__level=2)}
-    hours = (
-        "7h30–17h00, thứ 2 – thứ 6",
-        "7h00–11h30 và 13h30–17h00, thứ 2 – thứ 6",
-        "7h30–16h30, thứ 2 – thứ 6",
-    )
-    communes = AdministrativeUnit.objects.communes().filter(parent__code__in=STAGE_PROVINCES).order_by("code")
-    for number, commune in enumerate(communes):
-        place = commune.full_name[0].lower() + commune.full_name[1:]
-        sample = {
-            FactKey.CENTRE_NAME: f"Trung tâm Phục vụ hành chính công {place}",
-            FactKey.CENTRE_ADDRESS: f"trụ sở Ủy ban nhân dân {place}",
-            FactKey.CENTRE_HOURS: hours[number % len(hours)],
-        }
-        facts += [
-            Fact(
-                organisation=bodies[commune.pk], place=commune, key=key, value=value, valid_from=day,
-                source=SAMPLE_SOURCE, is_sample=True,
-            )
-            for key, value in sample.items()
-        ]  # fmt: skip
-    Fact.objects.bulk_create(facts, batch_size=500)
-    record("demo.seed_facts", lead, count=len(facts))
-    return len(facts)

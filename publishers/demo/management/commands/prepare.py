@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 from cms.core.catalogues import compile_catalogues
 from cms.places.services import load_map
-from publishers.demo import bodies, channels, copies, people, shelves, stations
+from publishers.demo import bodies, channels, copies, local_facts, people, shelves, stations
 
 # Seconds the clip may still take once everything else is prepared.
 FILMING_PATIENCE = 120
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             ("Đài truyền thanh", lambda: f"{stations.seed_stations()} đài"),
             (
                 "Dữ kiện địa phương",
-                lambda: f"{stations.seed_facts()} dữ kiện (phần cấp xã là số liệu minh họa)",
+                lambda: f"{local_facts.seed_facts()} dữ kiện (phần cấp xã là số liệu minh họa)",
             ),
             ("Kho tài liệu", lambda: f"{shelves.fill_shelves()} tài liệu"),
             ("Bản địa phương", lambda: f"{copies.seed_copies()} bản"),
