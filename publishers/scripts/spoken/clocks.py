@@ -20,6 +20,7 @@ _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:/]|[.,]\d)(?:\s?(?:ph
 _SHORT_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|giờ)(?:00)?(?![^\W_])")
 _HALF_SPAN = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?(?:h|H|g)(\d{{2}})(?![^\W_])")
 _PRIME = re.compile(r"(\d{1,3})\s?['’′](?!['’′])(?:\s?(\d{1,2})\s?(?:\"|”|″|''))?(?![^\W_])")
+_MINUTE_SPAN = re.compile(rf"(\d{{1,3}}){_DASH}(\d{{1,3}})\s?p(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})p(?![\w])")
 _SECONDS = re.compile(r"(\d{1,3})\s?(?:″|'')(?![^\W_])")
 _ALWAYS = re.compile(r"24/7(?:/365)?(?![\w/])")
@@ -84,6 +85,13 @@ def read_clock(reading: Reading, at: int) -> Found | None:
         clock = Clock(None, int(match[1]), int(match[2]) if match[2] else None)
         return Found(
             match.end(), reading.voice.clock(clock), "clock", "clock-minutes", Confidence.LIKELY, (), clock
+        )
+    match = _MINUTE_SPAN.match(text, at)
+    if match and int(match[1]) < int(match[2]):
+        begin, end = Clock(None, int(match[1])), Clock(None, int(match[2]))
+        spoken = f"{reading.voice.cardinal(int(match[1]))} đến {reading.voice.clock(end)}"
+        return Found(
+            match.end(), spoken, "clock", "clock-length", Confidence.LIKELY, (), Interval(begin, end)
         )
     match = _MINUTES.match(text, at)
     if match:

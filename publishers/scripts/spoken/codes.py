@@ -41,13 +41,14 @@ _NAMED_HEADS = {
 }
 _WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
 _CONCRETE = re.compile(r" (?:bê tông|mác|vữa|xi măng|đá|mác bê tông)(?: [^\W\d_]+)?\Z")
-_RICE = frozenset(("ST", "OM", "OMCS", "IR", "BT", "TH", "HT"))
-_SOWN = re.compile(r"(?:giống|lúa|gạo|nếp)(?!\w)[^.;!?\n]*\Z")
+_RICE = frozenset(("ST", "OM", "OMCS", "IR", "BT", "TH", "HT", "KM", "HN", "NK", "CP"))
+_SOWN = re.compile(r"(?:giống|lúa|gạo|nếp|sắn|khoai mì)(?!\w)[^.;!?\n]*\Z")
 """Kinds of rice are named by letters and a number, wherever they stand in the list."""
 _FLIGHT = (" chuyến bay", " chuyến bay số", " chuyến bay mang số hiệu", " số hiệu")
 _SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _SPAN_YEAR = re.compile(r"\s?[/-]\s?((?:19|20)\d\d)(?![\d/]|[.,]\d)")
 _SUBSECTION = re.compile(r"(?:\.\d{1,2}){1,3}(?!\w|[.,]\d)")
+_POINT = re.compile(r"\.([A-EĐa-eđ])(?!\w|\.\w)")
 _SPAN_ROMAN = re.compile(r"\s?[-–—]\s?([IVX]{1,5})(?![^\W_])")
 
 
@@ -101,6 +102,11 @@ def read_roman(reading: Reading, at: int, word: str) -> Found | None:
             said += " đến " + _said(reading, left, last)
             span_at = span.end()
     below = _SUBSECTION.match(reading.text, end) if headed and span_at == end else None
+    point = _POINT.match(reading.text, end) if headed and span_at == end else None
+    if point:
+        said += f" chấm {reading.voice.spell(point[1])}"
+        value = Code(word + point[0])
+        return Found(point.end(), said, "section", "roman-section", Confidence.LIKELY, (), value)
     if below:
         said += "".join(f" chấm {reading.voice.cardinal(int(part))}" for part in below[0][1:].split("."))
         return Found(
@@ -199,7 +205,7 @@ def read_plate(reading: Reading, at: int) -> Found | None:
     return Found(match.end(), f"{head}, {tail}", "code", "plate", Confidence.LIKELY, (), Code(match[0]))
 
 
-_SHIP = re.compile(r"([A-ZĐ]{1,3})[- ](\d{3,6})[- ](TS|BTS)(?![\w])")
+_SHIP = re.compile(r"([A-ZĐ]{1,3}|QNg|BTh|TTH|BRVT|NgA|HTh)[- ](\d{3,6})[- ](TS|BTS)(?![\w])")
 
 
 def read_ship(reading: Reading, at: int) -> Found | None:
@@ -316,6 +322,9 @@ _KM_GROUPED = re.compile(r"[Kk][Mm]([1-9])\.(\d{3})(?![\w/+]|[.,]\d)")
 def read_milestone(reading: Reading, at: int) -> Found | None:
     """ "Km12+300": a place on a road."""
     match = _KM.match(reading.text, at)
+    if match and match[2] is None and reading.left(at).endswith((" giống", " sắn", " khoai mì", " mì")):
+        # "giống sắn KM94": a variety.
+        return None
     grouped = _KM_GROUPED.match(reading.text, at)
     if grouped:
         number = int(grouped[1] + grouped[2])
@@ -393,6 +402,9 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
             spoken = "từ " + spoken
         return Found(span.end(), spoken, "range", "weekdays-short", Confidence.LIKELY)
     weekday = letters in ("T", "t") and digits in "234567" and not tail and not more
+    weekday = weekday and not left.endswith(
+        (" trạm", " trạm biến áp", " tháp", " tòa", " toà", " nhà", " tuyến")
+    )
     if weekday and (
         left.endswith((" sáng", " chiều", " tối", " đến", " từ", " vào", ",", " và", " ngày", " hết", " trừ"))
         or _beside_weekday(reading, match.end())
@@ -432,9 +444,6 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
     if known and known[0].kind == "foreign" and not known[0].when:
         spoken = f"{known[0].spoken} {_digits_said(reading, digits)}{_after_dots(reading, more)}"
         return Found(match.end(), spoken, "code", "known-name", Confidence.LIKELY, (said,), Code(match[0]))
-    weekday = weekday and not left.endswith(
-        (" trạm", " trạm biến áp", " tháp", " tòa", " toà", " nhà", " tuyến")
-    )
     named = (NAMED_BY_CODE.search(left) is not None or _goes_on(reading, at)) and not weekday
     named = named or letters in _RICE and _SOWN.search(reading.low[max(0, at - 60) : at]) is not None
     if named and (letters.isupper() or len(letters) == 1):
@@ -480,6 +489,9 @@ def _digits_said(reading: Reading, digits: str) -> str:
 
 def _beside_weekday(reading: Reading, end: int) -> bool:
     return (
-        re.match(r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b", reading.text[end : end + 14])
+        re.match(
+            r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b|\s?[:,]\s?(?:từ )?\d{1,2}\s?(?:h|giờ)",
+            reading.text[end : end + 14],
+        )
         is not None
     )

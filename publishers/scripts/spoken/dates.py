@@ -10,6 +10,7 @@ from .contexts import (
     DATE_STRONG,
     DATE_WEAK,
     DOCUMENT_WORDS,
+    MONTHS,
     NAMED_DAY,
     NAMED_GROUP,
     NAMED_HOLDING,
@@ -24,6 +25,9 @@ from .values import Clock, Code, Date, Interval, Series
 
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
 _FULL = re.compile(r"(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
+_UNTIL_YEAR = re.compile(
+    r"(?P<day>\d{1,2}/\d{1,2}/(?:1[5-9]|20)\d\d)\s?[-–—]\s?(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)"
+)
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d\d)(?![\w/]|[-.,:]\d)")
 _ISO = re.compile(
     r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d{4}|Z)?)?"
@@ -110,13 +114,16 @@ def _read_iso(reading: Reading, text: str, at: int) -> Found | None:
 
 
 def _read_full(reading: Reading, text: str, at: int) -> Found | None:
-    match = _FULL.match(text, at)
+    until = _UNTIL_YEAR.match(text, at)
+    match = _FULL.match(text, at) or until and _FULL.match(until["day"])
     if not match:
         return None
     day, month, year = int(match[1]), int(match[3]), int(match[4])
     if not is_day(day, month, year):
         return _impossible(match)
     date = Date(day, month, year)
+    if until and int(until["year"]) > year:
+        return _span(reading, until, date, Date(None, None, int(until["year"])))
     return Found(match.end(), _say(reading, at, date), "date", "date-full", value=date)
 
 
@@ -288,7 +295,7 @@ def read_month_year(reading: Reading, at: int) -> Found | None:
         return None
     number, year = int(match[1]), int(match[3])
     left = reading.left(at)
-    if left.endswith(" tháng"):
+    if left.endswith(" tháng") or 1 <= number <= 12 and MONTHS.search(left):
         if not 1 <= number <= 12:
             return _impossible(match)
         spoken = reading.voice.date(Date(None, number, year), lead=False)
@@ -445,6 +452,9 @@ def _named_day_dash(reading: Reading, at: int) -> Found | None:
         return None
     if int(match[1]) > int(match[3]) and _chained(reading, at):
         # "ngày 8-3, 20-10": no span runs backwards, and a date stands before.
+        return _day_month(reading, match, Confidence.LIKELY)
+    if int(match[1]) > int(match[3]) and WEEKDAY.search(reading.left(at)):
+        # "CN 29-11"
         return _day_month(reading, match, Confidence.LIKELY)
     left = reading.low[max(0, at - 70) : at]
     if NAMED_DAY.search(left) is None or left.rstrip().endswith(("ngày", "mùng", "mồng")):

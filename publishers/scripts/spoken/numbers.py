@@ -47,18 +47,27 @@ _DEGREES = re.compile(
 _ON_THE_GLOBE = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s?[°º]\s?([NSEWBĐ])(?![\w'’])")
 
 
+_SIDES = {
+    "N": "vĩ bắc", "S": "vĩ nam", "E": "kinh đông", "W": "kinh tây", "B": "vĩ bắc", "Đ": "kinh đông",
+}  # fmt: skip
+_AREA = re.compile(r"(\d{1,3})[.,](\d{1,2})(?:\s?[-–—]\s?(\d{1,3})[.,](\d{1,2}))?\s?([NSEWĐ])(?![\w'’])")
+_AT_SEA = re.compile(
+    r"(?<!\w)(?:vĩ tuyến|kinh tuyến|tọa độ|toạ độ|tâm bão|vị trí|vùng nguy hiểm|áp thấp|[\d,.]{3,6}[nse];)"
+)
+
+
 def read_coordinate(reading: Reading, at: int) -> Found | None:
     """ "21°01'42\"N": degrees and minutes on the globe; nobody reads them on air."""
+    area = _AREA.match(reading.text, at)
+    if area and (area[3] or _AT_SEA.search(reading.low[max(0, at - 80) : at])):
+        said = reading.voice.decimal(area[1], area[2])
+        if area[3]:
+            said += f" đến {reading.voice.decimal(area[3], area[4])}"
+        said += f" độ {_SIDES[area[5]]}"
+        return Found(area.end(), said, "measure", "latitude", Confidence.LIKELY, (), Code(area[0]))
     globe = _ON_THE_GLOBE.match(reading.text, at)
     if globe:
-        side = {
-            "N": "vĩ bắc",
-            "S": "vĩ nam",
-            "E": "kinh đông",
-            "W": "kinh tây",
-            "B": "vĩ bắc",
-            "Đ": "kinh đông",
-        }[globe[3]]
+        side = _SIDES[globe[3]]
         said = f"{reading.voice.decimal(globe[1], globe[2] or '')} độ {side}"
         return Found(globe.end(), said, "measure", "latitude", Confidence.LIKELY, (), Code(globe[0]))
     match = _DEGREES.match(reading.text, at)
@@ -153,16 +162,17 @@ def _said_dotted(reading: Reading, parts: list[str]) -> str:
     )
 
 
+_POINT = re.compile(r"\.([a-eđA-EĐ])(?![\w])")
+
+
 def _dotted(reading: Reading, match: re.Match[str], rule: str, confidence: Confidence) -> Found:
-    return Found(
-        match.end(),
-        _said_dotted(reading, match[0].split(".")),
-        "section",
-        rule,
-        confidence,
-        (),
-        Code(match[0]),
-    )
+    said = _said_dotted(reading, match[0].split("."))
+    point = _POINT.match(reading.text, match.end()) if rule == "section" else None
+    end = match.end()
+    if point:
+        # "mục 3.1.a"
+        said, end = f"{said} chấm {reading.voice.spell(point[1])}", point.end()
+    return Found(end, said, "section", rule, confidence, (), Code(reading.text[match.start() : end]))
 
 
 _FORMULATION = re.compile(

@@ -317,6 +317,16 @@ def read_span(reading: Reading, at: int) -> Found | None:
         and (first.value > 12 or last.value > 31 or first.places or last.places)
     ):
         return Found(last.end, spoken, "range", "span-likely", Confidence.LIKELY, (), value)
+    if (
+        first.value > 31
+        and last.value - first.value >= 2
+        and not first.places
+        and left
+        and reading.char(at - 1) == "("
+        and after == ")"
+    ):
+        # "bậc 2 (51-100)": no day, and no score where none stands before.
+        return Found(last.end, spoken, "range", "span-likely", Confidence.LIKELY, (), value)
     choices = (
         (spoken, f"{voice.cardinal(int(first.value))} {voice.cardinal(int(last.value))}")
         if not first.places

@@ -60,6 +60,10 @@ def read_stroke(reading: Reading, at: int) -> Found | None:
         )
         last = re.search(r"([^\W\d_]+)\s?\Z", before)
         alternative = last is not None and last[1].lower() in NOT_COUNTED_PER
+        numbered = _NAMED_BEFORE.search(before.lower())
+        if numbered and numbered[1] == word.lower() and text[match.end() : match.end() + 2].strip().isdigit():
+            # "mũi 1/mũi 2"
+            return Found(at + 1, ", ", "mark", "slash-list", Confidence.LIKELY, (" hoặc ",))
         if counted and not alternative:
             unit = UNIT.match(text, stop)
             if (

@@ -246,3 +246,25 @@ def test_address_that_was_read_is_read_again_without_a_change() -> None:
     once = speak("Xem daklak.gov.vn và #DakLak").text
     assert once == "Xem Đắk Lắk viết liền không dấu, chấm gốp, chấm vi en và Đắc Lắc"
     assert speak(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("tiêm mũi 1/mũi 2", "tiêm mũi một, mũi hai"),
+        ("phí 50k/mũi", "phí năm mươi nghìn một mũi"),
+        ("từ 12,0-16,0N; 109,5-114,0E", "từ mười hai phẩy không đến mười sáu phẩy không độ vĩ bắc; một trăm linh chín phẩy năm đến một trăm mười bốn phẩy không độ kinh đông"),
+        ("15-20p/chuyến", "mười lăm đến hai mươi phút một chuyến"),
+        ("sắn KM94 tại Km94", "sắn ca em chín mươi tư tại ki-lô-mét chín mươi tư"),
+        ("tàu QNg 95123 TS", "tàu quy en giê, chín năm một hai ba, tê ét"),
+        ("họp CN 29-11", "họp Chủ nhật ngày hai mươi chín tháng mười một"),
+        ("nghỉ T7: 7h-11h", "nghỉ thứ bảy, từ bảy giờ đến mười một giờ"),
+        ("tháng 11 và 12-2026", "tháng mười một và mười hai năm hai nghìn không trăm hai mươi sáu"),
+        ("19/12/1946-2026", "từ ngày mười chín tháng mười hai năm một nghìn chín trăm bốn mươi sáu đến năm hai nghìn không trăm hai mươi sáu"),
+        ("bậc 2 (51-100)", "bậc hai, năm mươi mốt đến một trăm"),
+        ("LS 6,6%/năm", "lãi suất sáu phẩy sáu phần trăm một năm"),
+        ("mục 3.1.a, phụ lục I.A", "mục ba chấm một chấm a, phụ lục một chấm a"),
+    ],
+)  # fmt: skip
+def test_short_forms_of_bulletins_are_said_whole(written: str, spoken: str) -> None:
+    assert said(written) == spoken
