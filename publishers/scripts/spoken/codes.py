@@ -12,6 +12,7 @@ _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_LONG = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _CODE = re.compile(r"([A-ZĐa-zđ]{1,5})[-.]?(\d{1,6})(?:([a-zA-ZĐđ])(\d{0,2}))?((?:[./-]\d{1,4})*)(?![^\W_])")
 _PLATE = re.compile(r"(\d{2})\s?-?\s?([A-ZĐ]{1,2})(\d{0,2})[ .-]{1,3}(\d{3}\.?\d{2}|\d{4})(?![\w]|[.,]\d)")
+_TO_LAST = re.compile(r"-(\d{1,2})")
 _AND = re.compile(r"\s*(?:,|;|và|hoặc)\s*")
 _PLATE_LEFT = re.compile(
     r" (?:biển|biển số|bks|biển kiểm soát|biển đăng ký|xe|ô tô|mô tô|xe máy|xe tải|xe khách|số)(?: (?:số|mang|là))*\Z"
@@ -38,7 +39,9 @@ _NAMED_HEADS = {
     "QĐ": "quyết định",
     "HK": "học kỳ",
     "KP": "khu phố",
+    "TDP": "tổ dân phố",
 }
+_COUNTED_HEADS = frozenset(("BĐ", "VT", "NV", "HK", "KP", "TDP"))
 _WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
 _CONCRETE = re.compile(r" (?:bê tông|mác|vữa|xi măng|đá|mác bê tông)(?: [^\W\d_]+)?\Z")
 _RICE = frozenset(("ST", "OM", "OMCS", "IR", "BT", "TH", "HT", "KM", "HN", "NK", "CP"))
@@ -385,6 +388,13 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         spoken = f"{head}{_digits_said(reading, digits.lstrip('0') or '0')}" + (
             f" {voice.spell(tail)}" if tail else ""
         )
+        ends = _TO_LAST.fullmatch(more)
+        if ends and letters in _COUNTED_HEADS and not tail and int(digits) < int(ends[1]):
+            # "KP1-3": from one to another.
+            spoken += f" đến {voice.cardinal(int(ends[1]))}"
+            return Found(
+                match.end(), spoken, "code", "named-span", Confidence.LIKELY, (said,), Code(match[0])
+            )
         return Found(
             match.end(),
             spoken + _after_dots(reading, more),
@@ -410,6 +420,9 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         or _beside_weekday(reading, match.end())
         or reading.char(at - 1) == "("
         and reading.char(match.end()) == ")"
+        or reading.previous is not None
+        and reading.previous.kind == "clock"
+        and not reading.text[reading.previous_end : at].strip()
     ):
         return Found(
             match.end(), "thứ " + voice.ordinal(int(digits)), "ordinal", "weekday-short", Confidence.LIKELY

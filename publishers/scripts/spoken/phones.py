@@ -203,6 +203,10 @@ def read_listed(reading: Reading, at: int) -> Found | None:
     return Found(match.end(), spoken, "identity", "listed-code", Confidence.LIKELY, (), Digits(digits))
 
 
+#: "CCCD 02 bản" is how many copies, not a part of the number.
+_COPIES = frozenset(("bản", "bộ", "tờ", "cái", "thẻ", "người", "cháu", "em", "hồ", "trường"))
+
+
 def read_called(reading: Reading, at: int) -> Found | None:
     """A run of digits that the words before it make a hotline, a code or an identity number."""
     text = reading.text
@@ -244,7 +248,7 @@ def read_called(reading: Reading, at: int) -> Found | None:
             return None
         if (
             len(digits) < 3
-            and not (code and digits[0] == "0")
+            and not (code and digits[0] == "0" and following.partition(" ")[0] not in _COPIES)
             and not left.endswith((" phím", " nhánh", " phím số", " máy lẻ"))
         ):
             return None

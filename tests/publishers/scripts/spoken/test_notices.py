@@ -264,6 +264,11 @@ def test_address_that_was_read_is_read_again_without_a_change() -> None:
         ("bậc 2 (51-100)", "bậc hai, năm mươi mốt đến một trăm"),
         ("LS 6,6%/năm", "lãi suất sáu phẩy sáu phần trăm một năm"),
         ("mục 3.1.a, phụ lục I.A", "mục ba chấm một chấm a, phụ lục một chấm a"),
+        ("CCCD 02 bản", "căn cước công dân hai bản"),
+        ("KP1-3 họp, TDP2-5 nghỉ", "khu phố một đến ba họp, tổ dân phố hai đến năm nghỉ"),
+        ("đo t° trước tiêm", "đo nhiệt độ trước tiêm"),
+        ("lúc 19h30 T7 tại sân", "lúc mười chín giờ ba mươi phút thứ bảy tại sân"),
+        ("ĐH-CĐ, trường CĐ nghề", "đại học, cao đẳng, trường cao đẳng nghề"),
     ],
 )  # fmt: skip
 def test_short_forms_of_bulletins_are_said_whole(written: str, spoken: str) -> None:
