@@ -18,6 +18,7 @@ from publishers.portal.sound_files import sound_answer, wish
 from publishers.programmes.air_log import ItemKind
 from publishers.programmes.gathering import Session, notices_of, sessions_of
 from publishers.programmes.models import AirLogEntry, LocalNotice
+from publishers.programmes.session import part_of_day, window_of
 from publishers.scripts.blocks import spoken_text
 from publishers.scripts.composition import weekday
 from publishers.scripts.cut_files import shortened
@@ -41,7 +42,7 @@ from publishers.scripts.timing import length_in_words, short_length
 from publishers.scripts.translations import Translated, served_with, shelf_for
 from publishers.scripts.voices.choice import machine_voice
 from publishers.stations.models import Station
-from publishers.stations.windows import script_warnings
+from publishers.stations.windows import script_warnings, shown
 
 #: Days shown below today's programme.
 DAYS_BACK = 14
@@ -164,6 +165,20 @@ def day_files(request: HttpRequest, slug: str, year: int, month: int, day: int) 
     return response
 
 
+def _hour_warnings(version: ScriptVersion, seconds: float) -> list[str]:
+    """What speaks against the hour of a script, and in which session it is therefore played. An urgent one is played at
+    once: no window counts for it."""
+    at = clock.in_vietnam(version.on_air_at).time()
+    windows = [(window.starts, window.ends) for window in version.station.windows.all()]
+    if version.priority == Priority.URGENT:
+        return script_warnings(at, seconds, [])
+    found = script_warnings(at, seconds, windows)
+    home = window_of(at, windows)
+    if home is not None and not home[0] <= at < home[1]:
+        found.append(f"Bản tin được xếp vào buổi {part_of_day(home[0])}, {shown(home)}.")
+    return found
+
+
 def _local_words(request: HttpRequest, notice: LocalNotice) -> LocalWords:
     assert notice.approved_at is not None
     return LocalWords(
@@ -201,11 +216,7 @@ def script(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "length": length_in_words(cut.seconds if cut else version.seconds),
         "day": clock.in_vietnam(version.on_air_at),
         "weekday": weekday(clock.in_vietnam(version.on_air_at).date()),
-        "warnings": script_warnings(
-            clock.in_vietnam(version.on_air_at).time(),
-            cut.seconds if cut else version.seconds,
-            [(window.starts, window.ends) for window in version.station.windows.all()],
-        ),
+        "warnings": _hour_warnings(version, cut.seconds if cut else version.seconds),
         "urgent": version.priority == Priority.URGENT,
         "verify_address": verify_address(version.code),
     }

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,10 @@ from cms.core import paper
 from publishers import portal
 from publishers.portal.font_files import NAMES
 from publishers.scripts.blocks import Block, BlockKind, Part, Voice, to_json
+from publishers.scripts.models import ScriptVersion
 from publishers.scripts.renderers.sheet_layout import NO_BREAK_SPACE
 from publishers.scripts.services import withdraw_scripts
+from publishers.stations.models import BroadcastWindow
 from tests.factories.campaigns import SlotFactory
 from tests.factories.publishers import ScriptVersionFactory, StationFactory
 from tests.publishers.portal.conftest import AT, MORNING, TEXT
@@ -321,3 +323,23 @@ def test_files_of_a_day_are_numbered_in_playing_order(client, morning):
         assert f"/xac-minh/{morning.script.code}\n" in order
     for address in ("2026-11-24", "2026-13-40"):
         assert page(client, f"/dai/xa-ia-grai/ngay/{address}.zip").status_code == 404
+
+
+def test_script_whose_hour_is_in_no_session_says_in_which_it_is_played(client, morning):
+    for starts, ends in ((time(5, 30), time(6, 0)), (time(17, 0), time(17, 30))):
+        BroadcastWindow.objects.create(station=morning.station, starts=starts, ends=ends)
+    morning.slot = SlotFactory(
+        variant=morning.slot.variant,
+        channel=None,
+        stations_of=morning.slot.stations_of,
+        at=AT + timedelta(hours=4),
+    )
+    morning.issue(title="Giữa buổi", text=TEXT)
+    script = ScriptVersion.objects.get(title="Giữa buổi")
+    told = page(client, script.get_absolute_url()).content.decode()
+    assert "Giờ phát 09:30 nằm ngoài khung giờ của đài" in told
+    assert "Bản tin được xếp vào buổi chiều, 17:00–17:30." in told
+    morning.issue(title="Bão số 9", text=TEXT, priority="khan-cap")
+    urgent = page(client, ScriptVersion.objects.get(title="Bão số 9").get_absolute_url()).content.decode()
+    # An urgent one is played at once.
+    assert "nằm ngoài khung giờ" not in urgent
