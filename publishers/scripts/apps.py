@@ -20,7 +20,7 @@ class ScriptsConfig(AppConfig):
         from publishers.scripts.package_policy import PackagePolicy
         from publishers.scripts.plans import plans_for_approval
         from publishers.scripts.post_links import TranslationsWaiting, reading_links
-        from publishers.scripts.proofs import reading_findings, spoken_preview
+        from publishers.scripts.proofs import reading_findings, spoken_preview, urgency_findings
         from publishers.scripts.proofs_for_the_ear import hearing_findings, stale_findings
 
         register_permission_policy(LexiconEntry, ScopedPolicy(LexiconEntry))
@@ -32,7 +32,7 @@ class ScriptsConfig(AppConfig):
         plug(TranslationsWaiting)
         if reading_links not in sockets.actions:
             sockets.actions.append(reading_links)
-        for finding in (reading_findings, hearing_findings, stale_findings):
+        for finding in (urgency_findings, reading_findings, hearing_findings, stale_findings):
             if finding not in sockets.findings:
                 sockets.findings.append(finding)
         sockets.approval_extras["script_plans"] = plans_for_approval

@@ -35,7 +35,7 @@ def cut(spoken: str, marks: Sequence[Mark]) -> tuple[Sentence, ...]:
     `marks` are the stretches that stand for a written form, in order; no cut falls inside one. Joining all parts
     gives the words of `spoken` in order, none lost."""
     sentences: list[Sentence] = []
-    marks = [_with_its_weekday(spoken, mark) for mark in marks]
+    marks = [with_its_weekday(spoken, mark) for mark in marks]
     for start, end in _pieces(_SENTENCE_END, spoken, 0, len(spoken), marks):
         breaths = tuple(
             breath
@@ -55,7 +55,8 @@ def _capitalised(sentence: Sentence) -> Sentence:
     return ((Part(first.spoken[0].upper() + first.spoken[1:], first.written), *rest), *sentence[1:])
 
 
-def _with_its_weekday(spoken: str, mark: Mark) -> Mark:
+def with_its_weekday(spoken: str, mark: Mark) -> Mark:
+    """Return the mark of "2 – thứ 6" together with the "thứ" before it, any other as it is."""
     start, end, written = mark
     word = spoken[max(0, start - len(_WEEKDAY)) : start]
     if _WEEKDAY in written.lower() and word.lower() == _WEEKDAY:

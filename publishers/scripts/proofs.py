@@ -114,14 +114,10 @@ def _plan_of(draft: Draft) -> ScriptPlan | None:
 
 
 def _plan_notes(plan: ScriptPlan | None, text: str) -> list[str]:
-    """Say what is approved beside the words: how urgent they are, and what is kept when they are cut short."""
+    """Say what is approved beside the words: what is kept when they are cut short."""
     if plan is None:
         return []
     told = []
-    if plan.priority == Priority.URGENT:
-        told.append(_("Mức ưu tiên: KHẨN CẤP. Đài phát ngay, trước mọi bản tin khác."))
-    elif plan.priority == Priority.PREFERRED:
-        told.append(_("Mức ưu tiên: ưu tiên. Đài phát trước các bản tin thông thường."))
     marks = plan.marks(text)
     for keep, words in (
         (Keep.ALWAYS, _("Khi cắt ngắn luôn giữ đoạn %(paragraphs)s.")),
@@ -141,6 +137,21 @@ def _shorter_notes(blocks: tuple[Block, ...], rate: int) -> list[str]:
         for version in versions(blocks, rate)
     ]
     return [_("Bản ngắn hơn cắt sẵn: %(versions)s.") % {"versions": ", ".join(told)}] if told else []
+
+
+def urgency_findings(draft: Draft) -> Iterable[Finding]:
+    """Say how urgent a text is: an urgent one breaks into what a station is doing, and that is approved with it."""
+    if draft.kind != ChannelKind.LOUDSPEAKER or not draft.text.strip():
+        return []
+    plan = _plan_of(draft)
+    kind = str(ChannelKind.LOUDSPEAKER)
+    if plan is not None and plan.priority == Priority.URGENT:
+        told = _("Mức ưu tiên: KHẨN CẤP. Đài phát ngay, trước mọi bản tin khác.")
+        return [Finding(Severity.WARNING, told, "", kind)]
+    if plan is not None and plan.priority == Priority.PREFERRED:
+        told = _("Mức ưu tiên: ưu tiên. Đài phát trước các bản tin thông thường.")
+        return [Finding(Severity.NOTE, told, "", kind)]
+    return []
 
 
 def reading_findings(draft: Draft) -> Iterable[Finding]:

@@ -25,7 +25,8 @@ from cms.core import clock
 from cms.core.errors import LanToaError
 from cms.facts.placeholders import LABELS, fill
 from cms.facts.staleness import stale_sentences
-from publishers.scripts.blocks import Keep
+from publishers.scripts.blocks import Keep, Part
+from publishers.scripts.breaths import with_its_weekday
 from publishers.scripts.cuts import KEEP_LABELS
 from publishers.scripts.local_wording import paragraphs_of
 from publishers.scripts.plan_services import keep_plan
@@ -157,16 +158,15 @@ def _stretches(told: Spoken) -> list[Stretch]:
     found: list[Stretch] = []
     at = 0
     for span in sorted(told.spans, key=lambda span: span.spoken_start):
-        if span.spoken_start < at:
+        start, end, form = with_its_weekday(told.text, (span.spoken_start, span.spoken_end, span.written))
+        if start < at:
             continue
-        if span.spoken_start > at:
-            found.append(Stretch(told.text[at : span.spoken_start]))
-        words = told.text[span.spoken_start : span.spoken_end]
-        # A bracket or colon said as a pause tells an editor nothing.
-        tells = span.written != words and any(sign.isalnum() for sign in span.written)
-        written = span.written if tells else ""
+        if start > at:
+            found.append(Stretch(told.text[at:start]))
+        words = told.text[start:end]
+        written = Part(words, form).shown if form != words else ""
         found.append(Stretch(words, written, span.confidence.colour, span.reason, span.alternatives))
-        at = span.spoken_end
+        at = end
     if at < len(told.text):
         found.append(Stretch(told.text[at:]))
     return found

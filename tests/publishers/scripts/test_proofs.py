@@ -9,13 +9,13 @@ import time_machine
 
 from campaigns.posts import sockets
 from campaigns.posts.checks import draft_of
-from campaigns.posts.content_rules import Severity
+from campaigns.posts.content_rules import Finding, Severity
 from campaigns.posts.sockets import Draft
 from cms.core.clock import vietnam_time
 from cms.facts.models import FactKey
 from publishers.scripts.models import SpokenText
 from publishers.scripts.plan_services import keep_plan
-from publishers.scripts.proofs import reading_findings, spoken_preview
+from publishers.scripts.proofs import reading_findings, spoken_preview, urgency_findings
 from tests.factories.campaigns import PostFactory, SlotFactory, VariantFactory, editor_of
 from tests.factories.cms import FactFactory, OrganisationFactory, PlaceFactory
 from tests.factories.publishers import StationFactory
@@ -107,8 +107,15 @@ def test_preview_is_read_where_and_when_the_text_goes_out_and_says_how():
     keep_plan(variant, editor_of(post.organisation), priority="khan-cap", marks={0: 1, 1: 5})
     preview = spoken_preview(draft_of(variant, post.organisation))
     assert "ngày hai mươi sáu tháng mười một" in preview.text
-    assert preview.notes[:4] == (
-        "Mức ưu tiên: KHẨN CẤP. Đài phát ngay, trước mọi bản tin khác.",
+    assert urgency_findings(draft_of(variant, post.organisation)) == [
+        Finding(
+            Severity.WARNING,
+            "Mức ưu tiên: KHẨN CẤP. Đài phát ngay, trước mọi bản tin khác.",
+            "",
+            "loudspeaker",
+        )
+    ]
+    assert preview.notes[:3] == (
         "Khi cắt ngắn luôn giữ đoạn 1.",
         "Khi cắt ngắn bỏ trước tiên đoạn 2.",
         "Đọc thử theo Đài truyền thanh xã Ia Ly.",
