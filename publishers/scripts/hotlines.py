@@ -8,7 +8,9 @@ import re
 from typing import Final
 
 #: A run of digit groups that begins like a telephone number: 1800 and 1900 lines, subscribers, +84.
-_RUN = re.compile(r"(?<![\w./,+-])(?:\+84|\(?0[2-9]|1[89]00)\d*\)?(?:[ .-]\(?\d+\)?)*")
+#: It is longer than any number is, and bounded: a line of nothing but digits must stay linear.
+_RUN = re.compile(r"(?<![\w./,+-])(?:\+84|\(?0[2-9]|1[89]00)\d*\)?(?:[ .-]\(?\d+\)?){0,15}")
+_GOES_ON = re.compile(r"(?:[ .-]\(?\d+\)?)*")
 _GROUP = re.compile(r"([ .-]?)(\(?\+?\d+\)?)")
 #: What follows a count, never a telephone number: "gọi 1900 1234 24 giờ một ngày", "24/7".
 _COUNTED = r"\s*(?:/|%|(?:giờ|ngày|phút|tháng|năm|người|hộ|cuộc|lần|đồng|tuổi)\b)"
@@ -44,7 +46,7 @@ def hotlines_in(text: str) -> tuple[str, ...]:
         written = _number_at_the_start(run.group(), text[run.end() : run.end() + 20])
         if written:
             places.append((run.start(), written))
-        at = run.start() + len(written) if written else run.end()
+        at = run.start() + len(written) if written else _end_of_digits(text, run.end())
     for match in _SHORT.finditer(text):
         name = "line" if match["line"] else "known"
         places.append((match.start(name), match[name]))
@@ -57,6 +59,11 @@ def hotlines_in(text: str) -> tuple[str, ...]:
     for _, written in sorted(places):
         found.setdefault(digits_of(written), written)
     return tuple(found.values())
+
+
+def _end_of_digits(text: str, at: int) -> int:
+    more = _GOES_ON.match(text, at)
+    return more.end() if more else at
 
 
 def _number_at_the_start(run: str, rest: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -262,6 +263,14 @@ def test_weekday_is_named(day, name):
 )
 def test_telephone_numbers_are_told_from_other_numbers(text, found):
     assert hotlines_in(text) == found
+
+
+def test_a_line_of_nothing_but_digits_is_searched_in_linear_time():
+    for unit in ("090 ", "09.", "1800 ", "0 "):
+        start = time.process_time()
+        hotlines_in(unit * (200_000 // len(unit)))
+        # A square would take minutes.
+        assert time.process_time() - start < 10, unit
 
 
 def test_number_is_said_after_its_word():
