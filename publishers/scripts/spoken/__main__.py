@@ -4,13 +4,16 @@ With --flags a line that an editor must look at carries a TAB and "amber" or "re
 nothing to read ("🎉🎉", "-----") comes out as it stands and is red: an empty line would say that all is well.
 """
 
+import os
 import sys
+from typing import TextIO
 
-from . import NORTHERN, SOUTHERN, speak
+from . import NORTHERN, SOUTHERN, Style, speak
 
 
 def main(arguments: list[str]) -> int:
-    """Reads stdin to its end. Answers 0, or 2 for an argument it does not know."""
+    """Reads stdin to its end, or until nobody reads what is written ("| head"). Answers 0, or 2 for an argument it does
+    not know."""
     known = {"--flags", "--southern"}
     unknown = [argument for argument in arguments if argument not in known]
     if unknown:
@@ -22,6 +25,15 @@ def main(arguments: list[str]) -> int:
     flags = "--flags" in arguments
     source = open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False)  # noqa: SIM115
     target = open(sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", newline="\n", closefd=False)  # noqa: SIM115
+    try:
+        _speak_lines(source, target, style, flags)
+    except BrokenPipeError:
+        # Whoever wanted the lines has enough; closing at exit must not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _speak_lines(source: TextIO, target: TextIO, style: Style, flags: bool) -> None:
     for line in source:
         spoken = speak(line.rstrip("\r\n"), style=style)
         said = spoken.text.replace("\n", " ").replace("\t", " ")
@@ -31,7 +43,6 @@ def main(arguments: list[str]) -> int:
         colour = colour if flags else ""
         target.write(f"{said}\t{colour}\n" if colour else f"{said}\n")
     target.flush()
-    return 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,12 @@ def test_line_with_nothing_to_read_comes_out_as_it_stands_and_red() -> None:
     assert run(given).stdout == "🎉🎉\n-----\n\nChúc mừng\n"
 
 
+def test_reader_that_has_enough_ends_the_command_quietly() -> None:
+    command = f"yes 'gọi 113' | head -50000 | {sys.executable} -m publishers.scripts.spoken | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60, check=False)  # noqa: S602
+    assert (done.stdout, done.stderr) == ("gọi một một ba\n", "")
+
+
 def test_southern_style_and_unknown_arguments() -> None:
     assert run("1.005\n", "--southern").stdout == "một ngàn không trăm lẻ năm\n"
     assert run("", "--nhanh").returncode == 2
