@@ -42,6 +42,8 @@ class Reading:
         "last_number_end",
         "_left_at",
         "_left",
+        "_right_at",
+        "_right",
     )
 
     def __init__(
@@ -69,6 +71,8 @@ class Reading:
         self.last_number_end = -1
         self._left_at = -1
         self._left: str = ""
+        self._right_at = -1
+        self._right: str = ""
 
     def left(self, at: int) -> str:
         """Up to six small-letter words before `at` in the same sentence, each with a space before it.
@@ -90,12 +94,15 @@ class Reading:
 
     def right(self, at: int) -> str:
         """Up to four small-letter words after `at` in the same sentence and line, each with a space after it."""
-        chunk = self.low[at : at + 40].partition("\n")[0]
-        stop = _STOP.search(chunk)
-        if stop:
-            chunk = chunk[: stop.start()]
-        words = _WORD.findall(chunk)[:4]
-        return " ".join(words) + " " if words else ""
+        if at != self._right_at:
+            chunk = self.low[at : at + 40].partition("\n")[0]
+            stop = _STOP.search(chunk)
+            if stop:
+                chunk = chunk[: stop.start()]
+            words = _WORD.findall(chunk)[:4]
+            self._right = " ".join(words) + " " if words else ""
+            self._right_at = at
+        return self._right
 
     def char(self, at: int) -> str:
         """The character at `at`; a line end outside the text."""
