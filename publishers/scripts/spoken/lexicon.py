@@ -21,7 +21,8 @@ COLUMNS = ("written", "spoken", "kind", "when", "sure", "alternatives", "note")
 ASKED = "?"
 """The condition of a reading that answers a question of the engine and covers nothing the engine is sure of."""
 _WORDS_ONLY = re.compile(r"(?:[^\W\d_]|[ ,'’-])+\Z")
-_CAPITALS = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W\d_]+")
+_TWO_CAPITALS = re.compile(r"[A-ZĐ][a-zđ]*[A-ZĐ]")
 _CONDITION = re.compile(r"[<>](?:#{1,3}|[A^$]|[^<>|\s][^<>|]{0,60})\Z")
 KINDS = ("abbreviation", "name", "place", "foreign", "address", "hotline", "unit")
 _SURE = {"": Confidence.CERTAIN, **{level.name.lower(): level for level in Confidence}}
@@ -55,20 +56,22 @@ class Entry:
 
     def __post_init__(self) -> None:
         for name in ("written", "spoken", "note"):
-            object.__setattr__(self, name, _tidy(getattr(self, name)))
+            if given := getattr(self, name):
+                object.__setattr__(self, name, _tidy(given))
         for name in ("when", "alternatives"):
-            object.__setattr__(self, name, tuple(filter(None, map(_tidy, getattr(self, name)))))
+            if given := getattr(self, name):
+                object.__setattr__(self, name, tuple(filter(None, map(_tidy, given))))
         if not self.written or not self.spoken:
             raise LexiconError("Mỗi mục từ điển phải có cả dạng viết và cách đọc.")
         if len(self.written) > 100 or len(self.spoken) > 300:
             raise LexiconError(
                 f"Mục “{self.written[:40]}” quá dài: dạng viết tối đa 100, cách đọc tối đa 300 ký tự."
             )
-        if not _WORDS_ONLY.match(self.spoken) or not _CAPITALS.search(self.spoken):
+        if not _WORDS_ONLY.match(self.spoken) or not _RUN.search(self.spoken):
             raise LexiconError(
                 f"Cách đọc của “{self.written}” phải viết hoàn toàn bằng chữ, không có số và ký hiệu."
             )
-        unread = next((run for run in _CAPITALS.findall(self.spoken) if _is_unread(run)), "")
+        unread = _TWO_CAPITALS.search(self.spoken) and next(filter(_is_unread, _RUN.findall(self.spoken)), "")
         if unread:
             raise LexiconError(
                 f"Cách đọc của “{self.written}” còn chữ viết tắt “{unread}”; hãy viết thành tiếng như người đọc sẽ đọc."
