@@ -22,6 +22,7 @@ class ScriptsConfig(AppConfig):
         from publishers.scripts.post_links import TranslationsWaiting, reading_links
         from publishers.scripts.proofs import reading_findings, spoken_preview, urgency_findings
         from publishers.scripts.proofs_for_the_ear import hearing_findings, stale_findings
+        from publishers.scripts.reach_findings import stations_lacking_facts
 
         register_permission_policy(LexiconEntry, ScopedPolicy(LexiconEntry))
         register_permission_policy(PackageJob, PackagePolicy())
@@ -30,6 +31,8 @@ class ScriptsConfig(AppConfig):
         uses.plug_for_facts(scripts_filled_with)
         sockets.previews[ChannelKind.LOUDSPEAKER] = spoken_preview
         plug(TranslationsWaiting)
+        if stations_lacking_facts not in sockets.post_findings:
+            sockets.post_findings.append(stations_lacking_facts)
         if reading_links not in sockets.actions:
             sockets.actions.append(reading_links)
         for finding in (urgency_findings, reading_findings, hearing_findings, stale_findings):
