@@ -206,12 +206,15 @@ _EVERY_OTHER = re.compile(r"[2-7](?:\s?[-–]\s?[2-7]){2,4}(?:\s?[-–]\s?(?:CN|
 def read_every_other_day(reading: Reading, at: int) -> Found | None:
     """ "thứ 3-5-7", "thứ 2 - 4 - 6": single days of the week, in their order."""
     match = _EVERY_OTHER.match(reading.text, at)
-    if match is None or not reading.left(at).endswith(" thứ"):
+    if match is None or not reading.left(at).endswith((" thứ", " tối", " sáng", " chiều", " các tối")):
         return None
+    named = reading.left(at).endswith(" thứ")
     days = [int(day) for day in re.findall(r"\d", match[0])]
     if days != sorted(set(days)):
         return None
     said = ", thứ ".join(reading.voice.ordinal(day) for day in days)
+    if not named:
+        said = "thứ " + said
     if match[0].lower().endswith("cn"):
         said += ", Chủ nhật"
     return Found(match.end(), said, "ordinal", "weekdays-list", Confidence.LIKELY)
@@ -300,6 +303,10 @@ def _plain_or_zero(reading: Reading, digits: str) -> str:
     )
 
 
+_CAPITALS = "ABCDEGHIKLMNOPQRSTUVWXYZĐ"
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+[A-ZĐ]{1,3}")
+
+
 def read_long_code(reading: Reading, at: int) -> Found | None:
     """ "000.00.12.H40-240101-0001": a dossier code; nobody reads it on air."""
     mixed = _LONG_MIX.match(reading.text, at)
@@ -318,6 +325,8 @@ def read_long_code(reading: Reading, at: int) -> Found | None:
         or len(match[0]) < 8
         or not re.search(r"[A-ZĐ]", match[0])
         or not re.search(r"\d.*\d", match[0])
+        or _AMOUNT.fullmatch(match[0])
+        and unit_after(reading, at + len(match[0].rstrip(_CAPITALS)))
     ):
         return None
     said = ", ".join(reading.voice.spell(part) for part in re.split(r"[-.]", match[0]))

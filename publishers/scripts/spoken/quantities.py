@@ -29,6 +29,7 @@ _LOADED = re.compile(
 _TERMS = re.compile(r"(?:kỳ hạn|kì hạn|trả góp)[^.;!?\n]{0,60}\Z")
 _METRES = re.compile(r"(\d{1,2})m(\d{1,2})(?![\w])")
 _COMRADES = re.compile(r"/[cvCV](?!\w)")
+_ENGINE_LEFT = re.compile(r" (?:máy|tàu|thuyền|xe|ghe|động cơ|công suất|mô tơ|cày|bơm)(?: [^\W_]+){0,4}\Z")
 _TALL_LEFT = re.compile(
     r" (?:cao|sâu|chiều cao|chiều sâu|cao hơn|ngập|trẻ em|trẻ|bé|te|người|mực nước|nước lên|(?<!giá )(?<!tiền )nước)"
     r"(?: (?!đất|nhà|sàn|sạch|máy|thải|sinh|đá|uống)[^\W\d_]+){0,2}\Z"
@@ -56,6 +57,9 @@ def unit_after(reading: Reading, end: int) -> tuple[int, str, str] | None:
     if written in ("m", "g", "l", "s", "h", "k", "K", "A", "V", "W", "L", "CV", "Đ") and text[
         match.end() : match.end() + 1
     ] in ("'", "’", "&"):
+        return None
+    if written == "CV" and start > end and not _ENGINE_LEFT.search(reading.left(end)):
+        # "12 CV" are letters of an office as well as the power of an engine.
         return None
     if written == "đồng":
         return None

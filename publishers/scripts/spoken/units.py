@@ -21,7 +21,7 @@ UNITS = {
     "mg/l": "mi-li-gam trên lít", "µg/m3": "mi-crô-gam trên mét khối", "µg/m³": "mi-crô-gam trên mét khối", "mg/m3": "mi-li-gam trên mét khối",
     "mg/L": "mi-li-gam trên lít", "g/L": "gam trên lít", "µg/L": "mi-crô-gam trên lít", "µg/l": "mi-crô-gam trên lít", "g/l": "gam trên lít", "mg/kg": "mi-li-gam trên ki-lô-gam", "ms": "mi-li giây", "s": "giây", "h": "giờ", "MP": "mê-ga-pích-xeo",
     "mAh": "mi-li-am-pe giờ", "Ah": "am-pe giờ", "TB": "tê-ra-bai", "kPa": "ki-lô-pát-can", "MPa": "mê-ga-pát-can", "Pa": "pát-can", "lux": "lúc",
-    "mmol/l": "mi-li-mon trên lít", "mmol/L": "mi-li-mon trên lít", "mg/dl": "mi-li-gam trên đề-xi-lít", "mg/dL": "mi-li-gam trên đề-xi-lít", "IU": "đơn vị quốc tế",
+    "mmol/l": "mi-li-mon trên lít", "mmol/L": "mi-li-mon trên lít", "mg/dl": "mi-li-gam trên đề-xi-lít", "mg/dL": "mi-li-gam trên đề-xi-lít", "IU": "đơn vị quốc tế", "UI": "đơn vị quốc tế",
     "Wh": "oát giờ", "Ω": "ôm", "kΩ": "ki-lô-ôm", "MΩ": "mê-ga-ôm", "GW": "gi-ga-oát", "GWh": "gi-ga-oát giờ", "kHZ": "ki-lô-héc", "mA": "mi-li-am-pe", "km³": "ki-lô-mét khối", "inch": "in", "px": "pích-xeo", "dpi": "đi pi ai", "HP": "mã lực", "CV": "mã lực", "hp": "mã lực", "ounce": "ao-xơ", "ppm": "phần triệu",
     "%": "phần trăm", "‰": "phần nghìn",
 }  # fmt: skip
