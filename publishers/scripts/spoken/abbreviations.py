@@ -94,7 +94,9 @@ def read_word(reading: Reading, at: int, word: str) -> Found | None:
         if initial:
             return initial
     elif word in _DAY_HALVES and reading.previous is not None and reading.previous.kind == "clock":
-        return _half_of_day(reading, at, word)
+        half = _half_of_day(reading, at, word)
+        if half:
+            return half
     serial = (
         read_ship(reading, at)
         or read_serial(reading, at)

@@ -187,6 +187,9 @@ _FROM_FRACTION = re.compile(
 _ROUND = re.compile(r" (?:vòng|vòng loại|chưa đến|chưa tới|cắt|bẻ|uống|bằng)\Z")
 _LESSENED = re.compile(r" (?:giảm|miễn|miễn giảm|cắt giảm|giảm còn|giảm bớt|hỗ trợ)\Z")
 _THEN = re.compile(r"[^.;!?\n\d]{0,48}\Z")
+_WHEN = re.compile(
+    r" (?:hẹn|gặp|họp|nghỉ|ngày|vào|từ|đến|trước|sau|hạn|lúc|hôm|sáng|chiều|tối|mở|đóng|bắt đầu|kết thúc)(?!\w)"
+)
 
 
 def _fraction_before(reading: Reading, at: int) -> bool:
@@ -196,6 +199,7 @@ def _fraction_before(reading: Reading, at: int) -> bool:
         last is not None
         and last.rule == "fraction"
         and _THEN.fullmatch(reading.text[reading.last_number_end : at]) is not None
+        and _WHEN.search(reading.low[reading.last_number_end : at]) is None
     )
 
 

@@ -107,3 +107,11 @@ def test_words_that_contradict_the_number_before_them_are_amber() -> None:
 def test_a_quotation_typed_without_marks_is_amber() -> None:
     assert speak('Tin nhắn: "Ma OTP cua ban la 593204" là giả.').colour == "amber"
     assert speak('Tin nhắn: "Mã OTP của bạn là 593204" là giả.').colour == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("Có 1/2 số hộ, hẹn nhau 1/2", "1/2"), ("trực 24/24h, kể cả PM", "PM")]
+)
+def test_what_stood_before_lends_no_meaning_to_what_is_another_thing(text: str, written: str) -> None:
+    (flag,) = speak(text).flags
+    assert (flag.written, flag.confidence) == (written, Confidence.UNKNOWN)
