@@ -60,6 +60,22 @@ def standing_for(items: Iterable[Approvable]) -> dict[int, Approval]:
     }
 
 
+def approval_of(item: Approvable, approved_hash: str) -> Approval | None:
+    """Return the newest approval of exactly this content of `item`, whether it still stands or not; None when nobody has
+    approved it."""
+    model = cast(type[Model], type(item))
+    return (
+        Approval.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id=item.pk,
+            content_hash=approved_hash,
+        )
+        .select_related("organisation")
+        .order_by("-approved_at")
+        .first()
+    )
+
+
 def awaiting(item: Any) -> ApprovalTaskState | None:
     """Return the open task of `item` on its way to approval, or None when it has not been submitted."""
     state = WorkflowState.objects.for_instance(item).filter(status=WorkflowState.STATUS_IN_PROGRESS).first()

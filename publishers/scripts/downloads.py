@@ -132,6 +132,7 @@ def sheet_head(version: ScriptVersion, voice: str = "") -> SheetHead:
         issued_at=version.issued_at,
         verify_address=verify_address(version.code),
         sha256=version.body_sha256,
+        approved=version.approved_as,
         voice_note=f"Âm thanh kèm theo: {voice[:1].lower()}{voice[1:]}" if voice else "",
     )
 

@@ -98,6 +98,8 @@ class ScriptVersion(models.Model):
     facts = models.JSONField(_("dữ kiện đã điền"), default=dict)
     notes = models.JSONField(_("ghi chú biên tập"), default=list)
     approval_hash = models.CharField(_("mã băm nội dung đã duyệt"), max_length=64)
+    # Who approved what is read, as it stands on paper: position, body, time. No name: citizens see it too.
+    approved_as = NFCCharField(_("duyệt nội dung"), max_length=400, blank=True)
     on_air_at = models.DateTimeField(_("giờ phát"))
     issued_at = models.DateTimeField(_("ban hành lúc"))
     state = models.CharField(_("tình trạng"), max_length=12, choices=ScriptState, default=ScriptState.LIVE)

@@ -196,7 +196,7 @@ def stations_in(slot: Slot, province: AdministrativeUnit) -> list[StationFiles]:
     ground = ground_key(province.code)
     rows = versions.order_by("station__slug").values_list(
         "pk", "station__slug", "slot__variant_id", "approval_hash", "station__languages", "code", "body_sha256",
-        "seconds", "issued_at", "on_air_at", "organisation__public_id", "organisation__place__code",
+        "seconds", "approved_as", "issued_at", "on_air_at", "organisation__public_id", "organisation__place__code",
         "organisation__place__full_name", "station__name", "station__organisation__name", "station__place__code",
         "station__place__full_name",
     )  # fmt: skip

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from campaigns.schedule.models import Slot
 from cms.approvals.content import content_hash
-from cms.approvals.services import standing
+from cms.approvals.services import approval_of, standing
 from cms.audit.services import record
-from cms.core.clock import in_vietnam
+from cms.core.clock import in_vietnam, spoken_stamp
 from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
 from cms.facts.placeholders import LABELS, fill
@@ -68,7 +68,7 @@ def render_for_stations(
     priority = request.get("priority") or (plan.priority if plan else Priority.NORMAL)
     if priority not in Priority.values:
         raise InputRefused(_("Mức ưu tiên của bản tin không hợp lệ."), field="priority")
-    issue = _Issue(slot, sheet, approval_hash, str(priority), now)
+    issue = _Issue(slot, sheet, approval_hash, _approved_as(slot, approval_hash), str(priority), now)
     speech = Speech()
     rendered: list[RenderedScript] = []
     for chunk in _chunks(list(dict.fromkeys(stations)), CHUNK):
@@ -112,6 +112,7 @@ class _Issue:
     slot: Slot
     sheet: Sheet
     approval_hash: str
+    approved_as: str
     priority: str
     now: datetime
 
@@ -140,6 +141,15 @@ def _approval_hash(slot: Slot, request: Mapping[str, Any]) -> str:
     if approval is None:
         raise NotAllowed(_("Bài đăng chưa được duyệt nên chưa phát hành bản tin cho các đài."))
     return approval.content_hash
+
+
+def _approved_as(slot: Slot, approval_hash: str) -> str:
+    """Return position, body and time of the approval of exactly this content; empty when there is none."""
+    approval = approval_of(slot.variant.post, approval_hash)
+    if approval is None:
+        return ""
+    signed = (approval.approver_position, approval.organisation.name, spoken_stamp(approval.approved_at))
+    return ", ".join(filter(None, signed))
 
 
 def _chunks(ids: list[int], size: int) -> Iterator[list[int]]:
@@ -263,6 +273,7 @@ def _version(
         facts=facts.frozen(station.place_id),
         notes=list(script.notes),
         approval_hash=issue.approval_hash,
+        approved_as=issue.approved_as,
         on_air_at=issue.slot.at,
         issued_at=issue.now,
     )

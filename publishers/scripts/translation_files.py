@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cms.core import clock
 from publishers.scripts.downloads import about, download_name, sheet_head
 from publishers.scripts.renderers.announcer_pdf import sheet_pdf
 from publishers.scripts.renderers.sheet_layout import SheetHead
@@ -46,7 +47,16 @@ def translation_head(told: Translated) -> SheetHead:
         sheet_head(told.version),
         title=told.found.title,
         number=f"{told.version.code}, {told.language_in_text}, bản {told.found.number}",
+        approved=_approved_as(told),
         # How long it takes in this language nobody has timed.
         length="",
         sha256=told.found.approved_hash,
+    )
+
+
+def _approved_as(told: Translated) -> str:
+    """Who approved the translation, which is another act than approving what it translates."""
+    moment = told.found.approved_at
+    return ", ".join(
+        filter(None, [told.found.approver_position, clock.spoken_stamp(moment) if moment else ""])
     )

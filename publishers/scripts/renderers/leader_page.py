@@ -58,6 +58,7 @@ def _data(head: SheetHead, blocks: list[Block]) -> dict[str, Any]:
         "heading": HEADING,
         "facts": [
             f"Cơ quan ban hành: {tidy(head.issuer)} · {tidy(head.issued)}",
+            *([f"Duyệt nội dung: {tidy(head.approved)}"] if head.approved else []),
             f"Đọc khoảng {tidy(head.length)} · Loại: {tidy(head.priority).lower()}",
             *([BREATHE] if any(map(has_breath_marks, turns)) else []),
         ],

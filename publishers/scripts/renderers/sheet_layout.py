@@ -19,7 +19,7 @@ from cms.core.writing_systems import stretches
 from publishers.scripts.blocks import Block, BlockKind, Part, Sentence, Voice
 
 #: Raised when the layout changes, so that kept files are made anew.
-SHEET_LAYOUT: Final = "5"
+SHEET_LAYOUT: Final = "6"
 #: Said at the head of a sheet that has breath marks: nobody reads them aloud.
 BREATHE: Final = "Dấu / nhạt trong bài: chỗ ngắt hơi, không đọc."
 HEADING: Final = "BẢN TIN PHÁT THANH"
@@ -64,6 +64,8 @@ class SheetHead:
     issued_at: datetime
     verify_address: str
     sha256: str
+    #: Who approved what is read: position, body and time; empty where that is not known.
+    approved: str = ""
     #: Said when the bulletin's sound is made by a machine; empty otherwise.
     voice_note: str = ""
 
@@ -123,6 +125,8 @@ def sheet_lines(head: SheetHead, blocks: Iterable[Block]) -> list[Line]:
     length = f" · Thời lượng dự kiến: {head.length}" if head.length else ""
     lines.append(_line(LineKind.FACT, f"Loại: {head.priority.lower()}{length}"))
     lines.append(_line(LineKind.FACT, f"Cơ quan ban hành: {head.issuer} · {head.issued}"))
+    if head.approved:
+        lines.append(_line(LineKind.FACT, f"Duyệt nội dung: {head.approved}"))
     if head.voice_note:
         lines.append(_line(LineKind.FACT, head.voice_note))
     read = list(reading_lines(blocks))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from docx import Document
 from lxml.etree import fromstring
 
+from cms.approvals.models import Approval
 from cms.audit.models import AuditRow
 from cms.core.clock import vietnam_time
 from cms.core.errors import InputRefused, NotAllowed
@@ -29,7 +32,7 @@ from publishers.scripts.services import body_sha256, render_for_stations, withdr
 from publishers.scripts.speech import Speech
 from publishers.stations.models import Station
 from tests.factories.campaigns import SlotFactory, VariantFactory
-from tests.factories.cms import OrganisationFactory, PlaceFactory
+from tests.factories.cms import OrganisationFactory, PlaceFactory, UserFactory
 from tests.factories.publishers import StationFactory
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +228,29 @@ def test_post_without_standing_approval_issues_nothing(slot, province):
     with pytest.raises(NotAllowed, match="chưa được duyệt"):
         render_for_stations(slot, stations_in(province, 1), request, NOW)
     assert not ScriptVersion.objects.exists()
+
+
+def test_sheet_says_in_which_position_the_content_was_approved_and_names_nobody(slot, province):
+    post = slot.variant.post
+    approver = UserFactory(position="Phó Giám đốc")
+    Approval.objects.create(
+        content_type=ContentType.objects.get_for_model(post),
+        object_id=post.pk,
+        organisation=post.organisation,
+        content_hash="a" * 64,
+        approver=approver,
+        approver_name="Người Duyệt Mẫu",
+        approver_position="Phó Giám đốc",
+        approved_at=NOW - timedelta(minutes=10),
+    )
+    (row,) = render_for_stations(slot, stations_in(province, 1), REQUEST, NOW)
+    version = with_what_files_need(ScriptVersion.objects.filter(pk=row.script_version_id)).get()
+    told = f"Phó Giám đốc, {post.organisation.name}, 04:50, 23/11/2026"
+    assert version.approved_as == told
+    lines = [paragraph.text for paragraph in Document(BytesIO(announcer_sheet(version))).paragraphs]
+    plain = [unicodedata.normalize("NFKC", line) for line in lines]
+    assert f"Duyệt nội dung: {told}" in plain
+    assert not any("Duyệt Mẫu" in line for line in plain)
 
 
 def test_internal_name_of_a_post_is_never_the_public_title(slot, province):

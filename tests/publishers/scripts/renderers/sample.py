@@ -17,6 +17,7 @@ HEAD = SheetHead(
     priority="Thông thường",
     length="1 phút 10 giây",
     issuer="Sở Mẫu",
+    approved="Phó Giám đốc, Sở Mẫu, 05:10, 23/11/2026",
     issued="05:12, 23/11/2026",
     issued_at=datetime(2026, 11, 22, 22, 12, 7, 123_456, tzinfo=UTC),
     verify_address="https://lantoa.example/xac-minh/7KXMPQRTWA",
