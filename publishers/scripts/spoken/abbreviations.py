@@ -33,7 +33,11 @@ _HIGHLAND_WORD = re.compile(r"[A-ZĐ][a-zđư]{0,3}['’][^\W\d_]{1,8}(?![\w'’
 _ROAD_NUMBER = re.compile(r"\.\d")
 _ROADS = frozenset(("ĐH", "ĐT", "CT", "QL", "TL", "HL"))
 _HIGHLAND_LEFT = re.compile(
-    r" (?:buôn|bon|plei|plơi|kon|y|h|a|thạch|danh|chau|rơ châm|rah lan|siu|ksor|kpă|nay|rcom|phum|sóc)(?: [^\W\d_]+){0,2}\Z"
+    r" (?:buôn|bon|plei|plơi|kon|y|h|a|thạch|danh|chau|rơ châm|rah lan|siu|ksor|kpă|nay|rcom|phum|sóc|ia|ea|ya|đak|đăk|đắk|krông|chư|cư|pơ|rơ mah|rơ lan|puih|ayun)(?: [^\W\d_]+){0,2}\Z"
+)
+_PERSON_LEFT = re.compile(
+    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]hú|[Cc]ô|[Bb]ác|[Gg]ià làng|[Nn]ghệ nhân|[Tt]rưởng thôn|[Hh]ộ|[Đđ]ồng chí|[Đđ]/c) "
+    r"(?:[A-ZĐÂÊÔƠƯ][^\W\d_]{0,9}(?:['’][^\W\d_]{1,9})? ){0,3}\Z"
 )
 _SOAN = re.compile(r" (?:soạn|soạn tin|cú pháp|soạn tin nhắn)\Z")
 _STORM_LEFT = re.compile(
@@ -227,6 +231,12 @@ def _unknown(reading: Reading, at: int, end: int, word: str) -> Found:
         return Found(
             end, word, "place", "highland-name", Confidence.UNCERTAIN, (), Code(word),
             f"“{word}” có thể là tên riêng của đồng bào; hãy xem đã viết đúng chưa.",
+        )  # fmt: skip
+    titled = word[:1].isupper() and word[1:].islower() and len(word) <= 10
+    if titled and not marked and _PERSON_LEFT.search(reading.text[max(0, at - 60) : at]):
+        return Found(
+            end, word, "name", "person-name", Confidence.UNCERTAIN, (), Code(word),
+            f"“{word}” được giữ như tên người; hãy xem đã viết đúng chưa.",
         )  # fmt: skip
     if marked:
         return ask(

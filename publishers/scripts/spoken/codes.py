@@ -41,6 +41,8 @@ _NAMED_HEADS = {
     "KP": "khu phố",
     "TDP": "tổ dân phố",
 }
+_PAPERS = frozenset(("NQ", "NĐ", "QĐ"))
+_OF_YEAR = re.compile(r"/(?:19|20)\d\d")
 _COUNTED_HEADS = frozenset(("BĐ", "VT", "NV", "HK", "KP", "TDP"))
 _WEEKDAYS = re.compile(r"T([2-6])\s?(?:[-–—]|đến)\s?(T[3-7]|CN)(?![^\W_])")
 _CONCRETE = re.compile(r" (?:bê tông|mác|vữa|xi măng|đá|mác bê tông)(?: [^\W\d_]+)?\Z")
@@ -388,6 +390,12 @@ def read_code(reading: Reading, at: int, word: str) -> Found | None:
         spoken = f"{head}{_digits_said(reading, digits.lstrip('0') or '0')}" + (
             f" {voice.spell(tail)}" if tail else ""
         )
+        if letters in _PAPERS and _OF_YEAR.fullmatch(more):
+            # "NĐ45/2022"
+            year = f"{spoken}, năm {voice.year(int(more[1:]))}"
+            return Found(
+                match.end(), year, "document", "document-short", Confidence.LIKELY, (said,), Code(match[0])
+            )
         ends = _TO_LAST.fullmatch(more)
         if ends and letters in _COUNTED_HEADS and not tail and int(digits) < int(ends[1]):
             # "KP1-3": from one to another.
@@ -503,7 +511,7 @@ def _digits_said(reading: Reading, digits: str) -> str:
 def _beside_weekday(reading: Reading, end: int) -> bool:
     return (
         re.match(
-            r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b|\s?[:,]\s?(?:từ )?\d{1,2}\s?(?:h|giờ)",
+            r"\s?(?:[-–—,]|đến|và)\s?(?:T[2-7]|CN|thứ|chủ nhật)\b|\s?[:,]\s?(?:từ )?\d{1,2}\s?(?:h|giờ)|\s?\(\d{1,2}/\d",
             reading.text[end : end + 14],
         )
         is not None

@@ -160,7 +160,7 @@ SCORE_LEFT = re.compile(
 SPAN_LEFT = (
     " từ", " khoảng", " độ tuổi", " tuổi", " mức", " lớp", " điều", " khoản", " trang", " tầng", " nhóm", " cấp", " mức độ", " bước",
     " loại", " số", " thứ", " lô", " kiot", " ki-ốt", " quầy", " bàn", " cửa", " tổ", " thôn", " khu", " mục", " bài", " quý", " chương", " tuần", " thôn số", " hạng", " khối", " kỳ",
-    " cực đại", " chỉ số", " ph", " độ ph", " ngưỡng", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
+    " cực đại", " chỉ số", " ph", " độ ph", " vĩ tuyến", " kinh tuyến", " vĩ độ", " kinh độ", " ngưỡng", " nhất", " phổ biến", " bình quân", " trung bình", " tối đa", " tối thiểu", " uv", " đạt", " gió", " giật", " câu", " dưới", " trên", " hơn", " gần", " tập", " phần", " cỡ", " đợt", " giải", " tháng",
 )  # fmt: skip
 
 DOCUMENT_WORDS = re.compile(

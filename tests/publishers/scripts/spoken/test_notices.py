@@ -265,6 +265,9 @@ def test_address_that_was_read_is_read_again_without_a_change() -> None:
         ("LS 6,6%/năm", "lãi suất sáu phẩy sáu phần trăm một năm"),
         ("mục 3.1.a, phụ lục I.A", "mục ba chấm một chấm a, phụ lục một chấm a"),
         ("CCCD 02 bản", "căn cước công dân hai bản"),
+        ("theo NĐ45/2022", "theo nghị định bốn mươi lăm, năm hai nghìn không trăm hai mươi hai"),
+        ("vĩ tuyến 11,5-16,5", "vĩ tuyến mười một phẩy năm đến mười sáu phẩy năm"),
+        ("đi học lại T2 (1/12)", "đi học lại thứ hai, ngày mùng một tháng mười hai"),
         ("12 CV; tàu 90CV, máy 24 CV", "mười hai công văn; tàu chín mươi mã lực, máy hai mươi tư mã lực"),
         ("học các tối 2-4-6", "học các tối thứ hai, thứ tư, thứ sáu"),
         ("200.000UI, 150.000VND", "hai trăm nghìn đơn vị quốc tế, một trăm năm mươi nghìn đồng"),
@@ -277,3 +280,13 @@ def test_address_that_was_read_is_read_again_without_a_change() -> None:
 )  # fmt: skip
 def test_short_forms_of_bulletins_are_said_whole(written: str, spoken: str) -> None:
     assert said(written) == spoken
+
+
+def test_names_of_highland_people_are_kept_and_looked_at_but_block_nothing() -> None:
+    spoken = speak("anh Siu Thơm, chị Ksor H'Nuêr, em Rah Lan Chuih, ông Rơ Mah Thưih")
+    assert spoken.text == "anh Siu Thơm, chị Ksor H'Nuêr, em Rah Lan Chuih, ông Rơ Mah Thưih"
+    assert {flag.confidence for flag in spoken.flags} == {Confidence.UNCERTAIN}
+
+
+def test_name_ruined_by_a_scanner_stays_red() -> None:
+    assert speak("theo đề nghị của ông Nguyén Vãn Tuàn").blocked
