@@ -28,7 +28,8 @@ from publishers.scripts import lexicon_services
 from publishers.scripts.lexicon_entries import EntryKind, LexiconEntry
 from publishers.scripts.lexicon_forms import FileForm, LexiconEntryForm, TrialForm
 from publishers.scripts.lexicon_reach import beside, conditions_of
-from publishers.scripts.lexicon_services import Doubt, bodies_open_to
+from publishers.scripts.lexicon_services import Doubt, bodies_open_to, bodies_read_for
+from publishers.scripts.shipped_readings import shipped_as_tsv, shipped_count, shipped_like
 from publishers.scripts.spoken import Confidence, Entry, LexiconError, Spoken, assess, speak
 from publishers.scripts.station_voices import voice_at
 
@@ -50,7 +51,7 @@ class LexiconFilterSet(WagtailFilterSet):
 
 
 class LexiconIndexView(IndexView):
-    """The list; searching looks into both forms."""
+    """The list; searching looks into both forms, and into what is shipped with the engine."""
 
     @property
     def is_searchable(self) -> bool:
@@ -69,6 +70,16 @@ class LexiconIndexView(IndexView):
         if may_add:
             extra.append(HeaderButton(_("Nhập, xuất tệp"), reverse("lexicon_file"), icon_name="upload"))
         return [*super().header_buttons, *extra]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        context |= {
+            "shipped_count": shipped_count(),
+            "shipped": shipped_like(self.search_query) if self.is_searching else None,
+        }
+        if bodies_open_to(self.request.user).exists():
+            context["file_url"] = reverse("lexicon_file")
+        return context
 
 
 def _reach_of(row: LexiconEntry) -> str:
@@ -90,6 +101,7 @@ class LexiconViewSet(ScopedViewSet):
     add_to_admin_menu = True
     url_prefix = "tu-dien"
     index_view_class = LexiconIndexView
+    index_results_template_name = "lexicon/index_results.html"
     filterset_class = LexiconFilterSet
     list_display = [
         "written",
@@ -130,10 +142,16 @@ class _Screen(WagtailAdminTemplateMixin, View):
 
 
 class TrialView(_Screen):
-    """ "Đọc thử": a text, how it is read, why, and "always read it so"."""
+    """ "Đọc thử": a text, how it is read, why, and for whoever may keep readings "always read it so"."""
 
     page_title = gettext_lazy("Đọc thử")
     template_name = "lexicon/trial.html"
+
+    def bodies(self) -> Any:
+        bodies = bodies_read_for(self.request.user)
+        if not bodies.exists():
+            raise PermissionDenied
+        return bodies
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         return self.show(form=TrialForm(bodies=self.bodies()))
@@ -157,7 +175,8 @@ class TrialView(_Screen):
         voice = voice_at(body.place.path, region=form.cleaned_data["region"])
         told = speak(text, style=voice.style, lexicon=voice.lexicon)
         notes = [problem.message for problem in verdict.problems]
-        return self.show(form=form, told=told, rows=_rows(told), notes=notes)
+        may_keep = bodies_open_to(request.user).filter(pk=body.pk).exists()
+        return self.show(form=form, told=told, rows=_rows(told), notes=notes, may_keep=may_keep)
 
 
 def _taught(request: HttpRequest, form: TrialForm) -> Entry:
@@ -206,34 +225,41 @@ class FileView(_Screen):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         bodies = self.bodies()
+        if "co-san" in request.GET:
+            return _tsv(shipped_as_tsv(), "tu-dien-co-san.tsv")
         wanted = request.GET.get("co-quan", "")
         if wanted:
             if not wanted.isdecimal():
                 raise Http404
             body = get_object_or_404(bodies, pk=int(wanted[:12]))
-            answer = HttpResponse(
-                lexicon_services.file_of(body), content_type="text/tab-separated-values; charset=utf-8"
-            )
-            answer["Content-Disposition"] = f'attachment; filename="tu-dien-{body.pk}.tsv"'
-            return answer
-        return self.show(form=FileForm(bodies=bodies), bodies=bodies[:100])
+            return _tsv(lexicon_services.file_of(body), f"tu-dien-{body.pk}.tsv")
+        return self._page(FileForm(bodies=bodies), bodies)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         bodies = self.bodies()
         form = FileForm(request.POST, request.FILES, bodies=bodies)
         if not form.is_valid():
-            return self.show(form=form, bodies=bodies[:100])
+            return self._page(form, bodies)
         brought = lexicon_services.bring_file(
             form.cleaned_data["organisation"], form.cleaned_data["file"].read(), request.user
         )
         if brought.faults:
-            return self.show(form=form, bodies=bodies[:100], faults=brought.faults)
+            return self._page(form, bodies, faults=brought.faults)
         messages.success(
             request,
             _("Đã nhập %(created)s mục mới và thay %(replaced)s mục đã có.")
             % {"created": brought.created, "replaced": brought.replaced},
         )
         return redirect("wagtailsnippets_scripts_lexiconentry:list")
+
+    def _page(self, form: FileForm, bodies: Any, **more: Any) -> HttpResponse:
+        return self.show(form=form, bodies=bodies[:100], shipped_count=shipped_count(), **more)
+
+
+def _tsv(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/tab-separated-values; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 class DoubtsView(_Screen):

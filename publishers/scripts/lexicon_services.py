@@ -34,7 +34,16 @@ _KINDS = set(EntryKind.values)
 
 def bodies_open_to(user: Any) -> Any:
     """Return the bodies for which `user` may keep readings."""
-    roles = roles_allowing("scripts.lexiconentry", frozenset({"add"}))
+    return _reached(user, "add")
+
+
+def bodies_read_for(user: Any) -> Any:
+    """Return the bodies in whose words `user` may have a text read on trial."""
+    return _reached(user, "view")
+
+
+def _reached(user: Any, action: str) -> Any:
+    roles = roles_allowing("scripts.lexiconentry", frozenset({action}))
     return reachable_organisations(user, roles).select_related("place").order_by("place__path", "name")
 
 

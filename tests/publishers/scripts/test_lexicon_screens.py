@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from cms.accounts.models import Role
 from publishers.scripts.models import LexiconEntry
+from publishers.scripts.shipped_readings import shipped_like
+from publishers.scripts.spoken import SYSTEM
+from publishers.scripts.spoken.lexicon import read_tsv
 from tests.factories.campaigns import PostFactory, VariantFactory
 from tests.factories.cms import MembershipFactory, OrganisationFactory, PlaceFactory
 from tests.factories.publishers import LexiconEntryFactory
@@ -41,6 +44,43 @@ def test_a_commune_sees_and_writes_its_own_layer_only(client, body):
     assert "tổ vệ sinh xóm" in page
     assert "của nơi khác" not in page
     assert client.get(LIST, {"q": "vệ sinh"}).content.decode().count("TVX") >= 1
+
+
+def test_the_list_says_how_many_readings_are_shipped_and_finds_them(client, body):
+    page = client.get(LIST).content.decode()
+    count = f"{len(SYSTEM.entries):,}".replace(",", ".")
+    assert f"Máy đã biết sẵn {count} cách đọc" in page
+    assert f'href="{TRIAL}"' in page
+    assert "Chưa cơ quan nào ghi thêm cách đọc." in page
+    found = client.get(LIST, {"q": "uBnD"}).content.decode()
+    assert "<strong>UBND</strong>" in found
+    assert "Ủy ban nhân dân" in found
+    assert "Không có cách đọc nào khớp." in found
+    nothing = client.get(LIST, {"q": "zzqzz"}).content.decode()
+    assert "Máy chưa biết sẵn cách đọc nào khớp với từ này." in nothing
+
+
+def test_an_operator_tries_readings_but_is_offered_to_keep_none(client, body):
+    client.force_login(MembershipFactory(organisation=body, role=Role.WARD_OPERATOR).user)
+    listed = client.get(LIST).content.decode()
+    assert f'href="{TRIAL}"' in listed
+    assert f'href="{FILE}"' not in listed
+    given = {"text": "UBND xã đạt mức 3.5.", "organisation": body.pk, "region": "bac"}
+    page = client.post(TRIAL, given).content.decode()
+    assert "Ủy ban nhân dân xã đạt mức" in page
+    assert "Chưa biết đọc" in page
+    assert "Luôn đọc" not in page
+    refused = client.post(TRIAL, {**given, "written": "3.5", "keep": "ba phẩy năm"}).content.decode()
+    assert "Bạn không có quyền ghi cách đọc cho cơ quan này." in refused
+    assert not LexiconEntry.objects.exists()
+
+
+def test_shipped_readings_are_found_by_form_then_by_sound():
+    assert shipped_like("ubnd").entries[0].spoken == "Ủy ban nhân dân"
+    assert "UBND" in [entry.written for entry in shipped_like("uy ban nhan dan").entries]
+    many = shipped_like("n")
+    assert (len(many.entries), many.more > 500) == (12, True)
+    assert shipped_like("  ").entries == ()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +170,14 @@ def test_a_file_comes_in_with_every_fault_named_and_goes_out_again(client, body)
     assert bring("written\tspoken\nTVX\ttổ vệ sinh xóm\n").status_code == 302
     answer = client.get(FILE, {"co-quan": body.pk})
     assert answer.content.decode().splitlines()[1].startswith("TVX\ttổ vệ sinh xóm\tabbreviation")
+
+
+def test_shipped_readings_go_out_as_a_file_that_can_be_read(client, body):
+    answer = client.get(FILE, {"co-san": "1"})
+    assert answer["Content-Disposition"] == 'attachment; filename="tu-dien-co-san.tsv"'
+    entries, faults = read_tsv(answer.content.decode())
+    assert (len(entries), faults) == (len(SYSTEM.entries), [])
+    assert f'href="{FILE}?co-san=1"' in client.get(FILE).content.decode()
 
 
 def test_the_doubts_of_a_script_are_settled_by_one_click(client, body):
