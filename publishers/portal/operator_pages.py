@@ -28,7 +28,7 @@ from publishers.programmes.device_services import device_of, enrol, prove
 from publishers.programmes.gathering import Session, sessions_of
 from publishers.programmes.log_services import OLDEST, Broadcast, log_broadcasts
 from publishers.programmes.models import AirLogEntry, OperatorDevice
-from publishers.programmes.played import entry_played, shown_version
+from publishers.programmes.played import entry_played, first_came_at, shown_version
 from publishers.programmes.session import window_of
 from publishers.scripts.composition import weekday
 from publishers.scripts.timing import DEFAULT_RATE
@@ -241,8 +241,12 @@ def _moment(session: Session, typed: str) -> datetime:
 
 
 def _row(entry: Any, session: Session, request: HttpRequest, done: bool) -> dict[str, Any]:
-    """One line of the form: ticked unless it stands in the log already; times as planned, or as typed before."""
+    """One line of the form: ticked unless it stands in the log already or came when the session was over; times as
+    planned, not before it came, or as typed before."""
+    came = first_came_at(entry)
     starts = entry.starts or session.begins
+    if came is not None and starts < came < session.ends:
+        starts = clock.in_vietnam(came)
     key = entry.item.key
     posted = request.method == "POST"
     return {
@@ -250,7 +254,9 @@ def _row(entry: Any, session: Session, request: HttpRequest, done: bool) -> dict
         "key": key,
         "version": shown_version(entry),
         "done": done,
-        "ticked": key in request.POST.getlist("item") if posted else not done,
+        "ticked": key in request.POST.getlist("item")
+        if posted
+        else not done and (came is None or came < session.ends),
         "starts": request.POST.get(f"starts-{key}", "") if posted else f"{starts:%H:%M:%S}",
         "ends": request.POST.get(f"ends-{key}", "")
         if posted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from cms.core.errors import InputRefused, NotAllowed
 from cms.core.models import nfc
 from publishers.programmes.gathering import Entry
 from publishers.programmes.models import AirLogEntry, Evidence, OperatorDevice
-from publishers.programmes.played import same_broadcast
+from publishers.programmes.played import as_it_stood, same_broadcast
 from publishers.programmes.services import may_arrange
 from publishers.stations.models import Station
 
@@ -53,7 +53,8 @@ def log_broadcasts(
     admin, and return the rows that tell of it. The same `request_key` again writes nothing; neither does a report of a
     broadcast that stands in the log already, but a phone's word raises the grade of what a person had declared.
 
-    Raises NotAllowed for a person who may not act for the station, InputRefused for times that cannot be."""
+    Raises NotAllowed for a person who may not act for the station, InputRefused for times that cannot be,
+    such as one before the item came to the station."""
     if device is None and not (by and may_arrange(by, station)):
         raise NotAllowed(_("Bạn không có quyền ghi nhật ký cho đài này."))
     request_key = request_key[:40]
@@ -69,7 +70,7 @@ def log_broadcasts(
     }
     now = clock.now()
     wanted = [(f"{station.pk}:{request_key}:{each.entry.item.key}"[:64], each) for each in played]
-    wanted = [(key, each) for key, each in wanted if key not in known]
+    wanted = [(key, _as_it_can_be(station, each, now)) for key, each in wanted if key not in known]
     standing = _standing(station, [each for _key, each in wanted])
     fresh: list[AirLogEntry] = []
     for key, each in wanted:
@@ -118,9 +119,8 @@ def _raise_grade(row: AirLogEntry, evidence: str, device: OperatorDevice) -> Non
     )
 
 
-def _entry(
-    station: Station, played: Broadcast, key: str, now: datetime, device: OperatorDevice | None, by: Any
-) -> AirLogEntry:
+def _as_it_can_be(station: Station, played: Broadcast, now: datetime) -> Broadcast:
+    """Return what was played in the version that was there then. Raises InputRefused for times that cannot be."""
     if not timedelta(0) < played.ends_at - played.starts_at <= LONGEST:
         raise InputRefused(_("Giờ kết thúc phải sau giờ bắt đầu, không quá 2 giờ."), field="ends")
     if played.ends_at > now + CLOCK_SLACK:
@@ -135,6 +135,12 @@ def _entry(
             % {"clusters": station.clusters},
             field="clusters",
         )
+    return replace(played, entry=as_it_stood(played.entry, played.starts_at, CLOCK_SLACK))
+
+
+def _entry(
+    station: Station, played: Broadcast, key: str, now: datetime, device: OperatorDevice | None, by: Any
+) -> AirLogEntry:
     if device is None:
         evidence = Evidence.DECLARED
     else:

@@ -4,8 +4,12 @@ have been corrected or taken back before the phone found a network again. And wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
+from cms.core import clock
 from cms.core.errors import InputRefused
 from publishers.programmes.air_log import AirLogEntry, ItemKind
 from publishers.programmes.gathering import Entry, Session
@@ -37,6 +41,45 @@ def entry_played(session: Session, key: str, code: str = "") -> Entry:
 def shown_version(entry: Entry) -> str:
     """Return what a page carries along to say later which version was on it."""
     return _code_of(entry)
+
+
+def came_at(entry: Entry) -> datetime | None:
+    """Return when the station got the item as it stands; None for a relay, which asks nobody here."""
+    if entry.script is not None:
+        return entry.script.issued_at
+    return entry.notice.approved_at if entry.notice is not None else None
+
+
+def first_came_at(entry: Entry) -> datetime | None:
+    """Return when the station first had the item; None where that is not known without looking: for a relay, and for a
+    correction, before which there was another version."""
+    return None if entry.script is not None and entry.script.number > 1 else came_at(entry)
+
+
+def as_it_stood(entry: Entry, starts_at: datetime, slack: timedelta) -> Entry:
+    """Return `entry` in the version the station had when the broadcast began: what was corrected at six was not read
+    at half past five. A version counts from `slack` before it came: clocks differ.
+
+    Raises InputRefused when there was none yet."""
+    since = came_at(entry)
+    if since is None or since <= starts_at + slack:
+        return entry
+    if entry.script is not None:
+        earlier = (
+            ScriptVersion.objects.filter(
+                station=entry.script.station_id, slot=entry.script.slot_id, issued_at__lte=starts_at + slack
+            )
+            .order_by("-number")
+            .first()
+        )
+        if earlier is not None:
+            return replace(entry, item=replace(entry.item, title=earlier.title), script=earlier)
+    came, told = clock.in_vietnam(since), clock.in_vietnam(starts_at)
+    raise InputRefused(
+        _("“%(title)s” đến %(came)s mới có ở đài nên không thể phát từ %(told)s. Vui lòng sửa giờ bắt đầu.")
+        % {"title": entry.item.title, "came": f"{came:%H:%M %d/%m/%Y}", "told": f"{told:%H:%M %d/%m/%Y}"},
+        field="starts",
+    )
 
 
 def same_broadcast(

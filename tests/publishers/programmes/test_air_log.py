@@ -23,9 +23,10 @@ from publishers.programmes.gathering import sessions_of
 from publishers.programmes.log_services import Broadcast, log_broadcasts
 from publishers.programmes.models import AirLogEntry, EnrolmentCode, OperatorDevice
 from publishers.programmes.played import entry_played
+from publishers.scripts.models import ScriptVersion
 from publishers.scripts.services import withdraw_scripts
 from tests.factories.publishers import StationFactory
-from tests.publishers.programmes.conftest import AT, TEXT
+from tests.publishers.programmes.conftest import AT, MORNING, TEXT
 
 pytestmark = pytest.mark.django_db
 PIN = "2580"
@@ -231,6 +232,48 @@ def test_times_that_cannot_be_are_refused_and_nothing_is_written(
     with pytest.raises(InputRefused, match=sentence):
         log_broadcasts(commune.station, rows, "lan-1", device=phone)
     assert not AirLogEntry.objects.exists()
+
+
+def test_nothing_was_played_before_it_came_to_the_station(commune, phone, time_machine):
+    commune.issue()
+    time_machine.move_to(AT + timedelta(hours=2))
+    notice = commune.approved_notice()
+    script_row, notice_row = played(commune)
+    time_machine.move_to(AT + timedelta(hours=3))
+    with pytest.raises(InputRefused) as refusal:
+        log_broadcasts(commune.station, [notice_row], "lan-1", device=phone)
+    assert refusal.value.field == "starts"
+    assert refusal.value.sentence == (
+        "“Cắt nước sáng thứ ba” đến 07:30 23/11/2026 mới có ở đài nên không thể phát từ 05:31 23/11/2026. "
+        "Vui lòng sửa giờ bắt đầu."
+    )
+    early = replace(script_row, starts_at=MORNING - timedelta(minutes=6), ends_at=MORNING)
+    with pytest.raises(InputRefused, match="mới có ở đài"):
+        log_broadcasts(commune.station, [early], "lan-1", device=phone)
+    assert not AirLogEntry.objects.exists()
+    # Clocks differ by minutes.
+    begun = notice.approved_at - timedelta(minutes=5)
+    told = replace(notice_row, starts_at=begun, ends_at=begun + timedelta(minutes=1))
+    assert len(log_broadcasts(commune.station, [told, script_row], "lan-1", device=phone)) == 2
+
+
+def test_what_was_played_before_a_correction_came_is_logged_as_the_version_that_was_there(
+    commune, phone, time_machine
+):
+    old = commune.issue()
+    time_machine.move_to(AT + timedelta(hours=1))
+    newer = commune.issue(commune.slots[0], text=TEXT + "\nMiễn phí.", title="Nộp tại nhà, miễn phí")
+    ScriptVersion.objects.filter(pk=newer.pk).update(issued_at=clock.now())
+    rows = played(commune)
+    assert rows[0].entry.script == newer
+    log_broadcasts(commune.station, rows, "lan-1", device=phone)
+    time_machine.move_to(AT + timedelta(hours=2))
+    again = [replace(rows[0], starts_at=AT + timedelta(hours=1), ends_at=AT + timedelta(hours=1, minutes=2))]
+    log_broadcasts(commune.station, again, "lan-2", device=phone)
+    assert [(row.script, row.title) for row in AirLogEntry.objects.all()] == [
+        (old, "Nộp hồ sơ tại nhà"),
+        (newer, "Nộp tại nhà, miễn phí"),
+    ]
 
 
 def test_correction_lists_who_has_already_played_the_old_one(commune, phone, time_machine):

@@ -165,3 +165,38 @@ def test_notice_of_the_morning_is_still_to_be_confirmed_in_the_evening(commune, 
             client.get(form, {"gio": session}).context["rows"][0]["done"] for session in ("0530", "1700")
         ]
     assert marks == [True, False]
+
+
+@pytest.mark.django_db
+def test_what_came_after_the_session_is_not_ticked_and_an_hour_before_it_is_refused_keeping_what_was_typed(
+    commune, client
+):
+    cache.clear()
+    _device, token = enrol(commune.station, give_code(commune.station, commune.officer), "Máy trực", "2580")
+    client.cookies["may_truc"] = token
+    form = reverse("portal:confirm", args=["xa-ia-grai"])
+    with time_machine.travel(AT + timedelta(minutes=10), tick=False):
+        commune.approved_notice(title="Cắt điện")
+    with time_machine.travel(AT + timedelta(hours=2), tick=False):
+        commune.approved_notice()
+        rows = {row["entry"].item.title: row for row in client.get(form, {"gio": "0530"}).context["rows"]}
+        during, after = rows["Cắt điện"], rows["Cắt nước sáng thứ ba"]
+        assert (during["ticked"], during["starts"]) == (True, "05:40:00")
+        assert after["ticked"] is False
+        sent = {
+            "pin": "2580", "lan": "m1", "gio": "0530", "clusters": "4", "note": "cụm 3 mất tiếng",
+            "item": after["key"], f"starts-{after['key']}": "05:41", f"ends-{after['key']}": "05:43",
+        }  # fmt: skip
+        answer = client.post(form, sent)
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "“Cắt nước sáng thứ ba” đến 07:30 23/11/2026 mới có ở đài" in page
+        assert 'value="05:41"' in page
+        assert 'value="cụm 3 mất tiếng"' in page
+        (kept,) = [row for row in answer.context["rows"] if row["ticked"]]
+        assert kept["key"] == after["key"]
+        assert AirLogEntry.objects.count() == 0
+        mended = {**sent, f"starts-{after['key']}": "07:30", f"ends-{after['key']}": "07:30:30"}
+    with time_machine.travel(AT + timedelta(hours=3), tick=False):
+        assert client.post(form, mended).status_code == 302
+    assert AirLogEntry.objects.count() == 1
