@@ -18,7 +18,7 @@ from cms.core.errors import ConflictingState, InputRefused, NotAllowed
 from cms.core.models import nfc
 from publishers.programmes.models import LocalNotice, NoticeState
 from publishers.scripts.blocks import Block, BlockKind, to_json
-from publishers.scripts.composition import Piece, address_of, voice
+from publishers.scripts.composition import Piece, address_of, opens_with_salutation, voice
 from publishers.scripts.cuts import seconds_of
 from publishers.scripts.hotlines import hotlines_in, with_its_word
 from publishers.scripts.local_wording import paragraphs_of
@@ -157,7 +157,7 @@ def withdraw_notice(notice: LocalNotice, by: Any, reason: str) -> None:
 
 
 def compose(notice: LocalNotice) -> tuple[Block, ...]:
-    """Return what is read: a greeting that names the body, the text, every telephone number twice, a closing.
+    """Return what is read: a greeting (unless the text has its own) that names the body, the text, every telephone number twice, a closing.
 
     Raises InputRefused for a text that cannot be read, naming the places nobody knows how to say."""
     verdict = assess(notice.text)
@@ -185,10 +185,13 @@ def written_pieces(notice: LocalNotice) -> list[Piece]:
     """Return the notice as it is written, with everything that is said around its text."""
     people = address_of(notice.text)
     issuer = " ".join(notice.organisation.name.split()).rstrip(" .,;")
+    paragraphs = [" ".join(sentences) for sentences in paragraphs_of(notice.text)]
+    greeted = bool(paragraphs) and opens_with_salutation(paragraphs[0])
+    announced = f"{issuer} xin thông báo: {_stopped(notice.title)}"
     pieces = [
-        Piece(BlockKind.GREETING, f"Kính thưa {people}! {issuer} xin thông báo: {_stopped(notice.title)}")
+        Piece(BlockKind.GREETING, announced if greeted else f"Kính thưa {people}! {announced}"),
+        *(Piece(BlockKind.CONTENT, paragraph) for paragraph in paragraphs),
     ]
-    pieces += [Piece(BlockKind.CONTENT, " ".join(sentences)) for sentences in paragraphs_of(notice.text)]
     numbers = [with_its_word(number) for number in hotlines_in(f"{notice.title}\n{notice.text}")]
     if numbers:
         told = " ".join(f"Xin nhắc lại, {number}." for number in numbers)

@@ -9,9 +9,11 @@ from itertools import cycle, takewhile
 from typing import Final
 
 from publishers.scripts.blocks import Block, BlockKind, Sentence, Voice
+from publishers.scripts.composition import opens_with_salutation
 
 #: How the sentences begin that greet and say the day (publishers/scripts/composition.py, notice_services.py).
-WELCOMES: Final = ("Kính chào", "Kính thưa", "Hôm nay là")
+DAY: Final = "Hôm nay là"
+WELCOMES: Final = ("Kính chào", "Kính thưa", DAY)
 #: How a closing thanks; what stands before it says who issued the item, and always stays.
 THANKS: Final = "Cảm ơn"
 BRIDGE: Final = Block(BlockKind.CUE, cue="Nhạc cắt, 5 giây")
@@ -30,6 +32,9 @@ def one_session(bodies: Sequence[Body]) -> list[Body]:
         return [tuple(body) for body in bodies]
     opening = next((block for body in bodies for block in body if block.kind is BlockKind.OPENING), None)
     welcome = _welcome(bodies)
+    if welcome is not None and _greets_by_itself(bodies[spoken[0]]):
+        day = tuple(row for row in welcome.sentences if _words(row).startswith(DAY))
+        welcome = replace(welcome, sentences=day) if day else None
     first_cue, last_cue = _cues(bodies)
     said: list[Body] = [()] * len(bodies)
     for number in spoken:
@@ -76,6 +81,11 @@ def _welcome(bodies: Sequence[Body]) -> Block | None:
         if block.kind is BlockKind.GREETING and _welcomes(block)
     ]
     return max(found, key=lambda block: len(block.sentences), default=None)
+
+
+def _greets_by_itself(body: Body) -> bool:
+    content = next((block for block in body if block.kind is BlockKind.CONTENT and block.sentences), None)
+    return content is not None and opens_with_salutation(_words(content.sentences[0]))
 
 
 def _welcomes(block: Block) -> tuple[Sentence, ...]:

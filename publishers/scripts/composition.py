@@ -126,6 +126,7 @@ def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript
     paragraphs = [" ".join(sentences) for sentences in content.paragraphs]
     heading = " ".join(sentence for row in title.paragraphs for sentence in row) if title else ""
     people = address_of(f"{heading}\n{sheet.text}")
+    greeted = opens_with_salutation(paragraphs[0]) if paragraphs else False
     keeps = [sheet.keep_of(source) for source in content.sources]
     points = [
         _first_told(sentences)
@@ -135,7 +136,7 @@ def write_out(sheet: Sheet, station: OnAir, local: LocalValues) -> WrittenScript
     points = [point for point in points if point and not hotlines_in(point)]
     pieces = [
         Piece(BlockKind.OPENING, opening(station)),
-        Piece(BlockKind.GREETING, greeting(people, station.day, heading)),
+        Piece(BlockKind.GREETING, greeting(people, station.day, heading, greeted=greeted)),
         *(
             Piece(BlockKind.CONTENT, paragraph, keep)
             for paragraph, keep in zip(paragraphs, keeps, strict=True)
@@ -181,13 +182,26 @@ def is_salutation(sentence: str) -> bool:
     return called or all(word in _LISTENERS for word in words if word)
 
 
+def opens_with_salutation(sentence: str) -> bool:
+    """Say whether a sentence begins by addressing its listeners, whatever follows ("Kính thưa bà con, từ ngày mai …"):
+    a text that opens so has greeted by itself."""
+    words = " ".join(sentence.split()).strip('-–“”" ')
+    found = _ADDRESSING.match(words)
+    if found is None:
+        return False
+    following = words[found.end() :].split()
+    return bool(following) and following[0].strip(".,!:;…–").lower() in _LISTENERS
+
+
 def opening(station: OnAir) -> str:
     return f"Đây là {_sentence_part(station.name)}, phát thanh trên hệ thống loa của {station.place.kind}."
 
 
-def greeting(people: str, day: date, heading: str) -> str:
-    """Greet, say the day, and announce what follows."""
-    told = f"Kính chào {people}! Hôm nay là {weekday(day)}, ngày {day.day}/{day.month}/{day.year}."
+def greeting(people: str, day: date, heading: str, *, greeted: bool = False) -> str:
+    """Greet, say the day, and announce what follows; a text that greets by itself (`greeted`) is not greeted twice."""
+    told = f"Hôm nay là {weekday(day)}, ngày {day.day}/{day.month}/{day.year}."
+    if not greeted:
+        told = f"Kính chào {people}! {told}"
     return f"{told} Sau đây là bản tin: {_stopped(heading)}" if heading else told
 
 

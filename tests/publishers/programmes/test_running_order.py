@@ -60,6 +60,21 @@ def test_session_that_begins_with_a_notice_still_opens_with_the_station():
     assert said[0][-1].cue == "Nhạc cắt, 5 giây"
 
 
+def test_session_whose_first_item_greets_by_itself_only_says_the_day():
+    own = (
+        block(BlockKind.GREETING, "Ủy ban xin thông báo: cắt nước."),
+        block(BlockKind.CONTENT, "Kính thưa bà con, thôn hai mất nước."),
+    )
+    assert told(one_session([own, bulletin("một")])).startswith(
+        "Đây là Đài truyền thanh xã Mẫu. Hôm nay là thứ hai. Ủy ban xin thông báo: cắt nước. Kính thưa bà con, thôn hai"
+    )
+    assert told(one_session([bulletin("một"), own])).startswith(
+        "Đây là Đài truyền thanh xã Mẫu. Kính chào bà con! Hôm nay là thứ hai. Sau đây là bản tin: một."
+    )
+    # Without a bulletin nobody says the day.
+    assert told(one_session([own, NOTICE])).startswith("Ủy ban xin thông báo: cắt nước. Kính thưa bà con")
+
+
 def test_single_item_is_read_as_it_was_approved():
     assert one_session([bulletin("một")]) == [bulletin("một")]
     assert one_session([(), NOTICE]) == [(), NOTICE]

@@ -262,3 +262,12 @@ def test_package_of_a_day_holds_the_communes_own_notices_behind_the_scripts(clie
     # The next day has no script, but the notice still holds.
     assert client.get("/dai/xa-ia-grai/ngay/2026-11-24.zip").status_code == 200
     assert client.get("/dai/xa-ia-grai/ngay/2026-11-25.zip").status_code == 404
+
+
+def test_notice_that_greets_by_itself_is_not_greeted_twice(commune):
+    notice = commune.approved_notice(text="Kính thưa bà con nhân dân, thôn 2 mất nước từ 7h30.")
+    spoken = " ".join(block.spoken for block in notice.composed())
+    assert spoken.count("Kính thưa") == 1
+    assert "xin thông báo: Cắt nước sáng thứ ba. Kính thưa bà con nhân dân, thôn hai mất nước" in spoken
+    usual = commune.approved_notice().composed()
+    assert usual[0].spoken.startswith("Kính thưa bà con! ")

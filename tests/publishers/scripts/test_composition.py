@@ -414,3 +414,34 @@ def test_days_of_the_week_stand_in_brackets_as_they_were_written():
 )
 def test_brackets_hold_only_what_an_approver_has_to_check(part, shown):
     assert part.shown == shown
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "Kính thưa bà con, cô bác! Từ mai mất nước.",
+        "Kính thưa bà con, từ mai mất nước.",
+        "Xin chào các bác. Mai mất nước.",
+    ],
+)
+def test_text_that_greets_by_itself_is_not_greeted_twice_but_the_day_and_the_subject_are_said(beginning):
+    (greeting,) = [block for block in compose(f"{beginning}\nGọi 1022.") if block.kind is BlockKind.GREETING]
+    assert greeting.spoken == (
+        "Hôm nay là thứ hai, ngày hai mươi ba tháng mười một năm hai nghìn không trăm hai mươi sáu. "
+        "Sau đây là bản tin: Nộp hồ sơ tại nhà."
+    )
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "Chào mừng Ngày Chuyển đổi số, xã mở hội.",
+        "Chào cờ đầu tuần ở trường học.",
+        "Bà con chú ý!",
+        "Kính gửi Ủy ban nhân dân xã.",
+        "Thưa",
+    ],
+)
+def test_text_that_greets_nobody_is_greeted(beginning):
+    (greeting,) = [block for block in compose(f"{beginning}\nGọi 1022.") if block.kind is BlockKind.GREETING]
+    assert greeting.spoken.startswith("Kính chào bà con! Hôm nay là")
