@@ -6,9 +6,11 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Error, expect
 
 from campaigns.planning.models import Campaign
+from publishers.scripts.models import LexiconEntry
 from tests.cms.access.addresses import known_addresses
 
 pytestmark = pytest.mark.browser
@@ -63,6 +65,31 @@ def test_the_first_page_says_what_is_next_and_hides_stock_menus(visit, world):
     for stock in ("Reports", "Báo cáo", "Settings", "Cài đặt", "Images", "Snippets", "Help"):
         assert not page.locator("#wagtail-sidebar").get_by_text(stock, exact=True).count(), stock
     assert window.is_clean()
+
+
+@pytest.mark.parametrize("width", [1280])
+def test_no_name_in_the_menu_is_cut_off(visit, world):
+    page = visit(world.communicator).open("/admin/")
+    menu = page.locator("#wagtail-sidebar")
+    assert menu.get_by_text("Chương trình phát thanh").count() == 1
+    cut = menu.evaluate(
+        "menu => [...menu.querySelectorAll('.menuitem-label')].filter(each => each.scrollWidth > each.clientWidth)"
+        ".map(each => each.textContent)"
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("width", [360])
+def test_on_a_phone_a_message_begins_beside_the_menu_button(visit, world):
+    page = visit(world.communicator).open(reverse("lexicon_trial"))
+    page.fill("textarea[name=text]", "Thôn đạt mức 3.5.")
+    page.get_by_role("button", name="Đọc thử").click()
+    page.get_by_role("button", name="Luôn đọc “ba phẩy năm”").click()
+    page.get_by_text("Thôn đạt mức ba phẩy năm.").first.wait_for()
+    button = page.locator(".sidebar-nav-toggle").bounding_box()
+    tick = page.locator(".messages li.success .messages-icon").bounding_box()
+    assert tick["x"] >= button["x"] + button["width"]
+    LexiconEntry.objects.all().delete()
 
 
 @pytest.mark.parametrize("width", [1280])
