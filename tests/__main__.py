@@ -13,6 +13,8 @@ import sys
 import tempfile
 
 POSTGRES = os.environ.get("LANTOA_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+# One more than the cores the suite is meant for: a quarter of its time is waiting, for a browser, a clock or a process.
+WORKERS = 3
 # pytest's exit code for "some tests failed".
 FAILURES = 1
 REDIS = os.environ.get("LANTOA_TEST_REDIS", "redis://127.0.0.1:6379/15")
@@ -52,7 +54,7 @@ def pytest(*arguments: str, **environment: str) -> int:
         command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}"]
         surroundings = {**os.environ, **environment}
         # In the order of tests/conftest.py; by itself loadfile would leave the files with few, long tests for the end.
-        crowd = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+        crowd = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
         code = subprocess.run([*command, *crowd, *arguments], env=surroundings, check=False).returncode
         if code != FAILURES:
             return code
