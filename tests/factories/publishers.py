@@ -18,7 +18,7 @@ from publishers.scripts.models import LexiconEntry, PackageJob, RecordedReading,
 from publishers.scripts.recorded_readings import ReadingSource
 from publishers.stations.models import Station
 from tests.factories.campaigns import SlotFactory
-from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory, UserFactory
+from tests.factories.cms import ChannelFactory, OrganisationFactory, PlaceFactory, UserFactory, sayable
 
 
 class StationFactory(DjangoModelFactory):
@@ -162,7 +162,7 @@ class LocalNoticeFactory(DjangoModelFactory):
 
     station = factory.SubFactory(StationFactory)
     organisation = factory.SelfAttribute("station.organisation")
-    title = factory.Sequence(lambda n: f"Thông báo mẫu {n}")
+    title = factory.Sequence(lambda n: f"Thông báo mẫu {sayable(n)}")
     text = "Thôn hai mất nước sáng mai."
     first_day = date(2026, 11, 23)
     last_day = date(2026, 11, 24)
