@@ -4,12 +4,7 @@ import pytest
 
 from publishers.scripts.spoken import speak
 from publishers.scripts.spoken.values import Date, Series
-
-
-def said(text: str) -> str:
-    spoken = speak(text)
-    assert spoken.colour == "", [flag.written for flag in spoken.flags]
-    return spoken.text
+from tests.publishers.scripts.spoken.unflagged import said
 
 
 @pytest.mark.parametrize(

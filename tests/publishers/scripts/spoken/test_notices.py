@@ -3,12 +3,7 @@
 import pytest
 
 from publishers.scripts.spoken import Confidence, speak
-
-
-def said(text: str) -> str:
-    spoken = speak(text)
-    assert spoken.colour == "", [flag.written for flag in spoken.flags]
-    return spoken.text
+from tests.publishers.scripts.spoken.unflagged import said
 
 
 @pytest.mark.parametrize(
