@@ -4,6 +4,7 @@ import re
 
 from .contexts import COUNTED
 from .reading import Found, Reading, ask
+from .shares import OR_RATIO, ratio_before
 from .spans import Confidence
 from .values import Clock, Code, Interval
 
@@ -137,7 +138,7 @@ def _read_one(reading: Reading, at: int) -> Found | None:
     if match:
         return _with_mark(reading, match)
     match = _COLON.match(reading.text, at)
-    if not match or _SCORE.search(reading.left(at)) or _mixture_before(reading, at):
+    if not match or _SCORE.search(reading.left(at)) or ratio_before(reading, at, OR_RATIO):
         return None
     hour, minute = int(match[1]), int(match[2])
     second = int(match[3]) if match[3] else None
@@ -148,16 +149,6 @@ def _read_one(reading: Reading, at: int) -> Found | None:
     clock = Clock(hour, minute, second)
     confidence = Confidence.CERTAIN if len(match[1]) == 2 or ":" in match[0] else Confidence.LIKELY
     return Found(match.end(), reading.voice.clock(clock), "clock", "clock-colon", confidence, (), clock)
-
-
-def _mixture_before(reading: Reading, at: int) -> bool:
-    """True for the second of "pha loãng 1:10 hoặc 1:20"."""
-    told = reading.last_number
-    return (
-        told is not None
-        and told.rule == "ratio"
-        and reading.text[reading.last_number_end : at].strip() in ("hoặc", "đến")
-    )
 
 
 def _with_mark(reading: Reading, match: re.Match[str]) -> Found | None:

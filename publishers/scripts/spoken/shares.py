@@ -35,13 +35,18 @@ _AT_STREET = re.compile(r",? (?:đường|phố|[A-ZĐ][^\W\d_]+ [A-ZĐ])")
 _STREET = re.compile(r",? (?:đường|phố|quốc lộ|tỉnh lộ|hẻm|ngõ|[A-ZĐ])")
 
 
-def _ratio_before(reading: Reading, at: int) -> bool:
-    """True for the second of "pha loãng 1:10 hoặc 1:20"."""
+_THEN_RATIO = re.compile(r"\s*(?:,|hoặc|đến|và|-)\s*")
+OR_RATIO = re.compile(r"\s*(?:hoặc|đến)\s*")
+"""What surely joins two ratios: behind "1:10, " a time may stand as well."""
+
+
+def ratio_before(reading: Reading, at: int, joined: re.Pattern[str] = _THEN_RATIO) -> bool:
+    """True for the second of "pha loãng 1:10 hoặc 1:20"; `joined` matches what may stand between."""
     last = reading.last_number
     return (
         last is not None
         and last.rule == "ratio"
-        and re.fullmatch(r"\s*(?:,|hoặc|đến|và|-)\s*", reading.text[reading.last_number_end : at]) is not None
+        and joined.fullmatch(reading.text, reading.last_number_end, at) is not None
     )
 
 
@@ -55,7 +60,7 @@ def read_share(reading: Reading, at: int) -> Found | None:
         said = ", ".join(voice.cardinal(int(part)) for part in parts[0].split(":"))
         return Found(parts.end(), said, "ratio", "mixture", Confidence.LIKELY, (said.replace(",", " trên"),))
     ratio = _RATIO.match(text, at)
-    if ratio and (_RATIO_LEFT.search(left) or _ratio_before(reading, at)):
+    if ratio and (_RATIO_LEFT.search(left) or ratio_before(reading, at)):
         a, b = (Decimal(ratio[i].replace(".", "").replace(",", ".")) for i in (1, 2))
         return Found(
             ratio.end(), f"{voice.amount(a)} trên {voice.amount(b)}", "ratio", "ratio", value=Ratio(a, b)
