@@ -26,7 +26,7 @@ from .values import Clock, Code, Date, Interval, Series
 _DASH = r"(?:\s?[-–—]\s?|\s?÷\s?)"
 _FULL = re.compile(r"(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?((?:1[5-9]|2[01])\d\d)(?![\w/]|[-.,]\d)")
 _UNTIL_YEAR = re.compile(
-    r"(?P<day>\d{1,2}/\d{1,2}/(?:1[5-9]|20)\d\d)\s?[-–—]\s?(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)"
+    r"(\d{1,2})/(\d{1,2})/((?:1[5-9]|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?![\w/]|[.,-]\d)"
 )
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d\d)(?![\w/]|[-.,:]\d)")
 _ISO = re.compile(
@@ -88,7 +88,9 @@ def _impossible(match: re.Match[str]) -> Found:
 def read_date(reading: Reading, at: int) -> Found | None:
     """A date that carries its year, or a span of days."""
     text = reading.text
-    for rule in (_read_iso, _read_date_span, _read_full, _read_day_span, _read_day_list, _read_short_year):
+    for rule in (
+        _read_iso, _read_date_span, _read_until_year, _read_full, _read_day_span, _read_day_list, _read_short_year,
+    ):  # fmt: skip
         found = rule(reading, text, at)
         if found:
             return found
@@ -113,17 +115,25 @@ def _read_iso(reading: Reading, text: str, at: int) -> Found | None:
     )  # fmt: skip
 
 
+def _read_until_year(reading: Reading, text: str, at: int) -> Found | None:
+    """ "19/12/1946-2026": from a day to a year."""
+    match = _UNTIL_YEAR.match(text, at)
+    if not match:
+        return None
+    day, month, first, last = (int(match[i]) for i in range(1, 5))
+    if not is_day(day, month, first) or last <= first:
+        return None
+    return _span(reading, match, Date(day, month, first), Date(None, None, last))
+
+
 def _read_full(reading: Reading, text: str, at: int) -> Found | None:
-    until = _UNTIL_YEAR.match(text, at)
-    match = _FULL.match(text, at) or until and _FULL.match(until["day"])
+    match = _FULL.match(text, at)
     if not match:
         return None
     day, month, year = int(match[1]), int(match[3]), int(match[4])
     if not is_day(day, month, year):
         return _impossible(match)
     date = Date(day, month, year)
-    if until and int(until["year"]) > year:
-        return _span(reading, until, date, Date(None, None, int(until["year"])))
     return Found(match.end(), _say(reading, at, date), "date", "date-full", value=date)
 
 

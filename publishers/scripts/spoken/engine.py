@@ -2,18 +2,21 @@
 
 import re
 
-from . import dates, numbers, quantities, shares
-from .abbreviations import ODD, applies, class_of, read_kept_numeral, read_word
+from . import dates, numbers, quantities, shares, weekdays
+from .abbreviations import ODD, class_of, read_kept_numeral, read_word
 from .addresses import find_addresses, read_address
 from .assess import looks_damaged, looks_unmarked
 from .cleaning import clean
 from .clocks import read_clock
-from .codes import read_plate, read_sulphur
+from .codes import read_plate
+from .conditions import applies
+from .coordinates import read_coordinate
 from .documents import read_document, read_standard
 from .enumerations import read_enumeration, read_tangled
+from .goods import read_formulation, read_sulphur
 from .lexicon import SYSTEM, Lexicon, bare
 from .marks import read_mark
-from .numbers import read_coordinate, read_number
+from .numbers import read_number
 from .phones import read_called, read_listed, read_masked, read_phone, read_procedure
 from .reading import Found, Reading, ask
 from .spans import Confidence, Span, Spoken
@@ -49,12 +52,12 @@ _NUMBER_RULES = (
     shares.read_fraction,
     dates.read_day_month,
     shares.read_share,
-    numbers.read_every_other_day,
-    numbers.read_weekdays,
+    weekdays.read_every_other_day,
+    weekdays.read_weekdays,
     numbers.read_and_more,
     numbers.read_long_code,
     read_called,
-    numbers.read_formulation,
+    read_formulation,
     numbers.read_dotted,
     read_tangled,
     quantities.read_chain,

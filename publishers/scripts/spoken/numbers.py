@@ -16,11 +16,11 @@ from .contexts import (
     SECTION_LEFT,
     VERSION_LEFT,
 )
+from .coordinates import names_coordinates
 from .numerals import Numeral, numeral_at
 from .quantities import dotted_reason, unit_after
 from .reading import Found, Reading, ask
 from .spans import Confidence
-from .syllable import is_syllable
 from .units import SCALES
 from .values import Clock, Code, Date, Digits, Number
 
@@ -28,60 +28,10 @@ _TANGLE = re.compile(r"\d+(?:[.,]\d{1,20}){0,12}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}(?!\d|,\d)")
 _LONG_MIX = re.compile(r"\d{1,6}[A-ZĐ]{1,3}\d{4,14}(?![^\W_])")
 _ORDER = re.compile(r"\d{1,6}/[A-ZĐ]{2,6}-\d{1,6}(?![\w/-])")
-_WEEKDAY_SPAN = re.compile(
-    r"([2-7])\s?[-–—]\s?(?:thứ\s|t)?([2-7]|bảy|sáu|chủ nhật|cn)(?![\w/.,-]*\d)", re.IGNORECASE
-)
-_COORDINATE = re.compile(r" (?:tọa độ|toạ độ|kinh độ|vĩ độ)(?: [^\W\d_]+){0,2}\Z")
 _LETTERED = re.compile(r"(\d{1,4})([A-ZĐa-zđ]{1,2}\d{0,2})(?![^\W_])")
-_CALCULATION = re.compile(r"(?:hóa đơn|hợp đồng|biên lai|seri|số hiệu)")
 _DAYS_OPEN = re.compile(r" ngày(?: \d{1,2}(?: ,| và| hoặc|))*\Z")
 _LONG_CODE = re.compile(r"\d[\d.]{0,20}(?:[-.][A-ZĐ0-9][A-ZĐ0-9.]{0,20}){1,5}(?![^\W\d_])")
 _KEPT_LETTER = frozenset("abcdđeghiklmnpqrstvx")
-
-
-_DEGREES = re.compile(
-    r"\d{1,3}\s?[°º]\s?\d{1,2}(?:[.,]\d{1,6})?\s?['’′](?:\s?\d{1,2}(?:[.,]\d{1,6})?\s?(?:\"|”|″|''))?\s?[NSEWBĐTn]?"
-)
-
-
-_ON_THE_GLOBE = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s?[°º]\s?([NSEWBĐ])(?![\w'’])")
-
-
-_SIDES = {
-    "N": "vĩ bắc", "S": "vĩ nam", "E": "kinh đông", "W": "kinh tây", "B": "vĩ bắc", "Đ": "kinh đông",
-}  # fmt: skip
-_AREA = re.compile(r"(\d{1,3})[.,](\d{1,2})(?:\s?[-–—]\s?(\d{1,3})[.,](\d{1,2}))?\s?([NSEWĐ])(?![\w'’])")
-_AT_SEA = re.compile(
-    r"(?<!\w)(?:vĩ tuyến|kinh tuyến|tọa độ|toạ độ|tâm bão|vị trí|vùng nguy hiểm|áp thấp|[\d,.]{3,6}[nse];)"
-)
-
-
-def read_coordinate(reading: Reading, at: int) -> Found | None:
-    """ "21°01'42\"N": degrees and minutes on the globe; nobody reads them on air."""
-    area = _AREA.match(reading.text, at)
-    if area and (area[3] or _AT_SEA.search(reading.low[max(0, at - 80) : at])):
-        said = reading.voice.decimal(area[1], area[2])
-        if area[3]:
-            said += f" đến {reading.voice.decimal(area[3], area[4])}"
-        said += f" độ {_SIDES[area[5]]}"
-        return Found(area.end(), said, "measure", "latitude", Confidence.LIKELY, (), Code(area[0]))
-    globe = _ON_THE_GLOBE.match(reading.text, at)
-    if globe:
-        side = _SIDES[globe[3]]
-        said = f"{reading.voice.decimal(globe[1], globe[2] or '')} độ {side}"
-        return Found(globe.end(), said, "measure", "latitude", Confidence.LIKELY, (), Code(globe[0]))
-    match = _DEGREES.match(reading.text, at)
-    if match is None:
-        return None
-    written = match[0].rstrip()
-    numbers = re.findall(r"\d+", written)
-    said = " ".join(
-        f"{reading.voice.cardinal(int(number))} {unit}"
-        for number, unit in zip(numbers, ("độ", "phút", "giây"), strict=False)
-    )
-    return ask(
-        at + len(written), written, "number", "coordinate", f"“{written}” là tọa độ; hãy chọn cách đọc.", said
-    )
 
 
 def read_dotted(reading: Reading, at: int) -> Found | None:
@@ -110,7 +60,7 @@ def read_dotted(reading: Reading, at: int) -> Found | None:
                 (decimal,), Code(written), f"“{written}” ở đầu dòng có thể là số mục hoặc số lượng; hãy xem lại.",
             )  # fmt: skip
         return _dotted(reading, match, "section-line", Confidence.LIKELY)
-    if _COORDINATE.search(left):
+    if names_coordinates(left):
         return ask(
             match.end(),
             written,
@@ -173,69 +123,6 @@ def _dotted(reading: Reading, match: re.Match[str], rule: str, confidence: Confi
         # "mục 3.1.a"
         said, end = f"{said} chấm {reading.voice.spell(point[1])}", point.end()
     return Found(end, said, "section", rule, confidence, (), Code(reading.text[match.start() : end]))
-
-
-_FORMULATION = re.compile(
-    r"(\d{1,4})(?:([.,])(\d{1,2}))?\s?(EC|SL|WP|WG|SC|WDG|GR|EW|OD|ND|SP|SG|CS|SE|DP|BTN|BHN|FS|ME|OEC|WS|DF|BR|DD|HP)(?![\w-])"
-)
-_TRADE_NAME = re.compile(
-    r"(?<!\w)([A-Z][a-zA-Z-]{2,20})(?: (?:[Ss]uper|[Gg]old|[Tt]op|[Ee]xtra|[Pp]lus|[Mm]ax))? ?\Z"
-)
-
-
-def read_formulation(reading: Reading, at: int) -> Found | None:
-    """ "Validacin 5SL", "Reasgant 3.6EC": how strong a pesticide is and how it is made up, behind its name."""
-    match = _FORMULATION.match(reading.text, at)
-    if match is None:
-        return None
-    name = _TRADE_NAME.search(reading.text[max(0, at - 30) : at])
-    if name is None or is_syllable(name[1].lower()) and not _SPRAYED.search(reading.left(at)):
-        return None
-    voice = reading.voice
-    said = voice.cardinal(int(match[1]))
-    if match[2]:
-        said += (" chấm " if match[2] == "." else " phẩy ") + voice.fraction_digits(match[3])
-    said += " " + voice.spell(match[4])
-    return Found(match.end(), said, "code", "formulation", Confidence.LIKELY, (), Code(match[0]))
-
-
-_SPRAYED = re.compile(r" (?:thuốc|phun|xịt|pha)(?: [^\W\d_]+){0,4}\Z")
-_EVERY_OTHER = re.compile(r"[2-7](?:\s?[-–]\s?[2-7]){2,4}(?:\s?[-–]\s?(?:CN|cn))?(?![\w/-]|[.,]\d)")
-
-
-def read_every_other_day(reading: Reading, at: int) -> Found | None:
-    """ "thứ 3-5-7", "thứ 2 - 4 - 6": single days of the week, in their order."""
-    match = _EVERY_OTHER.match(reading.text, at)
-    if match is None or not reading.left(at).endswith((" thứ", " tối", " sáng", " chiều", " các tối")):
-        return None
-    named = reading.left(at).endswith(" thứ")
-    days = [int(day) for day in re.findall(r"\d", match[0])]
-    if days != sorted(set(days)):
-        return None
-    said = ", thứ ".join(reading.voice.ordinal(day) for day in days)
-    if not named:
-        said = "thứ " + said
-    if match[0].lower().endswith("cn"):
-        said += ", Chủ nhật"
-    return Found(match.end(), said, "ordinal", "weekdays-list", Confidence.LIKELY)
-
-
-def read_weekdays(reading: Reading, at: int) -> Found | None:
-    """ "thứ 2 - thứ 6": from one weekday to another, with "từ" put before by the caller's left word."""
-    left = reading.left(at)
-    if not left.endswith(" thứ"):
-        return None
-    match = _WEEKDAY_SPAN.match(reading.text, at)
-    if not match:
-        return None
-    last = match[2].lower()
-    last_said = {"cn": "chủ nhật", "chủ nhật": "chủ nhật"}.get(last, "")
-    if not last_said:
-        last_said = "thứ " + (reading.voice.ordinal(int(last)) if last.isdigit() else last)
-        if last.isdigit() and int(last) <= int(match[1]):
-            return None
-    spoken = f"{reading.voice.ordinal(int(match[1]))} đến {last_said}"
-    return Found(match.end(), spoken, "range", "weekdays", Confidence.CERTAIN, ())
 
 
 def read_lettered(reading: Reading, at: int) -> Found | None:
@@ -378,7 +265,7 @@ def read_number(reading: Reading, at: int) -> Found:
         )
     left = reading.left(at)
     end = numeral.end
-    if _COORDINATE.search(left):
+    if names_coordinates(left):
         return ask(
             end,
             text[at:end],
