@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +36,7 @@ class TranslationsWaiting(HomePanel):
     order = 96
     title = gettext_lazy("Bản dịch của bản tin chờ bạn duyệt")
     nothing = gettext_lazy("Không có bản dịch nào chờ duyệt.")
+    _found: list[LanguageVersion] | None = None
 
     def is_for(self, user: Any) -> bool:
         return bool(self._waiting(user))
@@ -54,18 +55,25 @@ class TranslationsWaiting(HomePanel):
         ]
 
     def _waiting(self, user: Any) -> list[LanguageVersion]:
-        """The latest of each language, where it still belongs to the text as it stands."""
-        rows = (
-            _drafts_for(user).exclude(made_by=user).select_related("variant__post").order_by("-number", "pk")
-        )
-        latest: dict[tuple[int, str], LanguageVersion] = {}
-        for row in rows:
-            latest.setdefault((row.variant_id, row.language), row)
-        return [row for row in latest.values() if row.source_sha256 == source_hash(row.variant.text)]
+        """The newest of each language, where it still belongs to the text as it stands. Asked once for a page: a panel
+        is made anew for each."""
+        if self._found is None:
+            rows = _drafts_for(user).exclude(made_by=user).select_related("variant__post").defer("text")
+            self._found = [
+                row
+                for row in rows.order_by("-number", "pk")
+                if row.source_sha256 == source_hash(row.variant.text)
+            ]
+        return self._found
 
 
 def _drafts_for(user: Any) -> QuerySet[LanguageVersion]:
     posts = policy_registry.get_by_type(Post, fallback=False).instances_user_has_permission_for(
         user, "approve"
     )
-    return LanguageVersion.objects.filter(state=LanguageState.DRAFT, variant__post__in=posts.values("pk"))
+    rows = LanguageVersion.objects.filter(state=LanguageState.DRAFT, variant__post__in=posts.values("pk"))
+    # A draft that a newer number has replaced waits for nobody, whatever became of the newer one.
+    newer = LanguageVersion.objects.filter(
+        variant=OuterRef("variant"), language=OuterRef("language"), number__gt=OuterRef("number")
+    )
+    return rows.exclude(Exists(newer))

@@ -215,6 +215,17 @@ def test_approver_is_led_to_what_waits_and_reads_it_before_approving(scene, sett
     assert "Bản dịch của bản tin chờ bạn duyệt" not in client.get("/admin/").content.decode()
 
 
+def test_draft_that_a_newer_number_has_replaced_waits_for_nobody(scene, django_assert_num_queries):
+    keep_translation(scene.variant, scene.editor, **GIVEN)
+    newer = keep_translation(scene.variant, scene.editor, **GIVEN)
+    panel = TranslationsWaiting()
+    assert (panel.count(scene.approver), panel.is_for(scene.approver)) == (1, True)
+    with django_assert_num_queries(0):
+        assert len(panel.rows(scene.approver)) == 1
+    approve_translation(newer, scene.approver, newer.present_hash())
+    assert not TranslationsWaiting().is_for(scene.approver)
+
+
 def test_translation_of_a_text_that_has_changed_waits_for_nobody(scene):
     keep_translation(scene.variant, scene.editor, **GIVEN)
     assert TranslationsWaiting().count(scene.approver) == 1
